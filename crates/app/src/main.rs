@@ -1,0 +1,2 @@
+//! The `jiehao` command.
+fn main() {}

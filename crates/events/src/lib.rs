@@ -1,0 +1,1 @@
+//! Records with evidence, read out of clean text.

@@ -1,0 +1,1 @@
+//! Places: names, codes, and what a name means beside other names.
