@@ -3,9 +3,25 @@
 //! Knows nothing of diplomacy. Dirty input is not an error: [`read`] always returns a [`Page`],
 //! with what it cut in [`Page::removed`] and what it could not mend in [`Page::problems`].
 
+mod charset;
+mod fold;
+mod line;
+mod meta;
+mod noise;
 mod passage;
+mod plain;
+mod sniff;
+mod stamp;
+
+use std::sync::OnceLock;
+
+use line::{Draft, Line};
 
 pub use passage::{CleanRange, Passage, SourceRange};
+
+/// Bytes of a page that are read; what lies beyond is left out and reported. Working memory is
+/// bounded by it: about 40 bytes for each byte of plain text, 200 for each byte of markup.
+pub const MAX_BYTES: usize = 8 << 20;
 
 /// What the caller knows of the bytes before they are read.
 #[derive(Clone, Debug, Default)]
@@ -49,6 +65,8 @@ pub struct Page {
     pub removed: Vec<Cut>,
     /// What was found wrong and could not be mended.
     pub problems: Vec<Problem>,
+    /// Code points before each [`STRIDE`] bytes of the source.
+    index: OnceLock<Vec<u32>>,
 }
 
 /// A date as far as the page supports it: a year at least.
@@ -83,18 +101,170 @@ pub struct Problem {
 }
 
 /// Reads a page. Never fails: bytes that hold no text give an empty body and a [`Problem`].
-pub fn read(bytes: &[u8], _hint: &Hint<'_>) -> Page {
-    let source = String::from_utf8_lossy(bytes).into_owned();
-    let body = Passage::verbatim(&source);
+pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Page {
+    let mut problems = Vec::new();
+    let mut report = |what: String| problems.push(Problem { at: None, what });
+    if let Some(kind) = sniff::binary(bytes) {
+        report(format!("{kind} is not a page; extract its text first"));
+        return Page {
+            problems,
+            ..Page::empty()
+        };
+    }
+    let all = bytes;
+    let bytes = &all[..all.len().min(MAX_BYTES)];
+    if bytes.len() < all.len() {
+        report(format!(
+            "only the first {MAX_BYTES} of {} bytes were read",
+            all.len()
+        ));
+    }
+    let declared = charset::declared(bytes, hint.content_type);
+    let (source, encoding, broken) = charset::decode(bytes, declared.as_deref());
+    if broken {
+        report(format!(
+            "some bytes are not {}; U+FFFD stands for them",
+            encoding.name()
+        ));
+    }
+    let mut draft = Draft {
+        lines: plain::lines(&source),
+        problems,
+        ..Draft::default()
+    };
+    noise::run(&mut draft);
+    finish(source, encoding.name(), draft, hint)
+}
+
+/// Puts together what the filters left.
+fn finish(source: String, charset: &'static str, mut draft: Draft, hint: &Hint<'_>) -> Page {
+    let dateline = meta::dateline(&draft);
+    let published = meta::published(draft.facts.stamp, dateline.as_ref(), &draft);
+    let facts = std::mem::take(&mut draft.facts);
+    let word = |s: String| match hint.script {
+        Script::Simplified => fold::simplify(&s).unwrap_or(s),
+        Script::Source => s,
+    };
+    let host = || hint.name.and_then(meta::host);
+    let outlet = facts
+        .outlet
+        .or(dateline.and_then(|d| d.outlet))
+        .or(facts.owner)
+        .or_else(host);
+    draft.cuts.sort_by_key(|c| (c.at.start, c.at.end));
     Page {
+        charset,
+        title: facts.title.map(|l| passage(&[l], hint.script)),
+        body: passage(&draft.lines, hint.script),
+        outlet: outlet.map(word),
+        author: facts.author.map(word),
+        published,
+        removed: draft.cuts,
+        problems: draft.problems,
         source,
-        charset: "UTF-8",
-        title: None,
-        body,
-        outlet: None,
-        author: None,
-        published: None,
-        removed: Vec::new(),
-        problems: Vec::new(),
+        index: OnceLock::new(),
+    }
+}
+
+/// Lines joined by `\n`, in the script asked for.
+fn passage(lines: &[Line], script: Script) -> Passage {
+    let mut out = Passage::default();
+    for (i, line) in lines.iter().enumerate() {
+        if i > 0 {
+            let end = lines[i - 1].at().end;
+            out.push('\n', SourceRange { start: end, end });
+        }
+        let printed: String = line.chars.iter().map(|ch| ch.c).collect();
+        let folded = match script {
+            Script::Simplified => fold::simplify(&printed),
+            Script::Source => None,
+        };
+        for (ch, c) in line
+            .chars
+            .iter()
+            .zip(folded.as_deref().unwrap_or(&printed).chars())
+        {
+            out.push(
+                c,
+                SourceRange {
+                    start: ch.start as usize,
+                    end: ch.end as usize,
+                },
+            );
+        }
+    }
+    out
+}
+
+/// Bytes between two counts of [`Page::code_points`]' index.
+const STRIDE: usize = 256;
+
+impl Page {
+    /// A page without text.
+    fn empty() -> Self {
+        Self {
+            source: String::new(),
+            charset: "UTF-8",
+            title: None,
+            body: Passage::default(),
+            outlet: None,
+            author: None,
+            published: None,
+            removed: Vec::new(),
+            problems: Vec::new(),
+            index: OnceLock::new(),
+        }
+    }
+
+    /// A range of the source in Unicode code points, as evidence states it. The first call counts
+    /// the source once; each costs a few hundred bytes' counting at most.
+    pub fn code_points(&self, r: SourceRange) -> (usize, usize) {
+        let bytes = self.source.as_bytes();
+        let count = |b: &[u8]| b.iter().filter(|&&b| (b as i8) >= -0x40).count();
+        let index = self.index.get_or_init(|| {
+            let mut total = 0;
+            bytes
+                .chunks(STRIDE)
+                .map(|chunk| {
+                    let here = total as u32;
+                    total += count(chunk);
+                    here
+                })
+                .collect()
+        });
+        let at = |byte: usize| {
+            let byte = byte.min(bytes.len());
+            let block = byte / STRIDE;
+            match index.get(block) {
+                Some(&n) => n as usize + count(&bytes[block * STRIDE..byte]),
+                None => index
+                    .last()
+                    .map_or(0, |&n| n as usize + count(&bytes[(block - 1) * STRIDE..])),
+            }
+        };
+        (at(r.start), at(r.end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_points_count_from_the_start_of_the_source() {
+        let source = "结好A".repeat(500);
+        let page = read(source.as_bytes(), &Hint::default());
+        for (a, b) in [(0, 3), (6, 7), (700, 707), (3493, 3500), (3500, 3500)] {
+            let want = (source[..a].chars().count(), source[..b].chars().count());
+            assert_eq!(page.code_points(SourceRange { start: a, end: b }), want);
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_said_so() {
+        let page = read(b"%PDF-1.7 \x00\x01", &Hint::default());
+        assert_eq!(page.body.text, "");
+        assert!(page.problems[0].what.contains("PDF"), "{:?}", page.problems);
+        assert_eq!(read(b"", &Hint::default()).body.text, "");
     }
 }

@@ -1,0 +1,154 @@
+//! The head of a page: headline, stamp, source, byline, and the furniture around them.
+//!
+//! The head ends where the prose begins. A line of it that carries a stamp or a source is the
+//! proof that it is one: then all above goes, and the nearest line above is the headline. Without
+//! such proof a headline is taken only when it stands alone before the prose; otherwise it is
+//! named and left where it is.
+
+use super::{Filter, byline, pattern};
+use crate::line::{Draft, Line, is_han};
+use crate::{meta, stamp};
+
+pub(super) const FILTER: Filter = Filter {
+    name: "headline",
+    run,
+};
+
+pattern!(
+    // A dateline behind a headline on one line.
+    GLUED,
+    r"^([^。,!]{8,60}?)\s(?:本报[^。,\s]{0,8}讯|本报记者|[^\s。,]{0,6}讯\s|新华社[^。,\s]{2,14}电|中新[社网][^。,\s]{2,14}电)"
+);
+
+fn run(draft: &mut Draft) {
+    let first = draft.first_prose().unwrap_or(0);
+    let last_meta = (0..first).rev().find(|&i| is_meta(&draft.lines[i]));
+    let first_meta = (0..first).find(|&i| is_meta(&draft.lines[i]));
+    if let (Some(a), Some(z)) = (first_meta, last_meta) {
+        proven(draft, a, z);
+    } else if first > 0 {
+        unproven(draft, first);
+    } else if draft.facts.title.is_none()
+        && let Some(line) = draft.lines.first()
+        && let Some(head) = GLUED.captures(&line.text).and_then(|c| c.get(1))
+    {
+        let n = head.as_str().chars().count();
+        draft.facts.title = Line::new(line.chars[..n].iter().copied(), 0);
+        draft.cut(0, 0, n, "headline");
+    }
+}
+
+fn is_meta(line: &Line) -> bool {
+    if line.len() > 160 {
+        return false;
+    }
+    if byline::is_note(line) {
+        return true;
+    }
+    let Some((_, start, end)) = stamp::find(&line.text) else {
+        return false;
+    };
+    // A headline may hold a year; a stamp stands nearly alone, or has a time or a source with it.
+    let rest: String = line.text[..start]
+        .chars()
+        .chain(line.text[end..].chars())
+        .filter(|c| c.is_alphanumeric())
+        .collect();
+    let n = rest.chars().filter(|&c| is_han(c)).count();
+    n <= 12 && !line.text.contains(['。', '《']) || line.text[start..end].contains(':') && n <= 40
+}
+
+fn proven(draft: &mut Draft, first_meta: usize, last_meta: usize) {
+    let title = (0..first_meta)
+        .rev()
+        .find(|&i| is_headline(&draft.lines[i], 8));
+    let title = title.or_else(|| {
+        (0..first_meta)
+            .rev()
+            .find(|&i| is_headline(&draft.lines[i], 5))
+    });
+    // Where the stamp stands above the headline, the first line after it that may be one.
+    let title = title.or_else(|| {
+        let known = draft.facts.title.is_some();
+        (first_meta..last_meta)
+            .find(|&i| !known && !is_meta(&draft.lines[i]) && is_headline(&draft.lines[i], 8))
+    });
+    for i in 0..=last_meta {
+        let line = draft.lines[i].clone();
+        if is_meta(&line) {
+            draft.facts.note(&line);
+        }
+    }
+    if let Some(i) = title
+        && draft.facts.title.is_none()
+    {
+        draft.facts.title = meta::title(&draft.lines[i]);
+    }
+    draft.drop_lines(|i, l| {
+        if i > last_meta {
+            None
+        } else if is_meta(l) {
+            Some("stamp")
+        } else if Some(i) == title {
+            Some("headline")
+        } else {
+            // Lines between stamp and source may be the subheading of the body.
+            (i < first_meta).then_some("navigation")
+        }
+    });
+}
+
+fn unproven(draft: &mut Draft, first: usize) {
+    if draft.facts.title.is_some() {
+        return;
+    }
+    let Some(i) = (0..first).find(|&i| is_headline(&draft.lines[i], 6)) else {
+        return;
+    };
+    draft.facts.title = meta::title(&draft.lines[i]);
+    if first == 1 {
+        draft.drop_lines(|k, _| (k == i).then_some("headline"));
+    }
+}
+
+fn is_headline(line: &Line, least: usize) -> bool {
+    let t = line.text.as_str();
+    line.len() <= 100
+        && line.han() >= least
+        && !t.contains('。')
+        && !t.ends_with([',', ';', '、', ':'])
+        && !t.contains("原标题")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::noise::testing::{check, run_one};
+
+    const BODY: &str = "甲市代表团三日访问了乙州,双方签署了友好合作备忘录。";
+
+    #[test]
+    fn above_the_stamp_all_goes() {
+        let text = format!(
+            "某某科技公司\n甲市与乙州签署友好合作备忘录\n2021-03-04 05:06 来源: 某报\n一份备忘录\n{BODY}"
+        );
+        check(&FILTER, &text, &["一份备忘录", BODY]);
+    }
+
+    #[test]
+    fn alone_before_the_prose_or_left() {
+        check(&FILTER, &format!("甲市与乙州签署备忘录\n{BODY}"), &[BODY]);
+        let two = format!("甲市与乙州签署备忘录\n出访背景\n{BODY}");
+        check(&FILTER, &two, &["甲市与乙州签署备忘录", "出访背景", BODY]);
+    }
+
+    #[test]
+    fn glued_to_the_dateline() {
+        let (lines, why) = run_one(
+            &FILTER,
+            "甲市代表团出访乙州丙州两地 本报讯 应乙州邀请,代表团日前出访。",
+        );
+        assert_eq!(lines, ["本报讯 应乙州邀请,代表团日前出访。"]);
+        assert_eq!(why, ["headline"]);
+    }
+}

@@ -1,0 +1,92 @@
+//! What is cut from a page, one filter a file.
+//!
+//! A filter takes lines, or characters out of lines, and says why with the stable word that
+//! stands in [`crate::Cut::reason`]. To add one, write its file and name it in [`FILTERS`]; the
+//! order matters and is said there. Each is judged by what it leaves alone as much as by what it
+//! takes: facts that are lost here are lost for good.
+
+mod byline;
+mod comma;
+mod copyright;
+mod headline;
+mod navigation;
+mod pinyin;
+mod repeat;
+mod spam;
+mod table;
+mod tail;
+
+use crate::line::Draft;
+
+/// A filter: its name for debugging, and what it does to the draft.
+pub(crate) struct Filter {
+    #[cfg_attr(not(test), allow(dead_code))]
+    pub name: &'static str,
+    pub run: fn(&mut Draft),
+}
+
+/// All filters in the order they run.
+pub(crate) const FILTERS: &[Filter] = &[
+    // Within words first: no pattern below could match through readings and bars.
+    pinyin::FILTER,
+    comma::FILTER,
+    table::FILTER,
+    // Whole lines that are noise wherever they stand, so that the headline is easily seen.
+    spam::FILTER,
+    navigation::FILTER,
+    // The second copy of a body would make its tail look small, so it goes before the tail.
+    repeat::FILTER,
+    headline::FILTER,
+    copyright::FILTER,
+    tail::FILTER,
+    byline::FILTER,
+];
+
+/// Runs all filters until they find nothing more, so that cleaning twice equals cleaning once.
+pub(crate) fn run(draft: &mut Draft) {
+    // A page needs two rounds, garble a few more; the bound keeps hostile input from many.
+    for _ in 0..12 {
+        let before = draft.cuts.len();
+        for filter in FILTERS {
+            (filter.run)(draft);
+        }
+        if draft.cuts.len() == before {
+            break;
+        }
+    }
+}
+
+/// A fixed pattern, compiled on first use.
+macro_rules! pattern {
+    ($name:ident, $($re:expr),+ $(,)?) => {
+        static $name: std::sync::LazyLock<regex::Regex> =
+            std::sync::LazyLock::new(|| regex::Regex::new(concat!($($re),+)).expect("a fixed pattern"));
+    };
+}
+pub(crate) use pattern;
+
+#[cfg(test)]
+pub(crate) mod testing {
+    use super::*;
+
+    /// Runs one filter over plain text: the lines left, and the reasons given.
+    pub fn run_one(filter: &Filter, text: &str) -> (Vec<String>, Vec<&'static str>) {
+        let mut draft = Draft {
+            lines: crate::plain::lines(text),
+            ..Draft::default()
+        };
+        (filter.run)(&mut draft);
+        let lines = draft
+            .lines
+            .iter()
+            .map(|l| l.chars.iter().map(|c| c.c).collect())
+            .collect();
+        (lines, draft.cuts.iter().map(|c| c.reason).collect())
+    }
+
+    /// Runs one filter and compares the lines left.
+    pub fn check(filter: &Filter, text: &str, want: &[&str]) {
+        let (lines, _) = run_one(filter, text);
+        assert_eq!(lines, want, "{} on {text:?}", filter.name);
+    }
+}

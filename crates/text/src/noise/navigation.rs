@@ -1,0 +1,93 @@
+//! Menus, breadcrumbs, share bars, counters and the other furniture of a site.
+
+use super::{Filter, pattern};
+use crate::line::{Draft, Line};
+use crate::stamp;
+
+pub(super) const FILTER: Filter = Filter {
+    name: "navigation",
+    run,
+};
+
+pattern!(
+    // A line of nothing but such words, numbers and separators.
+    SHARE,
+    r"^(?:(?:分享(?:到|至|按钮)?|转发|微信|微博|新浪微博|腾讯微博|QQ(?:空间|好友)?|人人网|朋友圈|豆瓣|开心网|一键|复制链接|扫一扫|扫码",
+    r"|字号|字体|[大中小]|默认|超大|打印(?:本页|本稿)?|收藏|关闭(?:窗口|本页)?|推荐(?:给好友)?|我要(?:评论|纠错|投稿|分享)|纠错|评论|点赞|赞|踩|举报",
+    r"|阅读(?:数|量|次数)?|浏览(?:次数|量)?|点击(?:数|量|次数)?|访问量|次数|人气|参与|跟贴|条|次|人",
+    r"|首页|登录|登陆|注册|退出|搜索|查看(?:更多|全文|原图)|更多|反馈|下载客户端|客户端下载|客户端|APP|app|手机版|电脑版|手机看(?:新闻)?|无障碍(?:阅读|浏览)?|繁体|简体|English|RSS|返回(?:顶部|首页|列表|上一页)?|上一页|下一页|末页|尾页",
+    r"|加入收藏|设为首页|网站地图|联系我们|关于我们|澎湃Logo|Logo|放大|缩小|播放|视频|音频|听新闻|正文|保存|发送|E-?mail|订阅|关注)|[\d+.,:|>·/\-—\[\]()【】〖〗_A+\s]){1,60}$"
+);
+pattern!(
+    PATH,
+    r"^(?:您?(?:当前|现在|所在)?的?(?:所在)?位置|当前(?:位置|所在)|你?您?的位置|所在位置|首页|主页|网站首页)\s*(?:是|[:>»→/\-|·])"
+);
+pattern!(
+    HINT,
+    r"扫(?:一扫|码|描)[^。]{0,12}(?:二维码|手机|微信|关注|下载|打开|客户端|分享)|(?:长按|识别|扫描)[^。]{0,6}二维码|点击(?:上方|下方|右上角|查看|进入|图片|此处)[^。]{0,12}|关注[^。]{0,10}(?:公众号|微信)|用微信(?:扫|打开)|分享到(?:微信|朋友圈|:|QQ)|下载[^。,]{0,8}(?:客户端|APP|app)$"
+);
+
+fn run(draft: &mut Draft) {
+    let prose: Vec<usize> = draft
+        .lines
+        .iter()
+        .enumerate()
+        .filter(|(_, l)| l.is_prose())
+        .map(|(i, _)| i)
+        .collect();
+    let inside = prose.first().copied().unwrap_or(usize::MAX)..prose.last().copied().unwrap_or(0);
+    draft.drop_lines(|i, l| why(l, inside.contains(&i)));
+}
+
+fn why(line: &Line, inside: bool) -> Option<&'static str> {
+    let (n, t) = (line.len(), line.text.as_str());
+    if n > 400 || line.is_prose() && !PATH.is_match(t) {
+        return None;
+    }
+    if n <= 60 && SHARE.is_match(t) && stamp::find(t).is_none() {
+        // Between paragraphs a bare figure may be the body's own.
+        let figure = t.chars().all(|c| c.is_ascii_digit() || " .,%-".contains(c));
+        return (!figure || !inside).then_some(if figure { "counter" } else { "share" });
+    }
+    if n <= 60 && PATH.is_match(t) {
+        return Some("navigation");
+    }
+    if n <= 40 && HINT.is_match(t) && !t.contains('。') {
+        return Some("share");
+    }
+    let is_cell = |c: &str| c.trim().chars().count() <= 10;
+    for mark in ['|', '>', '»', '┊'] {
+        if t.matches(mark).count() >= 3 && t.split(mark).all(is_cell) {
+            return Some("navigation");
+        }
+    }
+    // Names of sections in a row, as menus lose their markup: many short words, no stop.
+    let words: Vec<&str> = t.split(' ').collect();
+    let menu = words.len() >= 6
+        && !t.contains([',', '。', ':', '、', '“'])
+        && words.iter().all(|w| w.chars().count() <= 5);
+    (menu && !inside).then_some("navigation")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::noise::testing::check;
+
+    #[test]
+    fn furniture() {
+        check(
+            &FILTER,
+            "要闻 | 国际 | 旅游 | 高端访谈\n当前位置:首页 > 外事\n分享到: 微信 微博\n字号 大 中 小\n30896",
+            &[],
+        );
+        check(&FILTER, "首页 要闻 国际 国内 财经 体育 娱乐", &[]);
+    }
+
+    #[test]
+    fn headings_stay() {
+        let s = "友城|甲市与乙州签约";
+        check(&FILTER, s, &[s]);
+        check(&FILTER, "两份协议", &["两份协议"]);
+    }
+}
