@@ -1,0 +1,136 @@
+//! Words for kinds of division that follow a name: 市, 州, 边疆区.
+
+use crate::place::{Level, Place};
+
+/// A kind of division written after a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Suffix(&'static str);
+
+/// Longest first, for the first that fits is taken.
+const ALL: &[&str] = &[
+    "自治共和国",
+    "特别自治道",
+    "特别自治市",
+    "特别行政区",
+    "广域市",
+    "特别市",
+    "自治州",
+    "自治区",
+    "自治县",
+    "自治旗",
+    "边疆区",
+    "共和国",
+    "边区",
+    "大区",
+    "专区",
+    "地区",
+    "群岛",
+    "省",
+    "州",
+    "市",
+    "县",
+    "区",
+    "郡",
+    "道",
+    "府",
+    "邦",
+    "盟",
+    "旗",
+    "镇",
+    "乡",
+    "村",
+    "城",
+    "岛",
+    "都",
+    "町",
+];
+
+/// Words that begin with a suffix's character and show that it is none: 市长, 区域, 道路, 城镇, 都在.
+const NOT_AFTER: &[(&str, &str)] = &[
+    ("道", "路教德理歉谢别"),
+    ("都", "是有在将会能要可已市不对"),
+    ("区", "域块"),
+    ("城", "镇乡市际建投区中"),
+    ("府", "邸"),
+    ("岛", "内上屿国"),
+    ("乡", "村镇亲"),
+    ("村", "民庄"),
+    ("镇", "静定压"),
+    ("盟", "友国约主"),
+    ("旗", "下帜舰袍"),
+    ("市", "场值民面盈"),
+    ("州", ""),
+    ("省", "略去心钱电亲"),
+    ("县", ""),
+    ("地区", "性"),
+];
+
+impl Suffix {
+    /// The suffix at the head of `rest`, if one is.
+    pub fn at(rest: &str) -> Option<Self> {
+        let found = ALL.iter().find(|s| rest.starts_with(**s))?;
+        let next = rest[found.len()..].chars().next();
+        let barred = NOT_AFTER
+            .iter()
+            .any(|(s, after)| s == found && next.is_some_and(|c| after.contains(c)));
+        (!barred).then_some(Self(found))
+    }
+
+    /// The suffix that `name` ends with, when something stands before it.
+    pub fn of(name: &str) -> Option<Self> {
+        ALL.iter()
+            .find(|s| name.len() > s.len() && name.ends_with(**s))
+            .map(|s| Self(s))
+    }
+
+    /// The suffix as written.
+    pub fn text(self) -> &'static str {
+        self.0
+    }
+
+    /// Whether a place may be called by this suffix.
+    ///
+    /// Abroad the suffix tells the level (特维尔州 is no 特维尔市); what it is called varies with the translator, so
+    /// that 省, 州, 大区 are taken for one another.
+    pub fn fits(self, place: &Place<'_>) -> bool {
+        if place.id.starts_with("cn:") {
+            return place.name.ends_with(self.0)
+                || self.0 == "州" && place.name.ends_with("自治州")
+                || matches!(self.0, "县" | "旗")
+                    && place.name.ends_with("自治县") | place.name.ends_with("自治旗");
+        }
+        let city =
+            place.id.starts_with("geonames:") || !Self::of(place.name).is_some_and(Self::is_region);
+        match self.0 {
+            "市" | "城" | "广域市" | "特别市" | "特别自治市" | "都" => {
+                city && place.level != Level::Country
+            }
+            "镇" | "町" | "村" | "乡" => place.id.starts_with("geonames:"),
+            "县" | "郡" | "区" | "府" | "道" | "地区" | "盟" | "旗" => {
+                matches!(place.level, Level::First | Level::Second)
+                    && !place.id.starts_with("geonames:")
+            }
+            "岛" | "群岛" => matches!(place.level, Level::First | Level::Other),
+            "共和国" => matches!(place.level, Level::Country | Level::First) && !city,
+            _ => {
+                matches!(place.level, Level::First | Level::Second)
+                    && !place.id.starts_with("geonames:")
+            }
+        }
+    }
+
+    fn is_region(self) -> bool {
+        !matches!(
+            self.0,
+            "市" | "城"
+                | "广域市"
+                | "特别市"
+                | "特别自治市"
+                | "镇"
+                | "乡"
+                | "村"
+                | "都"
+                | "町"
+        )
+    }
+}

@@ -1,0 +1,1 @@
+//! Holds the pin of `keshvar`; see `Cargo.toml`.
