@@ -5,6 +5,7 @@
 
 mod charset;
 mod fold;
+mod html;
 mod line;
 mod meta;
 mod noise;
@@ -127,11 +128,14 @@ pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Page {
             encoding.name()
         ));
     }
-    let mut draft = Draft {
-        lines: plain::lines(&source),
-        problems,
-        ..Draft::default()
+    let mut draft = match sniff::is_html(&source) {
+        true => html::draft(&source),
+        false => Draft {
+            lines: plain::lines(&source),
+            ..Draft::default()
+        },
     };
+    draft.problems.extend(problems);
     noise::run(&mut draft);
     finish(source, encoding.name(), draft, hint)
 }
