@@ -46,13 +46,9 @@ pub(super) fn declared(doc: &Document) -> Facts {
             | "firstpublishtime" => {
                 facts.stamp = facts.stamp.or_else(|| iso(content));
             }
-            "contentsource" | "source" | "mediaid" => {
-                if facts.outlet.is_none()
-                    && (2..=20).contains(&content.chars().count())
-                    && !content.contains("://")
-                {
-                    facts.outlet = Some(content.to_owned());
-                }
+            "contentsource" | "source" | "mediaid" if facts.outlet.is_none() => {
+                let fits = (2..=20).contains(&content.chars().count()) && !content.contains("://");
+                facts.outlet = fits.then(|| content.to_owned());
             }
             _ => {}
         }

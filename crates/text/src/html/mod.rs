@@ -37,8 +37,10 @@ pub(crate) fn draft(source: &str) -> Draft {
         .and_then(|n| tag_line(n, source, &marks.runs));
     let mut facts = meta::declared(&doc);
     let mut lines = body(doc, source, &marks.runs);
-    if lines.is_empty() {
-        lines = page.lines.clone();
+    if let Some(cluster) = cluster(&page.lines)
+        && prose(&lines) * 2 < prose(cluster)
+    {
+        lines = cluster.to_vec();
     }
     meta::head(&mut facts, &page, title.as_ref(), &lines);
     let mut draft = Draft {
@@ -78,6 +80,41 @@ fn body(doc: Document, source: &str, runs: &[(u32, u32)]) -> Vec<Line> {
         .first()
         .map(|n| Walk::new(source, runs).read(n).lines)
         .unwrap_or_default()
+}
+
+/// Characters of prose outside links.
+fn prose(lines: &[Line]) -> usize {
+    lines
+        .iter()
+        .filter(|l| l.is_prose())
+        .map(|l| l.len() - l.linked)
+        .sum()
+}
+
+/// The stretch of lines that holds most prose and least else: what is read where readability
+/// picks a box of the site, or only a part of the article.
+fn cluster(lines: &[Line]) -> Option<&[Line]> {
+    let gain = |l: &Line| -> i64 {
+        let n = l.len() as i64;
+        match () {
+            () if l.linked * 2 > l.len() => -n - 10,
+            () if l.is_prose() => n,
+            () if l.text.ends_with(['。', '!', '?', '”']) => n / 2,
+            () if n < 12 => -8,
+            () => -4,
+        }
+    };
+    let (mut best, mut range, mut sum, mut from) = (0, None, 0, 0);
+    for (i, line) in lines.iter().enumerate() {
+        if sum <= 0 {
+            (sum, from) = (0, i);
+        }
+        sum += gain(line);
+        if sum > best {
+            (best, range) = (sum, Some(from..i + 1));
+        }
+    }
+    range.map(|r| &lines[r])
 }
 
 /// What of the page's text did not come into the lines, neighbours joined.

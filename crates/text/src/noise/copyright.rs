@@ -16,7 +16,7 @@ pattern!(
     r"未经[^。,]{0,12}(?:授权|许可|允许|同意)[^。]{0,20}(?:转载|使用|复制|镜像|链接|摘编)|(?:不得|请勿|谢绝|严禁|禁止)[^。]{0,6}转载|",
     r"凡(?:本[网站报]|注明|标注|署名)[^。]{0,30}(?:注明|作品|稿件|来源)|转载(?:时)?(?:请|须|务必|必须)[^。]{0,10}注明|",
     r"(?:仅|只|并不|不)代表[^。]{0,12}(?:作者|本[网站]|本平台|平台|该机构)[^。]{0,12}(?:观点|立场|意见)?|",
-    r"本文(?:为|系)[^。]{0,20}(?:上传|发布)[^。]{0,20}|仅提供信息(?:发布|存储)|如(?:有|涉及)?[^。]{0,12}侵权|构成侵权"
+    r"本文(?:为|系)[^。]{0,20}(?:上传|发布)[^。]{0,20}|仅提供信息(?:发布|存储)|登载此文|传[播递]更多信息|不意味着?赞同|不构成任何投资建议|据此操作|如(?:有|涉及)?[^。]{0,12}侵权|构成侵权"
 );
 pattern!(
     FOOTER,
@@ -35,7 +35,7 @@ fn run(draft: &mut Draft) {
     for notice in &notices {
         draft.facts.rights(notice);
     }
-    tail::cut_from(draft, |l| {
+    tail::cut_from(draft, 0.5, |l| {
         if l.len() > 600 {
             return None;
         }
@@ -45,7 +45,11 @@ fn run(draft: &mut Draft) {
             let lead = &l.text[..at];
             return (lead.matches('。').count() <= 1 || l.len() < 120).then_some("copyright");
         }
-        (l.len() <= 160 && FOOTER.is_match(&l.text) && !l.text.contains('。')).then_some("footer")
+        (l.len() <= 160
+            && FOOTER.is_match(&l.text)
+            && (l.len() <= 60 || !l.text.contains('。'))
+            && !l.is_prose())
+        .then_some("footer")
     });
 }
 

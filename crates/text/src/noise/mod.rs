@@ -9,6 +9,7 @@ mod byline;
 mod comma;
 mod copyright;
 mod headline;
+mod links;
 mod navigation;
 mod pinyin;
 mod repeat;
@@ -37,6 +38,7 @@ pub(crate) const FILTERS: &[Filter] = &[
     // The second copy of a body would make its tail look small, so it goes before the tail.
     repeat::FILTER,
     headline::FILTER,
+    links::FILTER,
     copyright::FILTER,
     tail::FILTER,
     byline::FILTER,

@@ -19,7 +19,7 @@ const REASON: &str = "repeat";
 /// Letters, figures and Han that a line needs before its recurrence is no accident.
 const LINE: usize = 8;
 /// The same for one sentence that recurs alone, and for a run of sentences.
-const SENTENCE: usize = 30;
+const SENTENCE: usize = 60;
 const SENTENCES: usize = 40;
 
 fn run(draft: &mut Draft) {
