@@ -1,0 +1,175 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Bytes of a page that are read unless told otherwise.
+const MAX_BYTES: u64 = 32 << 20;
+
+/// 结好: reads news pages about subnational diplomacy into records with evidence.
+///
+/// Exit status: 0 done; 1 nothing found, some pages failed, or a score below its bound; 2 nothing
+/// could be run.
+#[derive(Debug, Parser)]
+#[command(
+    name = "jiehao",
+    disable_version_flag = true,
+    arg_required_else_help = true
+)]
+pub struct Cli {
+    /// Print the version; with --verbose, the data it carries and whom to credit.
+    #[arg(short = 'V', long)]
+    pub version: bool,
+    /// With --version: data versions and credits.
+    #[arg(long, requires = "version")]
+    pub verbose: bool,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Print each page's clean text, title, outlet, author and date, and what was cut out of it.
+    Clean(Clean),
+    /// Print the records of each page with the words they were read from.
+    Extract(Extract),
+    /// Show sentence by sentence which rules fired on which words, and why others did not.
+    Explain(Explain),
+    /// Score records against gold: precision, recall, F1, kappa, misses and false records.
+    Evaluate(Evaluate),
+    /// Say what the gazetteer knows of names.
+    Places(Places),
+}
+
+/// Which pages, and how they are read.
+#[derive(Debug, Args)]
+pub(crate) struct Pages {
+    /// Files, folders (walked in order of name; hidden files and data beside the pages are left
+    /// out) or - for standard input. HTML, MHTML and plain text, packed by gzip or not.
+    #[arg(value_name = "PAGE", required = true)]
+    pub pages: Vec<PathBuf>,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Reading {
+    /// Pages read at a time [default: one for each processor].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub jobs: Option<u16>,
+    /// Refuse pages of more bytes than this, packed or unpacked.
+    #[arg(long, value_name = "N", default_value_t = MAX_BYTES)]
+    pub max_bytes: u64,
+    /// Do not report what was wrong with pages that could be read all the same.
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RuleFiles {
+    /// Folder of further rule files (*.toml); a rule of the same name replaces one compiled in.
+    #[arg(long, value_name = "DIR")]
+    pub rules: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Clean {
+    /// Script of the text.
+    #[arg(long, value_enum, default_value_t = Script::Simplified)]
+    pub script: Script,
+    /// One JSON object a page, or text for people.
+    #[arg(long, value_enum, default_value_t = CleanFormat::Jsonl)]
+    pub format: CleanFormat,
+    #[command(flatten)]
+    pub pages: Pages,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Extract {
+    /// A report for people, one JSON object a record, or one row a record.
+    #[arg(long, value_enum, default_value_t = ExtractFormat::Text)]
+    pub format: ExtractFormat,
+    #[command(flatten)]
+    pub rules: RuleFiles,
+    /// Leave out records of less confidence, 0 to 1.
+    #[arg(long, value_name = "X", default_value_t = 0.0)]
+    pub min_confidence: f32,
+    /// With --format csv: begin with a byte order mark and make no cell a formula, for Excel.
+    #[arg(long)]
+    pub bom: bool,
+    #[command(flatten)]
+    pub pages: Pages,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    pub rules: RuleFiles,
+    #[command(flatten)]
+    pub pages: Pages,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Evaluate {
+    /// Gold records: one file for all pages, or a folder with a JSON file beside each page.
+    #[arg(long, value_name = "GOLD")]
+    pub gold: PathBuf,
+    /// Score the records of this file of JSON lines instead of extracting them.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["rules", "clean"])]
+    pub predictions: Option<PathBuf>,
+    /// Score the cleaning of pages instead of their records.
+    #[arg(long, conflicts_with = "rules")]
+    pub clean: bool,
+    #[command(flatten)]
+    pub rules: RuleFiles,
+    /// A report for people, or one JSON object.
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+    /// End with status 1 when the F1 over records (or the share of checks met) is lower.
+    #[arg(long, value_name = "X")]
+    pub min_f1: Option<f64>,
+    /// The pages. With --predictions they are the sources that evidence is held against; without
+    /// them evidence is not judged.
+    #[arg(value_name = "PAGE", required_unless_present = "predictions")]
+    pub pages: Vec<PathBuf>,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Places {
+    /// A report for people, or one JSON object a name.
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+    /// Names in Chinese, higher divisions in front where known (俄罗斯特维尔州).
+    #[arg(value_name = "NAME", required = true)]
+    pub names: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Script {
+    /// As the page has it.
+    Source,
+    /// Folded to Simplified.
+    Simplified,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CleanFormat {
+    Jsonl,
+    Text,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExtractFormat {
+    Text,
+    Jsonl,
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    Text,
+    Json,
+}

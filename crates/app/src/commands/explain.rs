@@ -1,0 +1,135 @@
+//! `jiehao explain`: for the writer of rules.
+
+use std::fmt::Write as _;
+use std::io::Write;
+
+use anstyle::{AnsiColor, Style};
+use jiehao_events::{Extraction, SentenceTrace, Verdict};
+use jiehao_text::Hint;
+
+use super::{output, page, rules};
+use crate::Outcome;
+use crate::cli::Explain;
+use crate::output::report;
+use crate::pipeline::{Made, each, printable};
+
+const DIM: Style = Style::new().dimmed();
+const READ: Style = Style::new()
+    .bold()
+    .fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green)));
+const REFUSED: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Yellow)));
+
+pub(crate) fn run(args: &Explain) -> anyhow::Result<Outcome> {
+    let rules = rules(&args.rules)?;
+    let work = |doc: &str, bytes: Vec<u8>| {
+        let (page, notes) = page(
+            &bytes,
+            &Hint {
+                name: Some(doc),
+                ..Hint::default()
+            },
+        )?;
+        let read = jiehao_events::explain(&page, &rules);
+        let mut value = String::new();
+        report::head(&mut value, doc, &page);
+        for (i, sentence) in read.trace.iter().enumerate() {
+            value.push_str(&told(i + 1, sentence, &read));
+        }
+        let _ = writeln!(
+            value,
+            "\n共 {} 句,读出 {} 条记录。\n",
+            read.trace.len(),
+            read.records.len()
+        );
+        Ok(Made { value, notes })
+    };
+    let mut out = output();
+    let pages = &args.pages;
+    let tally = each(&pages.pages, pages.reading, work, |_, text| {
+        Ok(out.write_all(text.as_bytes())?)
+    })?;
+    out.flush()?;
+    Ok(tally.outcome())
+}
+
+/// A sentence, the names found in it, and what each rule that it set off made of it.
+fn told(number: usize, sentence: &SentenceTrace, read: &Extraction) -> String {
+    let words = |span: jiehao_events::Span| {
+        printable(read.text.get(span.start..span.end).unwrap_or("").trim())
+    };
+    let mut out = format!("\n{DIM}{number:>3}{DIM:#} {}\n", words(sentence.span));
+    if !sentence.names.is_empty() {
+        let names = sentence.names.iter().map(|(span, kind, name)| {
+            let (said, name) = (words(*span), printable(name));
+            match said == name {
+                true => format!("{said}〔{kind}〕"),
+                false => format!("{said}〔{kind}:{name}〕"),
+            }
+        });
+        let _ = writeln!(
+            out,
+            "    {DIM}名称{DIM:#} {}",
+            names.collect::<Vec<_>>().join(" ")
+        );
+    }
+    for firing in &sentence.firings {
+        let (rule, word) = (printable(&firing.rule), words(firing.word));
+        let _ = match &firing.verdict {
+            Verdict::Read(n) => {
+                writeln!(out, "    {READ}读出{READ:#} {rule}:见“{word}”,得 {n} 条")
+            }
+            Verdict::Refused(why) => {
+                writeln!(
+                    out,
+                    "    {REFUSED}未读{REFUSED:#} {rule}:见“{word}”,{}",
+                    printable(why)
+                )
+            }
+        };
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use jiehao_events::{Firing, Span};
+
+    use super::*;
+
+    #[test]
+    fn a_sentence_tells_its_names_and_rules() {
+        let text = "鲁省省长会见韦伯。".to_owned();
+        let at = |words: &str| {
+            let start = text.find(words).unwrap();
+            Span::new(start, start + words.len())
+        };
+        let firing = |rule: &str, verdict| Firing {
+            rule: rule.into(),
+            word: at("会见"),
+            verdict,
+        };
+        let sentence = SentenceTrace {
+            span: Span::new(0, text.len()),
+            names: vec![
+                (at("鲁省"), "地名", "山东省".into()),
+                (at("韦伯"), "人名", "韦伯".into()),
+            ],
+            firings: vec![
+                firing("meeting.receive", Verdict::Read(1)),
+                firing("visit.go", Verdict::Refused("没有目的地".into())),
+            ],
+        };
+        let read = Extraction {
+            text: text.clone(),
+            ..Extraction::default()
+        };
+        let got = anstream::adapter::strip_str(&told(7, &sentence, &read)).to_string();
+        let want = concat!(
+            "\n  7 鲁省省长会见韦伯。\n",
+            "    名称 鲁省〔地名:山东省〕 韦伯〔人名〕\n",
+            "    读出 meeting.receive:见“会见”,得 1 条\n",
+            "    未读 visit.go:见“会见”,没有目的地\n",
+        );
+        assert_eq!(got, want);
+    }
+}

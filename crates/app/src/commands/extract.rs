@@ -1,0 +1,122 @@
+//! `jiehao extract`.
+
+use std::io::Write;
+
+use jiehao_events::{Extraction, Record, Rules, detect};
+use jiehao_text::{Hint, Page};
+
+use super::{output, page, plain_output, rules};
+use crate::Outcome;
+use crate::cli::{Extract, ExtractFormat, Reading};
+use crate::output::table::Table;
+use crate::output::{json, report};
+use crate::pipeline::{Made, Tally, each};
+
+/// A page with what was read from it; nothing for a page that was refused unread.
+pub(crate) type Read = Option<(Page, Extraction)>;
+
+/// Reads a page, unless its bytes already tell that it holds nothing.
+///
+/// # Errors
+/// The bytes are no page.
+pub(crate) fn read(doc: &str, bytes: &[u8], rules: &Rules) -> Result<Made<Read>, String> {
+    if !detect(bytes) && is_text(bytes) {
+        return Ok(Made {
+            value: None,
+            notes: Vec::new(),
+        });
+    }
+    let (page, notes) = page(
+        bytes,
+        &Hint {
+            name: Some(doc),
+            ..Hint::default()
+        },
+    )?;
+    let read = jiehao_events::extract(&page, rules);
+    Ok(Made {
+        value: Some((page, read)),
+        notes,
+    })
+}
+
+/// Whether a refused page needs no closer look: what is no text at all is to be named as such.
+fn is_text(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(4096)];
+    !head.starts_with(b"%PDF") && !head.iter().any(|b| *b < 9)
+}
+
+pub(crate) fn run(args: &Extract) -> anyhow::Result<Outcome> {
+    let (mut records, mut pages) = (0, 0);
+    let least = args.min_confidence;
+    let mut count = |n: usize| {
+        records += n;
+        pages += usize::from(n > 0);
+    };
+    let tally = match args.format {
+        ExtractFormat::Jsonl => {
+            let mut out = plain_output();
+            let tally = each_page(args, |doc, (_, read)| {
+                let records = sure(&read, least);
+                count(records.len());
+                for record in records {
+                    writeln!(out, "{}", json::record(doc, record))?;
+                }
+                Ok(())
+            })?;
+            out.flush()?;
+            tally
+        }
+        ExtractFormat::Csv => {
+            let mut table = Table::new(plain_output(), args.bom)?;
+            let tally = each_page(args, |doc, (_, read)| {
+                let records = sure(&read, least);
+                count(records.len());
+                records.iter().try_for_each(|r| table.row(doc, r))
+            })?;
+            table.flush()?;
+            tally
+        }
+        ExtractFormat::Text => {
+            let mut out = output();
+            let tally = each_page(args, |doc, (page, read)| {
+                let records = sure(&read, least);
+                count(records.len());
+                if !records.is_empty() {
+                    out.write_all(report::page(doc, &page, &read, &records).as_bytes())?;
+                }
+                Ok(())
+            })?;
+            writeln!(
+                out,
+                "共读 {} 页,{pages} 页有记录,计 {records} 条。",
+                tally.read
+            )?;
+            out.flush()?;
+            tally
+        }
+    };
+    Ok(match tally.outcome() {
+        Outcome::Done if records == 0 => Outcome::Wanting,
+        outcome => outcome,
+    })
+}
+
+fn each_page(
+    args: &Extract,
+    mut take: impl FnMut(&str, (Page, Extraction)) -> anyhow::Result<()>,
+) -> anyhow::Result<Tally> {
+    let rules = rules(&args.rules)?;
+    let reading: Reading = args.pages.reading;
+    let work = |doc: &str, bytes: Vec<u8>| read(doc, &bytes, &rules);
+    each(&args.pages.pages, reading, work, |doc, read| {
+        read.map_or(Ok(()), |read| take(doc, read))
+    })
+}
+
+fn sure(read: &Extraction, least: f32) -> Vec<&Record> {
+    read.records
+        .iter()
+        .filter(|r| r.confidence >= least)
+        .collect()
+}

@@ -1,0 +1,87 @@
+//! The commands, one file each.
+
+mod clean;
+mod evaluate;
+mod explain;
+mod extract;
+mod places;
+mod version;
+
+use std::io;
+
+use anstream::AutoStream;
+use anyhow::Context;
+use jiehao_events::Rules;
+use jiehao_text::{Hint, Page};
+
+use crate::Outcome;
+use crate::cli::{Cli, Command, RuleFiles};
+
+pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
+    let Some(command) = cli.command else {
+        return version::run(cli.verbose);
+    };
+    match command {
+        Command::Clean(args) => clean::run(&args),
+        Command::Extract(args) => extract::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Evaluate(args) => evaluate::run(&args),
+        Command::Places(args) => places::run(&args),
+    }
+}
+
+/// Standard output, buffered; colours only where they are wanted.
+fn output() -> io::BufWriter<impl io::Write> {
+    io::BufWriter::new(AutoStream::auto(io::stdout()).lock())
+}
+
+/// Standard output, buffered, for what programs read: never touched.
+fn plain_output() -> io::BufWriter<io::StdoutLock<'static>> {
+    io::BufWriter::new(io::stdout().lock())
+}
+
+/// The rules asked for.
+///
+/// # Errors
+/// The folder cannot be read, or a rule cannot be used: file, line, what and the mend.
+fn rules(args: &RuleFiles) -> anyhow::Result<Rules> {
+    let Some(folder) = &args.rules else {
+        return Ok(Rules::built_in());
+    };
+    let entries = std::fs::read_dir(folder)
+        .and_then(|entries| entries.collect::<Result<Vec<_>, _>>())
+        .with_context(|| format!("--rules {}: the folder cannot be read", folder.display()))?;
+    let mut paths: Vec<_> = entries.into_iter().map(|e| e.path()).collect();
+    paths.retain(|p| p.extension().is_some_and(|e| e == "toml"));
+    paths.sort();
+    if paths.is_empty() {
+        anyhow::bail!(
+            "--rules {}: no *.toml in this folder; see docs/rules.md",
+            folder.display()
+        );
+    }
+    let mut files = Vec::new();
+    for path in paths {
+        let text = std::fs::read_to_string(&path)
+            .with_context(|| format!("{}: cannot be read as UTF-8", path.display()))?;
+        files.push((path.display().to_string(), text));
+    }
+    Rules::with_files(&files)
+        .map_err(|e| anyhow::anyhow!("{}:{}: {}; {}", e.file, e.line, e.what, e.mend))
+}
+
+/// A page with what is to be said of it.
+///
+/// # Errors
+/// The bytes are no page.
+fn page(bytes: &[u8], hint: &Hint<'_>) -> Result<(Page, Vec<String>), String> {
+    let page = jiehao_text::read(bytes, hint);
+    let notes: Vec<String> = page.problems.iter().map(|p| p.what.clone()).collect();
+    if page.source.is_empty() {
+        return Err(match notes.is_empty() {
+            true => "holds no text".into(),
+            false => notes.join("; "),
+        });
+    }
+    Ok((page, notes))
+}
