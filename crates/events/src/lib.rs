@@ -3,46 +3,30 @@
 //! Knows nothing of files, the clock, the network or SQL. [`extract`] reads a cleaned page by
 //! [`Rules`]; every [`Record`] names the rule that read it and slices its evidence from the source.
 
+mod document;
+mod engine;
+mod figures;
+mod finish;
+mod home;
+mod lexicon;
+mod mention;
+mod merge;
+mod named;
+mod number;
+mod parse;
+mod reader;
 mod record;
+mod rule;
+mod rules;
 mod span;
 mod trace;
+mod types;
 
 pub use record::{Evidence, Filler, Record, Type};
+pub use rule::RuleError;
+pub use rules::Rules;
 pub use span::Span;
 pub use trace::{Firing, SentenceTrace, Verdict};
-
-/// The rules of a run.
-#[derive(Default)]
-pub struct Rules {}
-
-impl Rules {
-    /// The rules compiled in.
-    pub fn built_in() -> Self {
-        Self {}
-    }
-
-    /// The rules compiled in, and those of further files, given as (name, text). A rule of the
-    /// same name replaces one compiled in.
-    ///
-    /// # Errors
-    /// The first rule that cannot be used: file, line, what is wrong and how to mend it.
-    pub fn with_files(_files: &[(String, String)]) -> Result<Self, RuleError> {
-        Ok(Self {})
-    }
-}
-
-/// A rule file that cannot be used: where, what is wrong, how to mend it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RuleError {
-    /// The file.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// What is wrong.
-    pub what: String,
-    /// How to mend it.
-    pub mend: String,
-}
 
 /// What was read from a page.
 #[derive(Clone, Debug, Default)]
@@ -56,13 +40,30 @@ pub struct Extraction {
 }
 
 /// Reads the records of a page.
-pub fn extract(_page: &jiehao_text::Page, _rules: &Rules) -> Extraction {
-    Extraction::default()
+pub fn extract(page: &jiehao_text::Page, rules: &Rules) -> Extraction {
+    run(page, rules, false)
 }
 
 /// As [`extract`], keeping what each rule did with each sentence.
-pub fn explain(_page: &jiehao_text::Page, _rules: &Rules) -> Extraction {
-    Extraction::default()
+pub fn explain(page: &jiehao_text::Page, rules: &Rules) -> Extraction {
+    run(page, rules, true)
+}
+
+fn run(page: &jiehao_text::Page, rules: &Rules, explain: bool) -> Extraction {
+    let document = document::Document::new(page);
+    let mut reader = reader::Reader::new(&document, rules);
+    let trace = reader.read(explain);
+    let drafts = merge::merge(std::mem::take(&mut reader.drafts));
+    let records = drafts
+        .into_iter()
+        .filter_map(|d| finish::finish(&reader, d))
+        .collect();
+    drop(reader);
+    Extraction {
+        text: document.text,
+        records,
+        trace,
+    }
 }
 
 /// Whether a text can hold a record at all; cheap, before any cleaning. Never false for a page

@@ -1,0 +1,136 @@
+//! From drafts to records: identities, evidence that holds every key filler, confidence.
+
+use std::collections::BTreeMap;
+
+use jiehao_places::Gazetteer;
+use jiehao_text::SourceRange;
+
+use crate::mention::Kind;
+use crate::reader::Reader;
+use crate::record::{Evidence, Filler, Record};
+use crate::types::{Draft, Fill};
+
+/// Finishes a draft. Nothing when a key filler stands nowhere in the source.
+pub fn finish(reader: &Reader<'_, '_>, draft: Draft) -> Option<Record> {
+    let mut roles: BTreeMap<String, Vec<Filler>> = BTreeMap::new();
+    for (role, fills) in &draft.roles {
+        roles.insert(
+            (*role).to_owned(),
+            fills.iter().map(|f| filler(reader, f)).collect(),
+        );
+    }
+    let ranges = evidence(reader, &draft)?;
+    let source = &reader.document.page.source;
+    let evidence = ranges.into_iter().map(|r| {
+        let (start, end) = reader.document.page.code_points(r);
+        Evidence {
+            start,
+            end,
+            exact: source[r.start..r.end].to_owned(),
+        }
+    });
+    let base = 0.9;
+    Some(Record {
+        kind: draft.kind,
+        roles,
+        attributes: draft.attributes,
+        evidence: evidence.collect(),
+        confidence: (base * draft.trust).clamp(0.05, 0.99),
+        rule: draft.rule,
+        spans: draft.spans,
+    })
+}
+
+fn filler(reader: &Reader<'_, '_>, f: &Fill) -> Filler {
+    let mut out = Filler {
+        name: f.name.clone(),
+        ..Filler::default()
+    };
+    let gazetteer = Gazetteer::get();
+    if let Some(p) = f.place {
+        let place = gazetteer.place(p);
+        out.id = Some(place.id.to_owned());
+        out.country = Some(place.country.to_owned()).filter(|c| !c.is_empty());
+        return out;
+    }
+    let Some(m) = f.mention.as_deref() else {
+        return out;
+    };
+    match m.kind {
+        Kind::Place => {
+            let found = reader.identity(m);
+            out.id = found.id.map(str::to_owned);
+            out.country = found.country.map(str::to_owned).filter(|c| !c.is_empty());
+        }
+        Kind::Person => {
+            out.post = m.post.map(|s| crate::mention::squeeze(s.of(reader.text())));
+            out.of =
+                m.of.as_ref()
+                    .map(|o| o.name.clone())
+                    .filter(|n| !n.is_empty());
+            let region =
+                m.of.as_ref()
+                    .and_then(|o| o.place.as_deref())
+                    .map(|p| reader.identity(p));
+            out.country = region
+                .and_then(|r| r.country)
+                .map(str::to_owned)
+                .filter(|c| !c.is_empty());
+        }
+        _ => {
+            let region =
+                m.of.as_ref()
+                    .and_then(|o| o.place.as_deref())
+                    .map(|p| reader.identity(p));
+            out.country = region
+                .and_then(|r| r.country)
+                .map(str::to_owned)
+                .filter(|c| !c.is_empty());
+        }
+    }
+    out
+}
+
+/// Source stretches that hold the act and every key filler; overlapping ones joined.
+fn evidence(reader: &Reader<'_, '_>, draft: &Draft) -> Option<Vec<SourceRange>> {
+    let document = reader.document;
+    let mut ranges: Vec<SourceRange> = draft
+        .spans
+        .iter()
+        .filter_map(|s| document.source(*s))
+        .collect();
+    if ranges.is_empty() {
+        return None;
+    }
+    for role in draft.kind.key_roles() {
+        for f in draft.role(role) {
+            let said: Vec<&str> = draft.spans.iter().map(|s| s.of(&document.text)).collect();
+            if said.iter().any(|t| t.contains(f.name.as_str())) {
+                continue;
+            }
+            if let Some(r) = f.source {
+                ranges.push(r);
+                continue;
+            }
+            // the mention itself, and where the page gives the name in full
+            ranges.extend(f.span.and_then(|s| document.source(s)));
+            let own = f
+                .span
+                .is_some_and(|s| s.of(&document.text).contains(f.name.as_str()));
+            if !own {
+                if let Some(at) = document.text.find(f.name.as_str()) {
+                    ranges.extend(document.source(crate::span::Span::new(at, at + f.name.len())));
+                }
+            }
+        }
+    }
+    ranges.sort_by_key(|r| (r.start, r.end));
+    let mut joined: Vec<SourceRange> = Vec::new();
+    for r in ranges {
+        match joined.last_mut() {
+            Some(l) if r.start <= l.end => l.end = l.end.max(r.end),
+            _ => joined.push(r),
+        }
+    }
+    Some(joined)
+}

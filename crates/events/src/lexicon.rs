@@ -1,0 +1,320 @@
+//! The words rules speak of: offices, prepositions, endings of names, words that begin an act.
+//!
+//! Word lists are data (`rules/words/*.toml`). All of them, and every word a rule is triggered by,
+//! go into one automaton, so that a page is scanned once, longest word first.
+
+use std::collections::HashMap;
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+
+use crate::span::Span;
+
+/// A class of words; a word may belong to several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Class {
+    /// 与 同 和: the other side, or one more of the same side.
+    With,
+    /// 、
+    List,
+    /// 在 于
+    At,
+    /// 赴 到 对
+    To,
+    /// 由
+    By,
+    /// 率 率领
+    Lead,
+    /// 应 受 (邀请 委托)
+    Invite,
+    /// What closes 应……邀请.
+    InviteEnd,
+    /// 见证
+    Witness,
+    /// 陪同 参加会见: whoever stands before it is no principal.
+    Escort,
+    /// 希望 要 推动: what follows has not happened.
+    Hope,
+    /// 将 拟 计划
+    Plan,
+    /// 说 表示 指出
+    Say,
+    /// 分别 先后 正式
+    Adverb,
+    /// Words no name runs across.
+    Stop,
+    /// Verbs that names of bodies, events and documents hold.
+    Soft,
+    /// Words that hold a stop word but are one word.
+    Solid,
+    /// Offices.
+    Post,
+    /// 副 常务副 代
+    PostModifier,
+    /// 省委 市政府
+    PostBody,
+    /// 先生 女士
+    Honorific,
+    /// National leaders.
+    NationalLeader,
+    /// Endings of place names.
+    PlaceEnd,
+    /// Endings of names of bodies.
+    BodyEnd,
+    /// Endings of names of delegations.
+    DelegationEnd,
+    /// Endings of names of events.
+    EventEnd,
+    /// Endings of names of documents.
+    DocumentEnd,
+    /// Endings of names of projects.
+    ProjectEnd,
+    /// Endings of names of mechanisms.
+    MechanismEnd,
+    /// 双方 一行 该市
+    Deictic,
+    /// A word some rule is triggered by.
+    Trigger,
+}
+
+/// The word lists compiled in: file name and text.
+pub const WORD_FILES: [(&str, &str); 4] = [
+    (
+        "words/posts.toml",
+        include_str!("../rules/words/posts.toml"),
+    ),
+    (
+        "words/names.toml",
+        include_str!("../rules/words/names.toml"),
+    ),
+    (
+        "words/grammar.toml",
+        include_str!("../rules/words/grammar.toml"),
+    ),
+    (
+        "words/suffix.toml",
+        include_str!("../rules/words/suffix.toml"),
+    ),
+];
+
+/// Sections of the word files and the class each fills. Surnames and transliteration characters
+/// are looked up one by one and are not scanned for.
+const SECTIONS: [(&str, Class); 30] = [
+    ("with", Class::With),
+    ("list", Class::List),
+    ("at", Class::At),
+    ("to", Class::To),
+    ("by", Class::By),
+    ("lead", Class::Lead),
+    ("invite", Class::Invite),
+    ("invite_end", Class::InviteEnd),
+    ("witness", Class::Witness),
+    ("escort", Class::Escort),
+    ("hope", Class::Hope),
+    ("plan", Class::Plan),
+    ("say", Class::Say),
+    ("adverb", Class::Adverb),
+    ("stop", Class::Stop),
+    ("soft", Class::Soft),
+    ("solid", Class::Solid),
+    ("post", Class::Post),
+    ("post_modifier", Class::PostModifier),
+    ("post_body", Class::PostBody),
+    ("honorific", Class::Honorific),
+    ("national_leader", Class::NationalLeader),
+    ("place", Class::PlaceEnd),
+    ("body", Class::BodyEnd),
+    ("delegation", Class::DelegationEnd),
+    ("event", Class::EventEnd),
+    ("document", Class::DocumentEnd),
+    ("project", Class::ProjectEnd),
+    ("mechanism", Class::MechanismEnd),
+    ("deictic", Class::Deictic),
+];
+
+/// Sections that are looked up by key only.
+const SETS: [&str; 3] = ["surname", "surname_never_bare", "transliteration"];
+
+/// One line of problems when a word file does not hold what it should.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordError {
+    /// The section at fault.
+    pub section: String,
+    /// What is wrong and what to do.
+    pub what: String,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Section {
+    #[serde(default)]
+    #[allow(dead_code, reason = "for the reader of the file")]
+    note: String,
+    words: String,
+}
+
+/// Classes of a word, as a bit set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes(u64);
+
+impl Classes {
+    /// Whether the word is of a class.
+    pub fn has(self, class: Class) -> bool {
+        self.0 & (1 << class as u8) != 0
+    }
+
+    /// Whether the word is of one of the classes.
+    pub fn any(self, classes: &[Class]) -> bool {
+        classes.iter().any(|c| self.has(*c))
+    }
+
+    fn add(&mut self, class: Class) {
+        self.0 |= 1 << class as u8;
+    }
+}
+
+/// A word found in a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    /// Where it stands.
+    pub span: Span,
+    /// What it may be.
+    pub classes: Classes,
+    /// Its number: rules know their triggers by it.
+    pub id: u32,
+}
+
+/// Word lists before they are compiled.
+#[derive(Default)]
+pub struct Builder {
+    classes: HashMap<String, Classes>,
+    sets: HashMap<&'static str, std::collections::HashSet<String>>,
+}
+
+impl Builder {
+    /// Adds the sections of one word file.
+    ///
+    /// # Errors
+    /// The TOML error, or the name of a section nobody reads.
+    pub fn read(&mut self, text: &str) -> Result<(), String> {
+        let file: HashMap<String, Section> = toml::from_str(text).map_err(|e| e.to_string())?;
+        for (name, section) in file {
+            let words = section.words.split_whitespace();
+            if let Some((_, class)) = SECTIONS.iter().find(|(n, _)| *n == name) {
+                for w in words {
+                    self.classes.entry(w.to_owned()).or_default().add(*class);
+                }
+            } else if let Some(set) = SETS.iter().find(|n| **n == name) {
+                self.sets
+                    .entry(set)
+                    .or_default()
+                    .extend(words.map(str::to_owned));
+            } else {
+                let known: Vec<&str> = SECTIONS.iter().map(|s| s.0).chain(SETS).collect();
+                return Err(format!(
+                    "no rule reads the section [{name}]; known sections: {}",
+                    known.join(", ")
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds a word that triggers a rule.
+    pub fn trigger(&mut self, word: &str) {
+        self.classes
+            .entry(word.to_owned())
+            .or_default()
+            .add(Class::Trigger);
+    }
+
+    /// Compiles the lists.
+    pub fn build(self) -> Lexicon {
+        let mut words: Vec<(String, Classes)> = self.classes.into_iter().collect();
+        words.sort_by(|a, b| a.0.cmp(&b.0));
+        let ids = words
+            .iter()
+            .enumerate()
+            .map(|(i, w)| (w.0.clone(), i as u32))
+            .collect();
+        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build_with_values(
+                words
+                    .iter()
+                    .enumerate()
+                    .map(|(i, w)| (w.0.as_str(), i as u32)),
+            )
+            .expect("words are unique and not empty");
+        let set = |name| self.sets.get(name).cloned().unwrap_or_default();
+        let chars = |name| -> std::collections::HashSet<char> {
+            set(name)
+                .iter()
+                .filter_map(|w: &String| w.chars().next())
+                .collect()
+        };
+        Lexicon {
+            automaton,
+            classes: words.iter().map(|w| w.1).collect(),
+            ids,
+            surnames: set("surname"),
+            weak_surnames: set("surname_never_bare"),
+            transliteration: chars("transliteration"),
+        }
+    }
+}
+
+/// The word lists, compiled.
+pub struct Lexicon {
+    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+    classes: Vec<Classes>,
+    ids: HashMap<String, u32>,
+    surnames: std::collections::HashSet<String>,
+    weak_surnames: std::collections::HashSet<String>,
+    transliteration: std::collections::HashSet<char>,
+}
+
+impl Lexicon {
+    /// All words of a text, left to right, longest first, none overlapping.
+    pub fn words(&self, text: &str) -> Vec<Word> {
+        self.automaton
+            .leftmost_find_iter(text)
+            .map(|m| Word {
+                span: Span::new(m.start(), m.end()),
+                classes: self.classes[m.value() as usize],
+                id: m.value(),
+            })
+            .collect()
+    }
+
+    /// The number of a word.
+    pub fn id(&self, word: &str) -> Option<u32> {
+        self.ids.get(word).copied()
+    }
+
+    /// The classes of a whole word.
+    pub fn classes(&self, word: &str) -> Classes {
+        self.id(word)
+            .map_or(Classes::default(), |i| self.classes[i as usize])
+    }
+
+    /// Length in bytes of the surname a text begins with.
+    pub fn surname(&self, text: &str) -> Option<usize> {
+        let mut ends = text.char_indices().map(|(i, c)| i + c.len_utf8());
+        let (one, two) = (ends.next(), ends.next());
+        [two, one]
+            .into_iter()
+            .flatten()
+            .find(|&n| self.surnames.contains(&text[..n]))
+    }
+
+    /// Whether a surname is also an everyday word, so that it names nobody without an office before it.
+    pub fn weak_surname(&self, surname: &str) -> bool {
+        self.weak_surnames.contains(surname)
+    }
+
+    /// Whether a character is common in transliterated names.
+    pub fn transliterates(&self, c: char) -> bool {
+        self.transliteration.contains(&c)
+    }
+}

@@ -1,0 +1,236 @@
+//! Names known by their ending: titles, bodies, delegations, events, documents.
+
+use super::scan::Reach;
+use super::{Kind, Mention, Of, Scan, squeeze};
+use crate::lexicon::Class;
+use crate::span::Span;
+
+/// Titles in 《》. A newspaper's is taken too, marked as an alias, so that nothing inside it counts.
+pub fn titles(scan: &mut Scan<'_>) {
+    let mut open = Vec::new();
+    let mut found = Vec::new();
+    for (i, c) in scan.text.char_indices() {
+        match c {
+            '《' => open.push(i),
+            '》' => {
+                if let Some(start) = open.pop() {
+                    if open.is_empty() {
+                        found.push(Span::new(start, i + c.len_utf8()));
+                    }
+                }
+            }
+            '\n' => open.clear(),
+            _ => {}
+        }
+    }
+    for span in found {
+        let inner = Span::new(span.start + '《'.len_utf8(), span.end - '》'.len_utf8());
+        if inner.is_empty() || inner.len() > 400 {
+            continue;
+        }
+        let mut m = Mention::new(Kind::Document, span, scan.text);
+        m.head = inner;
+        m.name = squeeze(inner.of(scan.text));
+        m.parts = parts(scan, inner);
+        const PAPERS: [&str; 9] = [
+            "报", "网", "新闻", "周刊", "杂志", "时报", "通讯", "电视", "评论",
+        ];
+        m.alias = PAPERS.iter().any(|p| m.name.ends_with(p)) && m.name.chars().count() <= 8;
+        scan.take(m);
+    }
+}
+
+/// Mentions inside a stretch.
+fn parts(scan: &Scan<'_>, within: Span) -> Vec<Mention> {
+    let mut out: Vec<Mention> = Vec::new();
+    let mut at = within.start;
+    while at < within.end {
+        match scan.mention(at) {
+            Some(m) => {
+                out.push(m.clone());
+                at = m.span.end.max(at + 1);
+            }
+            None => at += scan.after(at).map_or(1, char::len_utf8),
+        }
+    }
+    out
+}
+
+/// Everything else with a telling end, and the words that stand for something said before.
+pub fn find(scan: &mut Scan<'_>) {
+    let words = scan.words.clone();
+    for w in &words {
+        let c = w.classes;
+        if !scan.free(w.span)
+            || (c.has(Class::Trigger) && !c.any(&[Class::EventEnd, Class::DocumentEnd]))
+        {
+            continue;
+        }
+        if c.has(Class::DelegationEnd) {
+            delegation(scan, w.span);
+        } else if c.has(Class::EventEnd) && !c.has(Class::Trigger) {
+            event(scan, w.span);
+        } else if c.has(Class::DocumentEnd) {
+            document(scan, w.span);
+        } else if c.has(Class::BodyEnd) {
+            body(scan, w.span);
+        }
+    }
+    for w in &words {
+        if w.classes.has(Class::Deictic) && scan.free(w.span) {
+            let mut m = Mention::new(Kind::Deictic, w.span, scan.text);
+            m.alias = true;
+            scan.take(m);
+        }
+    }
+}
+
+/// How far left a name that may hold several places runs: 辽宁省|与|特维尔州|经贸交流会.
+fn left_over_pairs(scan: &Scan<'_>, end: usize, most: usize) -> usize {
+    let reach = Reach {
+        places: true,
+        anchored: false,
+    };
+    let mut start = scan.left(end, most, reach);
+    loop {
+        let Some(w) = start.checked_sub(1).and_then(|b| scan.word(b)) else {
+            break;
+        };
+        let pair = w.span.end == start && (w.classes.has(Class::With) && w.span.len() <= 6);
+        let right_place = scan
+            .mention(start)
+            .is_some_and(|m| m.kind == Kind::Place && m.span.start == start);
+        let left_place = scan
+            .mention(w.span.start.saturating_sub(1))
+            .is_some_and(|m| m.kind == Kind::Place && m.span.end == w.span.start);
+        if !(pair && right_place && left_place) {
+            break;
+        }
+        let further = scan.left(w.span.start, most, reach);
+        if further >= w.span.start {
+            break;
+        }
+        start = further;
+    }
+    // “……”推介会: a name in quotation marks belongs to what follows it
+    if let Some(before) = scan.text[..start].strip_suffix('”') {
+        let line = before.rfind('\n').map_or(0, |i| i + 1);
+        if let Some(open) = before[line..].rfind('“') {
+            if before.len() - (line + open) <= 120 {
+                return line + open;
+            }
+        }
+    }
+    start
+}
+
+fn trim_start(scan: &Scan<'_>, mut start: usize, end: usize) -> usize {
+    while start < end {
+        let c = scan.text[start..].chars().next().unwrap_or(' ');
+        if scan.mention(start).is_none() && matches!(c, '·' | '—' | '–' | '-' | '－' | '的' | '了')
+        {
+            start += c.len_utf8();
+        } else {
+            break;
+        }
+    }
+    start
+}
+
+fn name_of(scan: &Scan<'_>, kind: Kind, start: usize, end: usize) -> Mention {
+    let span = Span::new(trim_start(scan, start, end), end);
+    let mut m = Mention::new(kind, span, scan.text);
+    m.parts = parts(scan, span);
+    let place = m.parts.iter().find(|p| p.kind == Kind::Place).cloned();
+    if let Some(p) = place {
+        m.of = Some(Of {
+            name: p.name.clone(),
+            span: p.span,
+            place: Some(Box::new(p)),
+        });
+    }
+    m
+}
+
+fn delegation(scan: &mut Scan<'_>, end: Span) {
+    let start = scan.left(
+        end.start,
+        24,
+        Reach {
+            places: true,
+            anchored: false,
+        },
+    );
+    let mut m = name_of(scan, Kind::Delegation, start, end.end);
+    m.alias = m.span.start >= end.start;
+    scan.take(m);
+}
+
+fn event(scan: &mut Scan<'_>, end: Span) {
+    let start = left_over_pairs(scan, end.start, 40);
+    // 部长会议|主席, 论坛|期间 are fine; 大会|堂 is not an event
+    if scan
+        .after(end.end)
+        .is_some_and(|c| matches!(c, '堂' | '厅' | '室'))
+    {
+        return;
+    }
+    let mut m = name_of(scan, Kind::Event, start, end.end);
+    if !m.span.covers(end) {
+        return;
+    }
+    let before = m
+        .name
+        .chars()
+        .count()
+        .saturating_sub(end.of(scan.text).chars().count());
+    m.alias = before < 2;
+    if m.span.of(scan.text).starts_with('“') {
+        m.name = m.name.replace(['“', '”'], "");
+    }
+    scan.take(m);
+}
+
+fn document(scan: &mut Scan<'_>, end: Span) {
+    let start = left_over_pairs(scan, end.start, 40);
+    let mut m = name_of(scan, Kind::Document, start, end.end);
+    if !m.span.covers(end) {
+        return;
+    }
+    m.alias = m.span.start >= end.start && end.len() <= 9;
+    if m.span.of(scan.text).starts_with('“') {
+        m.name = m.name.replace(['“', '”'], "");
+    }
+    scan.take(m);
+}
+
+fn body(scan: &mut Scan<'_>, end: Span) {
+    let start = scan.left(
+        end.start,
+        30,
+        Reach {
+            places: true,
+            anchored: false,
+        },
+    );
+    let m = name_of(scan, Kind::Body, start, end.end);
+    if !m.span.covers(end) || !scan.free_of_others(m.span) {
+        return;
+    }
+    let before = scan.text[m.span.start..end.start].chars().count();
+    let short = end.of(scan.text).chars().count() == 1;
+    let last = scan.before(end.start);
+    if before < 2
+        || (short
+            && (before > 12 || last.is_some_and(|c| "东西南北中内外全一各本干总".contains(c))))
+    {
+        let mission = matches!(end.of(scan.text), "总领馆" | "总领事馆" | "使馆" | "大使馆");
+        if mission && before == 0 {
+            let mut alias = m;
+            alias.alias = true;
+            scan.take(alias);
+        }
+        return;
+    }
+    scan.take(m);
+}

@@ -1,0 +1,199 @@
+//! The text under the finders' hands: its words, what is taken already, and where a name must end.
+
+use super::{Kind, Mention};
+use crate::lexicon::{Class, Classes, Lexicon, Word};
+use crate::span::Span;
+
+/// Classes no name runs across.
+const WALLS: [Class; 15] = [
+    Class::With,
+    Class::List,
+    Class::At,
+    Class::To,
+    Class::By,
+    Class::Lead,
+    Class::Invite,
+    Class::InviteEnd,
+    Class::Witness,
+    Class::Escort,
+    Class::Hope,
+    Class::Plan,
+    Class::Say,
+    Class::Adverb,
+    Class::Stop,
+];
+
+/// What a name may run across to the left.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reach {
+    /// Places found already.
+    pub places: bool,
+    /// One-character verbs and particles, where something else vouches for the left end.
+    pub anchored: bool,
+}
+
+/// A text, its words, and the mentions found so far.
+pub struct Scan<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// The word lists.
+    pub lexicon: &'a Lexicon,
+    /// Words in order.
+    pub words: Vec<Word>,
+    /// Mentions so far, in the order found.
+    pub mentions: Vec<Mention>,
+    /// For each byte the number of the word on it, plus one.
+    word_at: Vec<u32>,
+    /// For each byte the number of the mention on it, plus one.
+    mention_at: Vec<u32>,
+}
+
+impl<'a> Scan<'a> {
+    /// Scans a text for words.
+    pub fn new(text: &'a str, lexicon: &'a Lexicon) -> Self {
+        let words = lexicon.words(text);
+        let mut word_at = vec![0; text.len() + 1];
+        for (i, w) in words.iter().enumerate() {
+            word_at[w.span.start..w.span.end].fill(i as u32 + 1);
+        }
+        Self {
+            text,
+            lexicon,
+            words,
+            mentions: Vec::new(),
+            word_at,
+            mention_at: vec![0; text.len() + 1],
+        }
+    }
+
+    /// The word on a byte.
+    pub fn word(&self, byte: usize) -> Option<&Word> {
+        self.word_at
+            .get(byte)
+            .and_then(|&i| self.words.get((i as usize).checked_sub(1)?))
+    }
+
+    /// The mention on a byte.
+    pub fn mention(&self, byte: usize) -> Option<&Mention> {
+        self.mention_at
+            .get(byte)
+            .and_then(|&i| self.mentions.get((i as usize).checked_sub(1)?))
+    }
+
+    /// Number of the mention on a byte.
+    pub fn mention_index(&self, byte: usize) -> Option<usize> {
+        (*self.mention_at.get(byte)? as usize).checked_sub(1)
+    }
+
+    /// Whether no mention touches a stretch.
+    pub fn free(&self, span: Span) -> bool {
+        self.mention_at[span.start..span.end]
+            .iter()
+            .all(|&m| m == 0)
+    }
+
+    /// Whether no mention but a place touches a stretch.
+    pub fn free_of_others(&self, span: Span) -> bool {
+        (span.start..span.end).all(|b| self.mention(b).is_none_or(|m| m.kind == Kind::Place))
+    }
+
+    /// Adds a mention; mentions it covers are gone.
+    pub fn take(&mut self, mention: Mention) {
+        let n = self.mentions.len() as u32 + 1;
+        self.mention_at[mention.span.start..mention.span.end].fill(n);
+        self.mentions.push(mention);
+    }
+
+    /// Whether a word stops a name.
+    pub fn is_wall(classes: Classes) -> bool {
+        if classes.has(Class::Soft) {
+            return false;
+        }
+        if classes.has(Class::Trigger) {
+            return true;
+        }
+        classes.any(&WALLS) && !classes.has(Class::Solid)
+    }
+
+    /// Whether the character at a byte is part of a possible name.
+    pub fn name_char(c: char) -> bool {
+        c.is_alphanumeric() || matches!(c, '·' | '•' | '・' | '‧' | '—' | '–' | '-' | '－')
+    }
+
+    /// How far to the left of `from` a name may begin: not across punctuation, nor a word that
+    /// stops names, nor a mention, places of a `reach` aside.
+    pub fn left(&self, from: usize, most: usize, reach: Reach) -> usize {
+        let mut at = from;
+        for (n, (i, c)) in self.text[..from].char_indices().rev().enumerate() {
+            if n >= most || !Self::name_char(c) {
+                break;
+            }
+            if let Some(m) = self.mention(i) {
+                if reach.places && m.kind == Kind::Place {
+                    at = i;
+                    continue;
+                }
+                break;
+            }
+            if let Some(w) = self.word(i) {
+                // a one-character verb may be a syllable of a name whose left end is vouched for
+                let syllable = reach.anchored
+                    && w.span.len() <= 3
+                    && !w.classes.any(&[Class::With, Class::List]);
+                if Self::is_wall(w.classes)
+                    && !(syllable && !matches!(c, '的' | '了' | '在' | '是'))
+                {
+                    break;
+                }
+            }
+            at = i;
+        }
+        at
+    }
+
+    /// The character before a byte.
+    pub fn before(&self, byte: usize) -> Option<char> {
+        self.text[..byte].chars().next_back()
+    }
+
+    /// The character at a byte.
+    pub fn after(&self, byte: usize) -> Option<char> {
+        self.text[byte..].chars().next()
+    }
+
+    /// The next byte at or after `byte` that is not white space within the line.
+    pub fn skip_spaces(&self, byte: usize) -> usize {
+        let rest = &self.text[byte..];
+        byte + rest.len()
+            - rest
+                .trim_start_matches([' ', '\u{3000}', '\u{a0}', '\u{200b}'])
+                .len()
+    }
+
+    /// Mentions still standing, in text order, and the words outside them.
+    pub fn finish(self) -> (Vec<Mention>, Vec<Word>) {
+        let Self {
+            mentions,
+            words,
+            mention_at,
+            ..
+        } = self;
+        let standing = |i: usize, s: Span| {
+            mention_at[s.start..s.end]
+                .iter()
+                .any(|&m| m == i as u32 + 1)
+        };
+        let mut kept: Vec<Mention> = mentions
+            .into_iter()
+            .enumerate()
+            .filter(|(i, m)| standing(*i, m.span))
+            .map(|(_, m)| m)
+            .collect();
+        kept.sort_by_key(|m| (m.span.start, m.span.end));
+        let words = words
+            .into_iter()
+            .filter(|w| mention_at[w.span.start..w.span.end].iter().all(|&m| m == 0))
+            .collect();
+        (kept, words)
+    }
+}

@@ -1,0 +1,197 @@
+//! One act, one record: the same act told twice on a page becomes one.
+
+use crate::record::Type;
+use crate::types::{Draft, Fill};
+
+/// Merges drafts of one act, the fuller one leading.
+pub fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut out: Vec<Draft> = Vec::new();
+    for d in drafts {
+        match out.iter_mut().find(|o| same(o, &d)) {
+            Some(o) => absorb(o, d),
+            None => out.push(d),
+        }
+    }
+    // an organiser stands in only where nobody is named for the event
+    let named: Vec<String> = out
+        .iter()
+        .filter(|d| d.kind == Type::Conference && !d.attributes.contains_key("as"))
+        .flat_map(|d| d.role("event"))
+        .map(|f| f.name.clone())
+        .collect();
+    out.retain(|d| {
+        !(d.kind == Type::Conference
+            && d.attributes.contains_key("as")
+            && d.role("event")
+                .iter()
+                .any(|f| named.iter().any(|n| alike(n, &f.name))))
+    });
+    for d in &mut out {
+        d.attributes.remove("as");
+    }
+    out
+}
+
+fn alike(a: &str, b: &str) -> bool {
+    a == b || a.contains(b) || b.contains(a)
+}
+
+fn share(a: &[Fill], b: &[Fill]) -> bool {
+    a.iter()
+        .any(|x| b.iter().any(|y| x.name == y.name || place_alike(x, y)))
+}
+
+/// 俄罗斯 特维尔州 and 特维尔州, 大分 and 大分市.
+fn place_alike(a: &Fill, b: &Fill) -> bool {
+    let stem = |s: &str| {
+        s.trim_end_matches(['省', '市', '州', '县', '区', '郡', '道', '府'])
+            .to_owned()
+    };
+    let (x, y) = (&a.name, &b.name);
+    let long = x.chars().count().min(y.chars().count()) >= 2;
+    long && (stem(x) == stem(y)
+        && !(x.ends_with('市') && y.ends_with('州'))
+        && !(x.ends_with('州') && y.ends_with('市'))
+        || (x.chars().count() >= 3 && y.ends_with(x.as_str()))
+        || (y.chars().count() >= 3 && x.ends_with(y.as_str())))
+}
+
+fn conflict(a: &Draft, b: &Draft, name: &str) -> bool {
+    match (a.attributes.get(name), b.attributes.get(name)) {
+        (Some(x), Some(y)) => !x.starts_with(y.as_str()) && !y.starts_with(x.as_str()),
+        _ => false,
+    }
+}
+
+fn same(a: &Draft, b: &Draft) -> bool {
+    if a.kind != b.kind {
+        return false;
+    }
+    let sides = |x: &str, y: &str| share(a.role(x), b.role(x)) && share(a.role(y), b.role(y));
+    match a.kind {
+        Type::Meeting | Type::Tie => {
+            let straight = sides("a", "b");
+            let crossed = share(a.role("a"), b.role("b")) && share(a.role("b"), b.role("a"));
+            (straight || crossed) && !(a.kind == Type::Meeting && conflict(a, b, "date"))
+        }
+        Type::Visit => {
+            let who = share(a.role("visitor"), b.role("visitor"))
+                || share(a.role("origin"), b.role("visitor"))
+                || share(a.role("visitor"), b.role("origin"));
+            let bound = |d: &Draft| {
+                d.role("destination")
+                    .iter()
+                    .map(|f| f.name.clone())
+                    .collect::<Vec<_>>()
+            };
+            let overlap = share(a.role("destination"), b.role("destination"));
+            let level = a.attributes.get("level") == b.attributes.get("level");
+            who && level && !conflict(a, b, "start") && (overlap || bound(a).is_empty())
+        }
+        Type::Agreement => {
+            let titles = (a.attributes.get("title"), b.attributes.get("title"));
+            let parties = a.role("party").len() >= 2
+                && b.role("party").len() >= 2
+                && a.role("party")
+                    .iter()
+                    .filter(|x| share(std::slice::from_ref(x), b.role("party")))
+                    .count()
+                    >= 2;
+            match titles {
+                (Some(x), Some(y)) => {
+                    alike(x, y)
+                        && (parties || a.role("party").len() < 2 || b.role("party").len() < 2)
+                }
+                _ => parties && !conflict(a, b, "date"),
+            }
+        }
+        Type::Conference => {
+            share(a.role("attendee"), b.role("attendee"))
+                && a.role("event")
+                    .iter()
+                    .any(|x| b.role("event").iter().any(|y| alike(&x.name, &y.name)))
+        }
+        Type::Statistic => {
+            ["measure", "value"]
+                .iter()
+                .all(|k| a.attributes.get(*k) == b.attributes.get(*k))
+                && share(a.role("subject"), b.role("subject"))
+        }
+        Type::Policy => a
+            .attributes
+            .get("title")
+            .zip(b.attributes.get("title"))
+            .is_some_and(|(x, y)| alike(x, y)),
+        Type::Project | Type::Mechanism => a
+            .role("name")
+            .iter()
+            .any(|x| b.role("name").iter().any(|y| alike(&x.name, &y.name))),
+        Type::Commitment => a
+            .attributes
+            .get("content")
+            .zip(b.attributes.get("content"))
+            .is_some_and(|(x, y)| alike(x, y)),
+    }
+}
+
+fn absorb(into: &mut Draft, from: Draft) {
+    let richer = from.attributes.len() + from.roles.values().map(Vec::len).sum::<usize>()
+        > into.attributes.len() + into.roles.values().map(Vec::len).sum::<usize>();
+    let (mut lead, rest) = if richer && from.trust >= into.trust {
+        (from, std::mem::replace(into, placeholder()))
+    } else {
+        (std::mem::replace(into, placeholder()), from)
+    };
+    let mut used = false;
+    for (k, v) in rest.attributes {
+        // a fuller date of the same day is no new fact, but a better one
+        match lead.attributes.get_mut(&k) {
+            Some(have) if v.len() > have.len() && v.starts_with(have.as_str()) => {
+                *have = v;
+                used = true;
+            }
+            Some(_) => {}
+            None if k == "as" => {}
+            None => {
+                lead.attributes.insert(k, v);
+                used = true;
+            }
+        }
+    }
+    if !lead.attributes.contains_key("as") || lead.kind != Type::Conference {
+        lead.attributes.remove("as");
+    }
+    for (role, fills) in rest.roles {
+        let side = matches!(lead.kind, Type::Meeting | Type::Tie) && matches!(role, "a" | "b");
+        let heads = lead.kind == Type::Visit && role == "visitor";
+        if side || heads {
+            continue;
+        }
+        let have = lead.roles.entry(role).or_default();
+        for f in fills {
+            if !share(have, std::slice::from_ref(&f)) {
+                have.push(f);
+                used = true;
+            }
+        }
+    }
+    if used {
+        lead.spans.extend(rest.spans);
+        lead.spans.sort();
+        lead.spans.dedup();
+    }
+    lead.trust = lead.trust.max(rest.trust);
+    *into = lead;
+}
+
+fn placeholder() -> Draft {
+    Draft {
+        kind: Type::Visit,
+        roles: Default::default(),
+        attributes: Default::default(),
+        spans: Vec::new(),
+        rule: String::new(),
+        sentence: 0,
+        trust: 0.0,
+    }
+}

@@ -1,0 +1,95 @@
+//! The rules of a run: those compiled in, and a user's own.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::figures::Figures;
+use crate::lexicon::{Builder, Lexicon, WORD_FILES};
+use crate::named::Named;
+use crate::rule::{self, Rule, RuleError};
+
+/// The rule files compiled in: file name and text.
+const RULE_FILES: [(&str, &str); 6] = [
+    ("visit.toml", include_str!("../rules/visit.toml")),
+    ("meeting.toml", include_str!("../rules/meeting.toml")),
+    ("agreement.toml", include_str!("../rules/agreement.toml")),
+    ("tie.toml", include_str!("../rules/tie.toml")),
+    ("conference.toml", include_str!("../rules/conference.toml")),
+    ("policy.toml", include_str!("../rules/policy.toml")),
+];
+
+static BUILT_IN: LazyLock<Rules> =
+    LazyLock::new(|| Rules::load(&[]).expect("the rules compiled in are checked by the tests"));
+
+/// Rules and word lists, ready to run.
+pub struct Rules {
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) figures: Figures,
+    pub(crate) named: Named,
+    by_word: HashMap<u32, Vec<usize>>,
+}
+
+impl Rules {
+    /// The rules compiled in.
+    pub fn built_in() -> &'static Self {
+        &BUILT_IN
+    }
+
+    /// The rules compiled in, and those of further files, given as (name, text). A rule of the
+    /// same name replaces one compiled in; word lists add to those compiled in.
+    ///
+    /// # Errors
+    /// The first rule that cannot be used: file, line, what is wrong and how to mend it.
+    pub fn with_files(files: &[(String, String)]) -> Result<Self, RuleError> {
+        Self::load(files)
+    }
+
+    fn load(files: &[(String, String)]) -> Result<Self, RuleError> {
+        let mut rules: Vec<Rule> = Vec::new();
+        let mut words = Builder::default();
+        let own = files.iter().map(|(n, t)| (n.as_str(), t.as_str()));
+        let (word_files, rule_files): (Vec<_>, Vec<_>) = own.partition(|(_, t)| !t.contains("[["));
+        for (name, text) in RULE_FILES.into_iter().chain(rule_files) {
+            for r in rule::read(name, text)? {
+                match rules.iter_mut().find(|o| o.name == r.name) {
+                    Some(o) => *o = r,
+                    None => rules.push(r),
+                }
+            }
+        }
+        for (name, text) in WORD_FILES.into_iter().chain(word_files) {
+            words.read(text).map_err(|what| RuleError {
+                file: name.to_owned(),
+                line: 1,
+                what,
+                mend: "see docs/rules.zh-CN.md".to_owned(),
+            })?;
+        }
+        for w in rules.iter().flat_map(|r| &r.words) {
+            words.trigger(w);
+        }
+        let lexicon = words.build();
+        let mut by_word: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (i, r) in rules.iter().enumerate() {
+            for id in r.words.iter().filter_map(|w| lexicon.id(w)) {
+                by_word.entry(id).or_default().push(i);
+            }
+        }
+        let figures =
+            Figures::load(include_str!("../rules/figures.toml")).expect("checked by the tests");
+        let named = Named::load(include_str!("../rules/named.toml")).expect("checked by the tests");
+        Ok(Self {
+            rules,
+            lexicon,
+            figures,
+            named,
+            by_word,
+        })
+    }
+
+    /// Numbers of the rules a word sets off.
+    pub(crate) fn triggered(&self, word: u32) -> &[usize] {
+        self.by_word.get(&word).map_or(&[], Vec::as_slice)
+    }
+}

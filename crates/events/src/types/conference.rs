@@ -1,0 +1,72 @@
+//! Principals at named events.
+
+use super::{Draft, Fill, date_of, start_end};
+use crate::engine::Match;
+use crate::mention::Kind;
+use crate::reader::Reader;
+
+/// Builds conferences from `attendee` and `event`: one for each attendee.
+pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
+    let events: Vec<usize> = m
+        .fillers("event")
+        .into_iter()
+        .filter(|&i| !reader.mentions[i].alias)
+        .collect();
+    if events.is_empty() {
+        return Err("没有自己名称的会议或活动".into());
+    }
+    let organiser = m.rule.set.contains_key("organiser");
+    let mut who: Vec<Fill> = m
+        .fillers("attendee")
+        .into_iter()
+        .flat_map(|i| reader.resolve(i, m.sentence))
+        .collect();
+    if organiser {
+        who.retain(|f| f.mention.as_ref().is_some_and(|x| x.kind != Kind::Person));
+        if who.is_empty() {
+            who = events
+                .iter()
+                .flat_map(|&i| reader.mentions[i].parts.iter())
+                .filter(|p| p.kind == Kind::Place && !reader.mention_is_country(p))
+                .map(Fill::place)
+                .collect();
+        }
+    }
+    let is = |f: &Fill, k: Kind| f.mention.as_ref().is_some_and(|x| x.kind == k);
+    if who.iter().any(|f| is(f, Kind::Person)) {
+        who.retain(|f| is(f, Kind::Person));
+    }
+    if who.is_empty() {
+        return Err("没有找到与会的主角".into());
+    }
+    let (start, end) = start_end(date_of(reader, m));
+    let place = reader.place_at(m);
+    let mut out = Vec::new();
+    for &e in &events {
+        if !reader.external_event(e, &who, m) {
+            continue;
+        }
+        for f in &who {
+            let mut d = Draft::new(m, &reader.parsed[m.sentence]);
+            d.attributes.remove("organiser");
+            if organiser {
+                d.trust *= 0.9;
+                d.attributes.insert("as".into(), "organiser".into());
+            }
+            if reader.is_national(&f.name) {
+                d.set("level", Some("national".into()));
+            }
+            d.fill("attendee", [f.clone()]);
+            d.fill("event", [Fill::mention(&reader.mentions[e])]);
+            d.set("start", start.clone());
+            d.set("end", end.clone());
+            d.fill("place", place.clone());
+            out.push(d);
+        }
+    }
+    if out.is_empty() {
+        Err("看不出与外地有关".into())
+    } else {
+        Ok(out)
+    }
+}

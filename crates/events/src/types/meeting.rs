@@ -1,0 +1,77 @@
+//! Encounters of principals.
+
+use super::{Draft, Fill, date_of, is_online};
+use crate::engine::Match;
+use crate::mention::Kind;
+use crate::reader::Reader;
+
+/// Builds meetings from `a` and `b`: one for each counterpart with an office of their own.
+pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
+    let side = |role: &str| -> Vec<Fill> {
+        m.fillers(role)
+            .into_iter()
+            .flat_map(|i| reader.resolve(i, m.sentence))
+            .collect()
+    };
+    let (mut a, mut b) = (side("a"), side("b"));
+    if b.is_empty() && m.rule.roles.iter().all(|r| r.0 != "b") {
+        return Err("这条规则没有写 b".into());
+    }
+    if b.is_empty() && a.len() >= 2 && m.slot("a").len() >= 2 {
+        b = a.split_off(1);
+    }
+    a.retain(|f| !b.iter().any(|o| o.name == f.name));
+    if a.is_empty() || b.is_empty() {
+        return Err(if a.is_empty() {
+            "没有找到一方"
+        } else {
+            "没有找到对方"
+        }
+        .into());
+    }
+    let national = |f: &Fill| {
+        reader.is_national(&f.name)
+            || f.mention
+                .as_ref()
+                .is_some_and(|x| reader.is_national_post(x))
+    };
+    let both_national = a.iter().all(national) && b.iter().all(national);
+    if !both_national && reader.same_region(&a, &b) {
+        return Err("双方属同一地方：不是对外交往".into());
+    }
+    if !reader.any_government(&a) && !reader.any_government(&b) {
+        return Err("没有一方是地方政府或其官员".into());
+    }
+    let range = date_of(reader, m);
+    let date = range.and_then(|r| r.start.iso());
+    let place = reader.place_at(m);
+    let titled = |f: &Fill| {
+        f.mention
+            .as_ref()
+            .is_some_and(|x| x.kind != Kind::Person || x.post.is_some() && !x.alias)
+    };
+    let several = b.len() > 1 && (m.apart || b.iter().filter(|f| titled(f)).count() >= 2);
+    let groups: Vec<Vec<Fill>> = if several {
+        b.into_iter().map(|f| vec![f]).collect()
+    } else {
+        vec![b]
+    };
+    let online = is_online(reader, m);
+    let mut out = Vec::new();
+    for other in groups {
+        let mut d = Draft::new(m, &reader.parsed[m.sentence]);
+        d.fill("a", a.clone());
+        d.fill("b", other);
+        d.set("date", date.clone());
+        d.fill("place", place.clone());
+        d.set(
+            "mode",
+            Some(if online { "online" } else { "in-person" }.into()),
+        );
+        if both_national {
+            d.set("level", Some("national".into()));
+        }
+        out.push(d);
+    }
+    Ok(out)
+}

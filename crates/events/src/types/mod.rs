@@ -1,0 +1,166 @@
+//! From what fills a rule's roles to records: one file a record type.
+
+mod agreement;
+mod conference;
+mod meeting;
+mod policy;
+mod tie;
+mod visit;
+
+use std::collections::BTreeMap;
+
+use crate::engine::Match;
+use crate::mention::{Date, DateRange, Kind, Mention};
+use crate::parse::{Group, Parsed};
+use crate::reader::Reader;
+use crate::record::Type;
+use crate::span::Span;
+
+/// A filler on its way into a record.
+#[derive(Clone, Debug, Default)]
+pub struct Fill {
+    /// The name to print.
+    pub name: String,
+    /// Where the page says it.
+    pub span: Option<Span>,
+    /// The mention it was read from, as it stood (places keep what stands before them).
+    pub mention: Option<Box<Mention>>,
+    /// Words outside the clean text that name it: 河北日报 for 我省.
+    pub source: Option<jiehao_text::SourceRange>,
+    /// The place itself, where no mention names it.
+    pub place: Option<jiehao_places::PlaceId>,
+}
+
+/// A record before identities and evidence are fixed.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Its type.
+    pub kind: Type,
+    /// Role → fillers.
+    pub roles: BTreeMap<&'static str, Vec<Fill>>,
+    /// Attributes.
+    pub attributes: BTreeMap<String, String>,
+    /// Words it stands on.
+    pub spans: Vec<Span>,
+    /// The rule.
+    pub rule: String,
+    /// Sentence it was read in.
+    pub sentence: usize,
+    /// Grounds that lower or raise confidence, as factors.
+    pub trust: f32,
+}
+
+impl Draft {
+    /// An empty record of a rule's type, standing on the rule's sentence.
+    pub fn new(m: &Match<'_>, parsed: &Parsed) -> Self {
+        let mut attributes = BTreeMap::new();
+        for (k, v) in &m.rule.set {
+            attributes.insert(k.clone(), v.clone());
+        }
+        Self {
+            kind: m.rule.makes,
+            roles: BTreeMap::new(),
+            attributes,
+            spans: vec![parsed.span],
+            rule: m.rule.name.clone(),
+            sentence: parsed.index,
+            trust: if m.carried { 0.9 } else { 1.0 },
+        }
+    }
+
+    /// Adds fillers to a role, each name once.
+    pub fn fill(&mut self, role: &'static str, fills: impl IntoIterator<Item = Fill>) {
+        let slot = self.roles.entry(role).or_default();
+        for f in fills {
+            if !f.name.is_empty() && !slot.iter().any(|o| o.name == f.name) {
+                slot.push(f);
+            }
+        }
+        if slot.is_empty() {
+            self.roles.remove(role);
+        }
+    }
+
+    /// Sets an attribute unless it is set.
+    pub fn set(&mut self, name: &str, value: Option<String>) {
+        if let Some(v) = value {
+            self.attributes.entry(name.to_owned()).or_insert(v);
+        }
+    }
+
+    /// The fillers of a role.
+    pub fn role(&self, role: &str) -> &[Fill] {
+        self.roles.get(role).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Makes records of what a rule matched; `Err` says why it makes none.
+pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
+    match m.rule.makes {
+        Type::Visit => visit::build(reader, m),
+        Type::Meeting => meeting::build(reader, m),
+        Type::Agreement => agreement::build(reader, m),
+        Type::Tie => tie::build(reader, m),
+        Type::Conference => conference::build(reader, m),
+        Type::Policy => policy::build(reader, m),
+        _ => Err("这一类没有按动词读的规则".into()),
+    }
+}
+
+/// The date an act in a clause took place on: of its clause, else of the clauses before it in the
+/// sentence, else of the sentence before when that one leads in.
+pub fn date_of(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<DateRange> {
+    let p = &reader.parsed[m.sentence];
+    let of = |i: &usize| reader.mentions[*i].date;
+    let before: Vec<usize> = p
+        .dates
+        .iter()
+        .copied()
+        .filter(|&i| reader.mentions[i].span.end <= m.trigger.start)
+        .collect();
+    let own = before
+        .iter()
+        .rev()
+        .find(|&&i| p.clause_at(reader.mentions[i].span.start) == m.clause);
+    let usable = |i: &usize| {
+        // 自2007年11月…以来, 2015年结好…: a date of background, not of the act
+        let s = reader.mentions[*i].span;
+        let rest: String = reader.text()[s.end..].chars().take(12).collect();
+        let lead =
+            reader.text()[..s.start].ends_with('自') || reader.text()[..s.start].ends_with("自从");
+        !(lead || rest.starts_with("以来") || rest.starts_with("建立") && rest.contains("以来"))
+    };
+    own.or(before.iter().rev().find(|i| usable(i)))
+        .filter(|i| usable(i))
+        .and_then(of)
+}
+
+/// The first day as an attribute and the last one.
+pub fn start_end(range: Option<DateRange>) -> (Option<String>, Option<String>) {
+    let Some(r) = range else { return (None, None) };
+    (r.start.iso(), r.end.and_then(|e: Date| e.iso()))
+}
+
+/// Whether the trigger's clause speaks of an encounter over a line.
+pub fn is_online(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
+    let p = &reader.parsed[m.sentence];
+    let here = p.clauses[m.clause].of(reader.text());
+    let near = p.span.of(reader.text());
+    ["视频", "线上", "在线", "云端", "连线", "网络会议", "电话"]
+        .iter()
+        .any(|w| here.contains(w) || (near.contains(w) && w.starts_with("视频")))
+}
+
+/// Whether a list stands for one party (both heads of one side) or several.
+pub fn persons(group: &[Group], mentions: &[Mention]) -> Vec<usize> {
+    group
+        .iter()
+        .flat_map(|g| g.members.iter().copied())
+        .filter(|&i| mentions[i].kind == Kind::Person)
+        .collect()
+}
+
+/// The word for the relation a sentence speaks of, as a measure.
+pub fn relation_in(text: &str) -> Option<&'static str> {
+    tie::KINDS.iter().map(|k| k.0).find(|k| text.contains(k))
+}

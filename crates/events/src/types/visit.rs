@@ -1,0 +1,138 @@
+//! Trips: who went where, whence and when.
+
+use super::{Draft, Fill, date_of, is_online, start_end};
+use crate::engine::Match;
+use crate::mention::{Kind, Mention};
+use crate::reader::Reader;
+
+/// Builds a visit from `visitor`, `led`, `destination`, `host`.
+pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
+    let visitors = visitors(reader, m);
+    if visitors.is_empty() {
+        return Err("没有找到出访的人或团".into());
+    }
+    let origin = origin(reader, m, &visitors);
+    let mut destinations = Vec::new();
+    for i in m.fillers("destination") {
+        for f in reader.resolve(i, m.sentence) {
+            if f.mention.as_ref().is_some_and(|x| x.kind == Kind::Place) {
+                destinations.extend(chain(f));
+            }
+        }
+    }
+    if destinations.is_empty() && m.rule.set.get("toward").is_some_and(|t| t == "host") {
+        destinations.extend(reader.host_of(m));
+    }
+    if destinations.is_empty() {
+        return Err("没有找到去的地方".into());
+    }
+    if let Some(o) = &origin {
+        if destinations.iter().all(|d| reader.within(d, o)) {
+            return Err("去的地方在来的地方之内：本地调研".into());
+        }
+        destinations.retain(|d| d.name != o.name);
+    }
+    let apart = visitors.len() > 1
+        && visitors
+            .iter()
+            .all(|v| v.mention.as_ref().is_some_and(|x| x.kind == Kind::Place));
+    let range = date_of(reader, m);
+    let (start, end) = start_end(range);
+    let online = is_online(reader, m);
+    let mut out = Vec::new();
+    let each: Vec<Vec<Fill>> = if apart {
+        visitors.into_iter().map(|v| vec![v]).collect()
+    } else {
+        vec![visitors]
+    };
+    for who in each {
+        let mut d = Draft::new(m, &reader.parsed[m.sentence]);
+        d.attributes.remove("toward");
+        if who.iter().all(|v| reader.is_national(&v.name)) {
+            d.set("level", Some("national".into()));
+        }
+        d.fill("visitor", who);
+        d.fill("destination", destinations.clone());
+        d.fill("origin", origin.clone());
+        d.set("start", start.clone());
+        d.set("end", end.clone());
+        d.set(
+            "mode",
+            Some(if online { "online" } else { "in-person" }.into()),
+        );
+        if m.planned {
+            d.set("status", Some("planned".into()));
+        }
+        out.push(d);
+    }
+    Ok(out)
+}
+
+/// Heads of the delegation; the delegation or region where no head is named.
+fn visitors(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
+    let leaders = m.fillers("leader");
+    let all = if leaders.is_empty() {
+        m.fillers("visitor")
+    } else {
+        leaders
+    };
+    let mut fills: Vec<Fill> = all
+        .into_iter()
+        .flat_map(|i| reader.resolve(i, m.sentence))
+        .collect();
+    let is = |f: &Fill, k: Kind| f.mention.as_ref().is_some_and(|x| x.kind == k);
+    for kind in [Kind::Person, Kind::Delegation, Kind::Body, Kind::Place] {
+        if fills.iter().any(|f| is(f, kind)) {
+            fills.retain(|f| is(f, kind));
+            break;
+        }
+    }
+    if fills.iter().any(|f| {
+        f.mention
+            .as_ref()
+            .is_some_and(|x| x.alias && x.kind == Kind::Delegation)
+    }) {
+        // 代表团访问…: whoever led it
+        let heads = reader.last_heads(m.sentence);
+        if !heads.is_empty() {
+            return heads;
+        }
+    }
+    fills
+}
+
+fn origin(reader: &Reader<'_, '_>, m: &Match<'_>, visitors: &[Fill]) -> Option<Fill> {
+    for i in m.fillers("led") {
+        if let Some(p) = reader.mentions[i]
+            .of
+            .as_ref()
+            .and_then(|o| o.place.as_deref())
+        {
+            return Some(Fill::place(p));
+        }
+    }
+    visitors.iter().find_map(|v| reader.region_of(v))
+}
+
+/// A place and the places named before it that hold it: each is gone to.
+fn chain(f: Fill) -> Vec<Fill> {
+    let Some(p) = f.mention.as_ref().and_then(|m| m.place.as_ref()) else {
+        return vec![f];
+    };
+    let mut out: Vec<Fill> = p
+        .within
+        .iter()
+        .map(|(name, span, form)| {
+            let mut m = Mention::place(name.clone(), *span, *form);
+            m.head = *span;
+            Fill {
+                name: name.clone(),
+                span: Some(*span),
+                mention: Some(Box::new(m)),
+                ..Fill::default()
+            }
+        })
+        .collect();
+    out.push(f);
+    out
+}
