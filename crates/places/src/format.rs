@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-const MAGIC: &[u8] = b"JHGAZ1\n\0";
+const MAGIC: &[u8] = b"JHGAZ2\n\0";
 
 /// The sections of the file in their order.
 pub(crate) struct Sections {

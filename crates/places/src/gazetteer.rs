@@ -101,12 +101,7 @@ impl Gazetteer {
             })
             .collect();
         let until = s.u16s(7);
-        let mut by_id: Vec<u32> = (0..ids.len() as u32).collect();
-        by_id.sort_by(|a, b| {
-            ids.get(*a)
-                .cmp(ids.get(*b))
-                .then(until[*b as usize].cmp(&until[*a as usize]))
-        });
+        let by_id = s.u32s(18);
         let trie = Trie::new(forms.iter());
         let outlets = Outlets::new(s.lines(17)?.iter(), |id| {
             let at = by_id.partition_point(|p| ids.get(*p) < id);

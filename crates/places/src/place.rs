@@ -1,5 +1,7 @@
 //! What a place is, and how a name means it.
 
+use crate::suffix::Suffix;
+
 /// Rank of a place among the divisions of its country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
@@ -101,6 +103,13 @@ pub struct Place<'g> {
 pub(crate) const LAST_YEAR: u16 = 2024;
 
 impl Place<'_> {
+    /// Whether it is a city that is a first-level division: 首尔, 莫斯科, 柏林.
+    pub(crate) fn is_city_state(&self) -> bool {
+        self.level == Level::First
+            && self.id.starts_with("iso:")
+            && !Suffix::of(self.name).is_some_and(Suffix::is_region)
+    }
+
     /// Whether the division no longer bears this code and name.
     pub fn is_former(&self) -> bool {
         self.until != 0 && self.until < LAST_YEAR

@@ -23,6 +23,8 @@ pub struct Context<'a> {
     pub page: &'a [PlaceId],
     /// A suffix that belongs to the name and was left off it, as in 特维尔、图拉两州.
     pub suffix: Option<Suffix>,
+    /// The frame shows that the name is a place (与X市, 访问X): a common word or a single character may be one too.
+    pub framed: bool,
 }
 
 /// Why a name was linked or not.
@@ -67,157 +69,245 @@ pub struct Resolution<'g> {
 /// A sense outweighs the others when it weighs this many times the next.
 const MARGIN: f64 = 4.0;
 
+/// A place abroad of less weight than this (a town of so many inhabitants) is not taken for meant unless something
+/// beside it says so: another of the same transliteration may lack its Chinese name in the lists.
+const LITTLE_KNOWN: f64 = 3e4;
+
+/// What a name may mean.
+#[derive(Default)]
+struct Readings {
+    /// As it stands.
+    whole: Vec<Sense>,
+    /// By its stem, at the level of the suffix that ends it.
+    stem: Vec<Sense>,
+    /// Too short or too common to be a place by itself.
+    weak: bool,
+}
+
 impl Gazetteer {
     /// What `name` means in its context. Higher divisions may stand before it (山东省聊城市, 俄罗斯特维尔州).
     pub fn resolve(&self, name: &str, context: &Context<'_>) -> Resolution<'_> {
         let name = name.trim();
+        let seat = ["人民政府", "政府"]
+            .iter()
+            .find_map(|end| name.strip_suffix(end));
+        // not 议政府, a city of Korea
+        let name = seat
+            .filter(|n| !n.is_empty() && self.find(name).is_none())
+            .unwrap_or(name);
         // longer than any name with its country: garble, and not worth the walk
         if name.is_empty() || name.len() > 240 {
             return self.unknown(context, Why::Unknown);
         }
+        self.resolve_within(name, context, 4)
+    }
+
+    /// `depth` bounds how many divisions may stand before a name, and with it the time that garble costs.
+    fn resolve_within(&self, name: &str, context: &Context<'_>, depth: u8) -> Resolution<'_> {
         let plain = self.resolve_plain(name, context);
         if plain.place.is_some() || !matches!(plain.why, Why::Unknown | Why::Elsewhere) {
             return plain;
         }
-        self.resolve_parts(name, context).unwrap_or(plain)
+        let parts = if depth == 0 {
+            None
+        } else {
+            self.resolve_parts(name, context, depth - 1)
+        };
+        parts
+            .or_else(|| self.resolve_clipped(name, context))
+            .unwrap_or(plain)
     }
 
-    /// A name with the place above it in front.
-    fn resolve_parts(&self, name: &str, context: &Context<'_>) -> Option<Resolution<'_>> {
+    /// A name with the divisions above it in front: 山东省聊城市, 所罗门群岛伊莎贝尔省首府布阿拉市.
+    fn resolve_parts(
+        &self,
+        name: &str,
+        context: &Context<'_>,
+        depth: u8,
+    ) -> Option<Resolution<'_>> {
         let mut heads = Vec::new();
         self.hits(name, &mut heads);
         heads.retain(|h| h.start == 0 && h.end < name.len());
-        for head in heads.iter().rev() {
-            let end = if head.end_with_suffix() < name.len() {
-                head.end_with_suffix()
-            } else {
-                head.end
+        let mut cuts: Vec<usize> = heads
+            .iter()
+            .flat_map(|h| [h.end, h.end_with_suffix()])
+            .collect();
+        cuts.retain(|cut| *cut < name.len());
+        cuts.sort_unstable_by(|a, b| b.cmp(a));
+        cuts.dedup();
+        for cut in cuts {
+            let above = self.resolve_plain(&name[..cut], context);
+            let Some(parent) = above.place.filter(|p| self.holds_others(*p)) else {
+                continue;
             };
-            for cut in [end, head.end] {
-                let above = self.resolve_plain(&name[..cut], context);
-                let Some(parent) = above
-                    .place
-                    .filter(|p| self.place(*p).level <= Level::Second)
-                else {
-                    continue;
-                };
-                let rest = name[cut..].trim_start_matches(['的', '共', '和', ' ']);
-                let inner = Context {
-                    parent: Some(parent),
-                    country: above.country.or(context.country),
-                    ..*context
-                };
-                let found = self.resolve(rest, &inner);
-                if found.place.is_some() || found.why != Why::Unknown || Suffix::of(rest).is_some()
-                {
-                    return Some(found);
-                }
+            let rest = name[cut..].trim_start_matches(['的', ' ']);
+            let seat = ["首府", "首都", "省会", "州府"]
+                .iter()
+                .find_map(|word| rest.strip_prefix(word));
+            let rest = seat.unwrap_or(rest);
+            let inner = Context {
+                parent: Some(parent),
+                country: above.country.or(context.country),
+                ..*context
+            };
+            let found = self.resolve_within(rest, &inner, depth);
+            if found.place.is_some() || found.why != Why::Unknown || Suffix::of(rest).is_some() {
+                return Some(found);
             }
         }
         None
     }
 
-    fn resolve_plain(&self, name: &str, context: &Context<'_>) -> Resolution<'_> {
-        let (senses, weak) = self.readings(name, context.suffix);
-        if senses.is_empty() {
-            return self.unknown(
-                context,
-                if self.known_stem(name) {
-                    Why::Elsewhere
-                } else {
-                    Why::Unknown
-                },
-            );
+    /// Whether names of other places are written after the place's.
+    fn holds_others(&self, place: PlaceId) -> bool {
+        let place = self.place(place);
+        place.level <= Level::First
+            || !place.id.starts_with("geonames:") && place.level == Level::Second
+    }
+
+    /// A first character and a suffix, or the character alone, for a place that the page names in full: 伯州 after
+    /// 伯南布哥州, 巴 after 巴伐利亚州.
+    fn resolve_clipped(&self, name: &str, context: &Context<'_>) -> Option<Resolution<'_>> {
+        let mut chars = name.chars();
+        let first = chars.next()?;
+        let suffix = Suffix::at(chars.as_str()).filter(|s| s.text() == chars.as_str());
+        if suffix.is_none() && !(context.framed && chars.as_str().is_empty()) {
+            return None;
         }
-        let mut options: Vec<(Sense, f64)> = Vec::new();
-        for sense in &senses {
-            let place = self.on(sense.place, context.year);
-            if self.allowed(place, context) && !options.iter().any(|(s, _)| s.place == place) {
-                let sense = Sense {
-                    place,
-                    how: sense.how,
-                };
-                options.push((sense, self.weight(sense, context)));
-            }
-        }
-        options.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.place.cmp(&b.0.place)));
-        let beside = context.country.is_some() || context.parent.is_some();
-        let why = match options.as_slice() {
-            [] => return self.unknown(context, Why::Elsewhere),
-            [(only, _)] if !beside && weak && !self.expected(only.place, context) => Why::Weak,
-            [_] => {
-                if senses.len() > 1 && beside {
-                    Why::Beside
-                } else {
-                    Why::Only
-                }
-            }
-            [best, next, ..]
-                if best.1 >= MARGIN * next.1
-                    && !(weak && !beside && !self.expected(best.0.place, context)) =>
-            {
-                if context.page.contains(&best.0.place) {
-                    Why::Page
-                } else if context.home.is_some_and(|h| self.within(best.0.place, h)) {
-                    Why::Home
-                } else {
-                    Why::Weight
-                }
-            }
-            _ => Why::Ambiguous,
+        let meant = |p: &&PlaceId| {
+            let place = self.place(**p);
+            place.name.starts_with(first)
+                && place.level != Level::Country
+                && suffix.is_none_or(|s| s.fits(&place) && place.name.ends_with(s.text()))
+                && self.allowed(**p, context)
         };
-        if matches!(why, Why::Weak | Why::Ambiguous) {
-            let mut unsure = self.unknown(context, why);
-            unsure.candidates = options.iter().map(|(s, _)| s.place).collect();
-            let first = self.place(options[0].0.place).country;
-            if unsure.country.is_none()
-                && why == Why::Ambiguous
-                && options
-                    .iter()
-                    .all(|(s, _)| self.place(s.place).country == first)
-            {
-                unsure.country = Some(first);
-            }
-            return unsure;
+        let mut named = context.page.iter().filter(meant);
+        let place = self.place(*named.next()?);
+        if named.any(|p| *p != place.handle) {
+            return None;
         }
-        let place = self.place(options[0].0.place);
+        Some(self.linked(&place, Why::Page))
+    }
+
+    fn linked<'g>(&'g self, place: &Place<'g>, why: Why) -> Resolution<'g> {
+        let country = Some(place.country).filter(|c| !c.is_empty());
         Resolution {
             id: Some(place.id),
-            country: Some(place.country).filter(|c| !c.is_empty()),
+            country,
             place: Some(place.handle),
             candidates: Vec::new(),
             why,
         }
     }
 
-    /// Senses of the name as a whole and, where a suffix ends it, of its stem at that level; and whether it is weak.
-    fn readings(&self, name: &str, left_off: Option<Suffix>) -> (Vec<Sense>, bool) {
-        let mut senses = Vec::new();
-        let mut weak = false;
+    fn resolve_plain(&self, name: &str, context: &Context<'_>) -> Resolution<'_> {
+        let readings = self.readings(name, context);
+        if readings.whole.is_empty() && readings.stem.is_empty() {
+            let why = if self.known_stem(name) {
+                Why::Elsewhere
+            } else {
+                Why::Unknown
+            };
+            return self.unknown(context, why);
+        }
+        // a name that is known as it stands is not taken apart, unless it is known elsewhere only
+        let mut options = self.options(&readings.whole, context);
+        if options.is_empty() {
+            options = self.options(&readings.stem, context);
+        }
+        let (known, weak) = (readings.whole.len() + readings.stem.len(), readings.weak);
+        self.merge_city_states(&mut options);
+        options.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.place.cmp(&b.0.place)));
+        let Some((best, weight)) = options.first().copied() else {
+            return self.unknown(context, Why::Elsewhere);
+        };
+        let next = options.get(1).map_or(0.0, |(_, weight)| *weight);
+        let beside = context.country.is_some() || context.parent.is_some();
+        let little_known =
+            weak || weight < LITTLE_KNOWN && !self.place(best.place).id.starts_with("cn:");
+        if little_known && !beside && !self.expected(best.place, context) {
+            let mut unsure = self.unknown(context, Why::Weak);
+            unsure.candidates = options.iter().map(|(s, _)| s.place).collect();
+            return unsure;
+        }
+        if weight < MARGIN * next {
+            return self.ambiguous(&options, context);
+        }
+        let why = match options.len() {
+            1 if known > 1 && beside => Why::Beside,
+            1 => Why::Only,
+            _ if context.page.contains(&best.place) => Why::Page,
+            _ if context.home.is_some_and(|h| self.within(best.place, h)) => Why::Home,
+            _ => Why::Weight,
+        };
+        self.linked(&self.place(best.place), why)
+    }
+
+    fn ambiguous(&self, options: &[(Sense, f64)], context: &Context<'_>) -> Resolution<'_> {
+        let mut unsure = self.unknown(context, Why::Ambiguous);
+        unsure.candidates = options.iter().map(|(s, _)| s.place).collect();
+        let mut countries = options.iter().map(|(s, _)| self.place(s.place).country);
+        let first = countries.next().filter(|c| !c.is_empty());
+        if unsure.country.is_none() && countries.all(|c| Some(c) == first) {
+            unsure.country = first;
+        }
+        unsure
+    }
+
+    /// A city that is a first-level division stands in two lists (首尔, 维也纳): the division speaks for both.
+    fn merge_city_states(&self, options: &mut Vec<(Sense, f64)>) {
+        let states: Vec<(&str, How)> = options
+            .iter()
+            .filter(|(s, _)| self.place(s.place).is_city_state())
+            .map(|(s, _)| (self.place(s.place).country, s.how))
+            .collect();
+        options.retain(|(s, _)| {
+            let place = self.place(s.place);
+            let doubled = |(country, how): &(&str, How)| *country == place.country && *how <= s.how;
+            !(place.id.starts_with("geonames:") && states.iter().any(doubled))
+        });
+    }
+
+    /// The senses that the context allows, as of its year, with their weights.
+    fn options(&self, senses: &[Sense], context: &Context<'_>) -> Vec<(Sense, f64)> {
+        let mut options: Vec<(Sense, f64)> = Vec::new();
+        for sense in senses {
+            let sense = Sense {
+                place: self.on(sense.place, context.year),
+                how: sense.how,
+            };
+            if self.allowed(sense.place, context)
+                && !options.iter().any(|(s, _)| s.place == sense.place)
+            {
+                options.push((sense, self.weight(sense, context)));
+            }
+        }
+        options
+    }
+
+    fn readings(&self, name: &str, context: &Context<'_>) -> Readings {
+        let mut found = Readings::default();
         if let Some(form) = self.find(name) {
             let about = self.form(form);
-            weak = about.common_word || about.weak;
-            let fitting = self
-                .senses(form)
-                .iter()
-                .filter(|s| left_off.is_none_or(|x| x.fits(&self.place(s.place))));
-            senses.extend(fitting.copied());
+            found.weak = about.common_word || about.weak;
+            let fits = |s: &&Sense| {
+                context
+                    .suffix
+                    .is_none_or(|suffix| suffix.fits(&self.place(s.place)))
+            };
+            found.whole.extend(self.senses(form).iter().filter(fits));
         }
-        // a suffix settles what kind of name it is
-        weak &= left_off.is_none();
+        // a suffix or a frame settles what kind of name it is
+        found.weak &= context.suffix.is_none() && !context.framed;
         if let Some(suffix) = Suffix::of(name) {
             let stem = self.lookup(&name[..name.len() - suffix.text().len()]);
-            for sense in stem
-                .iter()
-                .filter(|s| s.how <= How::Former && suffix.fits(&self.place(s.place)))
-            {
-                if !senses.iter().any(|s: &Sense| s.place == sense.place) {
-                    senses.push(*sense);
-                }
-            }
-            weak &= name.chars().count() <= 2;
+            let fits = |s: &&Sense| s.how <= How::Former && suffix.fits(&self.place(s.place));
+            found.stem.extend(stem.iter().filter(fits));
+            // 冠县 is short, but whole
+            found.weak &=
+                name.chars().count() <= 2 && !found.whole.iter().any(|s| s.how == How::Full);
         }
-        (senses, weak)
+        found
     }
 
     fn known_stem(&self, name: &str) -> bool {
@@ -239,7 +329,7 @@ impl Gazetteer {
             return about.country == above.country;
         }
         // a town whose division is not known is neither in nor out
-        let unplaced = about.id.starts_with("geonames:")
+        let unplaced = about.level == Level::Second
             && about.country == above.country
             && about
                 .parent
@@ -264,20 +354,22 @@ impl Gazetteer {
     fn weight(&self, sense: Sense, context: &Context<'_>) -> f64 {
         let place = self.place(sense.place);
         let short = sense.how != How::Full;
+        let chinese = place.id.starts_with("cn:");
         let by_rank = match place.level {
+            // 吉 is Jilin as readily as Kyrgyzstan
+            Level::Country if sense.how == How::Single => 1e8,
             Level::Country => 1e9,
-            Level::First if place.id.starts_with("cn:") => 1e8,
-            Level::Second if place.id.starts_with("cn:") => 2e7,
-            Level::Third => {
-                if short {
-                    1e5
-                } else {
-                    1e6
-                }
-            }
-            Level::First if short => 4e4,
+            Level::First if chinese => 1e8,
+            Level::Second if chinese && sense.how == How::Single => 1e6,
+            Level::Second if chinese => 2e7,
+            Level::Third if short => 1e5,
+            Level::Third => 1e6,
+            // 新潟 may be the prefecture or its city
+            Level::First if short && place.country == "JP" => 3e5,
+            Level::First if sense.how == How::Short && !place.is_city_state() => 4e4,
+            Level::First if sense.how == How::Alias => 1e6,
             Level::First => 5e6,
-            Level::Second if place.population == 0 => 1e4,
+            Level::Second if place.population == 0 => 4e4,
             Level::Second => f64::from(place.population).max(300.0),
             Level::Other => 1e6,
         };

@@ -65,6 +65,41 @@ const NOT_AFTER: &[(&str, &str)] = &[
     ("地区", "性"),
 ];
 
+/// Ends of names that look like a suffix and are none.
+const NO_DIVISION: &[&str] = &[
+    "索道",
+    "街道",
+    "轨道",
+    "通道",
+    "铁道",
+    "频道",
+    "渠道",
+    "隧道",
+    "大道",
+    "政府",
+    "首府",
+    "首都",
+    "超市",
+    "股市",
+    "全省",
+    "全市",
+    "全县",
+    "景区",
+    "园区",
+    "社区",
+    "校区",
+    "新城",
+    "长城",
+    "商城",
+    "灯塔",
+    "合作区",
+    "开发区",
+    "自贸区",
+    "保税区",
+    "试验区",
+    "示范区",
+];
+
 impl Suffix {
     /// The suffix at the head of `rest`, if one is.
     pub fn at(rest: &str) -> Option<Self> {
@@ -78,6 +113,9 @@ impl Suffix {
 
     /// The suffix that `name` ends with, when something stands before it.
     pub fn of(name: &str) -> Option<Self> {
+        if NO_DIVISION.iter().any(|word| name.ends_with(word)) {
+            return None;
+        }
         ALL.iter()
             .find(|s| name.len() > s.len() && name.ends_with(**s))
             .map(|s| Self(s))
@@ -101,25 +139,19 @@ impl Suffix {
         }
         let city =
             place.id.starts_with("geonames:") || !Self::of(place.name).is_some_and(Self::is_region);
+        let division = matches!(place.level, Level::First | Level::Second) && !city;
         match self.0 {
             "市" | "城" | "广域市" | "特别市" | "特别自治市" | "都" => {
                 city && place.level != Level::Country
             }
             "镇" | "町" | "村" | "乡" => place.id.starts_with("geonames:"),
-            "县" | "郡" | "区" | "府" | "道" | "地区" | "盟" | "旗" => {
-                matches!(place.level, Level::First | Level::Second)
-                    && !place.id.starts_with("geonames:")
-            }
             "岛" | "群岛" => matches!(place.level, Level::First | Level::Other),
-            "共和国" => matches!(place.level, Level::Country | Level::First) && !city,
-            _ => {
-                matches!(place.level, Level::First | Level::Second)
-                    && !place.id.starts_with("geonames:")
-            }
+            "共和国" => division || place.level == Level::Country,
+            _ => division,
         }
     }
 
-    fn is_region(self) -> bool {
+    pub(crate) fn is_region(self) -> bool {
         !matches!(
             self.0,
             "市" | "城"

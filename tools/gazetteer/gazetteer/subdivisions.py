@@ -8,7 +8,7 @@ from .han import simplified
 from .model import Place, bare, is_han
 
 ENTRY = re.compile(
-    r'Subdivision\{\s*name: "((?:[^"\\]|\\.)*)",\s*country_alpha2: Alpha2::(\w+),\s*code: "([^"]*)",(.*?)'
+    r'Subdivision\s*\{\s*name: "((?:[^"\\]|\\.)*)",\s*country_alpha2: Alpha2::(\w+),\s*code: "([^"]*)",(.*?)'
     r"unofficial_name_list: (\[.*?\])", re.S)
 TRANSLATION = re.compile(r'\("(\w+)", "((?:[^"\\]|\\.)*)"\)')
 GEO = re.compile(r"latitude: Some\((-?[\d.]+)\), longitude: Some\((-?[\d.]+)\)")
@@ -24,7 +24,7 @@ SECOND = {
     "CZ": {"District"}, "BF": {"Province"}, "MA": {"Prefecture", "Province"}, "LK": {"District"}, "BD": {"District"},
     "LT": {"DistrictMunicipality", "CityMunicipality", "Municipality"}, "IS": {"Municipality"}, "IE": {"County"},
     "GQ": {"Province"}, "CV": {"Municipality"}, "KN": {"Parish"}, "MH": {"Municipality"}, "MW": {"District"}, "UG": {"District"},
-    "NP": {"Zone"}, "DO": set(), "KI": set(),
+    "NP": {"Zone"}, "FJ": {"Province"}, "EE": {"RuralMunicipality", "UrbanMunicipality"},
 }
 OTHER = {"ID": {"GeographicalUnit"}}
 # Towns that the list doubles: GeoNames has them, and pages mean the town.
@@ -78,11 +78,12 @@ def full_name(name, country, kind):
     return name + SUFFIX.get(country, "")
 
 
-def collect(source, names, overlay):
+def collect(source, names, overlay, recode):
     """Places of `keshvar`, corrected and completed by the overlay's rows (which also add divisions it lacks)."""
     places, given = [], dict(overlay)
     for country, code, han, kind, at, latin in read(source):
-        id = f"iso:{country}-{code}"
+        code = f"{country}-{code}"
+        id = "iso:" + recode.get(code, code)
         fixed = given.pop(id, None)
         if country in SKIP_COUNTRIES or kind in DROPPED and not fixed:
             continue
