@@ -8,6 +8,8 @@ mod fold;
 mod html;
 mod line;
 mod meta;
+mod mhtml;
+mod mojibake;
 mod noise;
 mod passage;
 mod plain;
@@ -101,7 +103,9 @@ pub struct Problem {
     pub what: String,
 }
 
-/// Reads a page. Never fails: bytes that hold no text give an empty body and a [`Problem`].
+/// Reads a page: HTML, plain text, or MHTML, whose source is its decoded HTML part.
+///
+/// Never fails: bytes that hold no text give an empty body and a [`Problem`].
 pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Page {
     let mut problems = Vec::new();
     let mut report = |what: String| problems.push(Problem { at: None, what });
@@ -120,7 +124,12 @@ pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Page {
             all.len()
         ));
     }
-    let declared = charset::declared(bytes, hint.content_type);
+    let part = mhtml::html_part(bytes);
+    let (bytes, named) = match &part {
+        Some((html, charset)) => (html.as_slice(), charset.clone()),
+        None => (bytes, None),
+    };
+    let declared = named.or_else(|| charset::declared(bytes, hint.content_type));
     let (source, encoding, broken) = charset::decode(bytes, declared.as_deref());
     if broken {
         report(format!(
@@ -130,10 +139,7 @@ pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Page {
     }
     let mut draft = match sniff::is_html(&source) {
         true => html::draft(&source),
-        false => Draft {
-            lines: plain::lines(&source),
-            ..Draft::default()
-        },
+        false => Draft::new(plain::lines(&source)),
     };
     draft.problems.extend(problems);
     noise::run(&mut draft);
@@ -144,6 +150,7 @@ pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Page {
 fn finish(source: String, charset: &'static str, mut draft: Draft, hint: &Hint<'_>) -> Page {
     let dateline = meta::dateline(&draft);
     let published = meta::published(draft.facts.stamp, dateline.as_ref(), &draft);
+    let (signed, wire) = meta::opening(&draft);
     let facts = std::mem::take(&mut draft.facts);
     let word = |s: String| match hint.script {
         Script::Simplified => fold::simplify(&s).unwrap_or(s),
@@ -153,15 +160,16 @@ fn finish(source: String, charset: &'static str, mut draft: Draft, hint: &Hint<'
     let outlet = facts
         .outlet
         .or(dateline.and_then(|d| d.outlet))
-        .or(facts.owner)
-        .or_else(host);
+        .or(facts.press)
+        .or(wire);
+    let outlet = outlet.or(facts.owner).or(facts.site).or_else(host);
     draft.cuts.sort_by_key(|c| (c.at.start, c.at.end));
     Page {
         charset,
         title: facts.title.map(|l| passage(&[l], hint.script)),
         body: passage(&draft.lines, hint.script),
         outlet: outlet.map(word),
-        author: facts.author.map(word),
+        author: facts.author.or(signed).map(word),
         published,
         removed: draft.cuts,
         problems: draft.problems,

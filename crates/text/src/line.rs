@@ -1,6 +1,6 @@
 //! The working form of a page: lines of characters that know their source, and what was cut.
 
-use crate::{Cut, Problem, SourceRange, fold, meta::Facts};
+use crate::{Cut, Problem, SourceRange, fold, meta::Facts, mojibake};
 
 /// A character and the source bytes it was read from.
 #[derive(Clone, Copy, Debug)]
@@ -102,7 +102,8 @@ pub(crate) fn is_han(c: char) -> bool {
 /// Characters that print nothing and mean nothing in Chinese: controls, joiners, marks of
 /// direction, byte order marks, soft hyphens, interlinear marks.
 pub(crate) fn is_void(c: char) -> bool {
-    c.is_control() && !matches!(c, '\n' | '\r' | '\t')
+    // The upper controls are left: they may be bytes of a text read as Latin.
+    c.is_ascii_control() && !matches!(c, '\n' | '\r' | '\t')
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
             | '\u{feff}' | '\u{ad}' | '\u{fff9}'..='\u{fffb}' | '\u{61c}')
 }
@@ -117,6 +118,17 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
+    /// A draft of lines, mended where wrong decoding can be undone.
+    pub fn new(mut lines: Vec<Line>) -> Self {
+        let problems = mojibake::mend(&mut lines);
+        lines.retain(|l| l.len() > 0);
+        Self {
+            lines,
+            problems,
+            ..Self::default()
+        }
+    }
+
     /// Takes out the lines for which `take` gives a reason.
     pub fn drop_lines(&mut self, mut take: impl FnMut(usize, &Line) -> Option<&'static str>) {
         let cuts = &mut self.cuts;

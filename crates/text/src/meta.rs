@@ -13,6 +13,10 @@ pub(crate) struct Facts {
     pub stamp: Option<Stamp>,
     /// Who claims the rights: an outlet only when no source is named.
     pub owner: Option<String>,
+    /// The press a byline names: `某报记者`.
+    pub press: Option<String>,
+    /// The site by its masthead or its own account.
+    pub site: Option<String>,
 }
 
 pattern!(
@@ -31,6 +35,23 @@ pattern!(
     REPORTER,
     r"\(?[\p{Han}·]{0,14}记者\s*([\p{Han}]{2,4})(?:\s+[\p{Han}]{2,4})*(?:\s*(?:报道|摄|文|图)[\p{Han}/]{0,4})?\s*\)?$"
 );
+pattern!(
+    PRESS,
+    r"([\p{Han}·]{2,10}(?:报|网|社|新闻|电视台|客户端|在线))\s*(?:首席|见习|全媒体|实习|特约)?记者|记者\s?\p{Han}{2,4}/(\p{Han}{2,10}(?:报|网|社|台|新闻))|(?:首发|原载|刊发|刊登|发表)于[^《]{0,20}《([^》]{2,12})》"
+);
+pattern!(
+    MASTHEAD,
+    r"^([\p{Han}·]{2,8}(?:报|网|通讯社|在线|书屋))(?:\s|$|>|电子版|数字报)"
+);
+pattern!(
+    SIGNED,
+    r"(?:讯|电|日)\s*\((?:[^()]{0,12}(?:记者|通讯员)\s*)?([\p{Han}·]{2,6}?)(?:[\s、)]|实习生|通讯员|摄)"
+);
+pattern!(
+    WIRE,
+    r"^[\s【(\[]*(?:([\p{Han}·]{2,8}(?:日报|晚报|早报|晨报|时报|商报|报|新闻|客户端))\p{Han}{0,6}讯|(新华社|中新社|中新网|越通社|俄新社|塔斯社|法新社|共同社|韩联社|朝中社|美联社|路透社|中央社|参考消息网|人民网)\p{Han}{0,6}(?:——|电|讯|\d))"
+);
+pattern!(GLUED, r"^(?:.*记者)?\s*(\p{Han}{2,4})(?:/|\s+记者$)");
 pattern!(
     OWNER,
     r"(?:著作权|版权)归([\p{L}·]{2,16}?)(?:独家|共同)?所有"
@@ -52,14 +73,29 @@ impl Facts {
         if self.outlet.is_none() {
             self.outlet = outlet(line, found.map(|f| (f.1, f.2)));
         }
-        if self.author.is_none() {
-            let name = AUTHOR
+        if self.press.is_none() {
+            let name = PRESS
                 .captures(key)
-                .or_else(|| REPORTER.captures(key))
-                .and_then(|c| c.get(1));
+                .and_then(|c| c.get(1).or(c.get(2)).or(c.get(3)));
+            self.press = name
+                .filter(|n| !n.as_str().starts_with('本'))
+                .map(|n| printed(line, n.start(), n.end()));
+        }
+        if self.author.is_none() {
+            let name = [&*AUTHOR, &*REPORTER, &*GLUED]
+                .iter()
+                .find_map(|re| re.captures(key)?.get(1));
             self.author = name
                 .filter(|n| !is_office(n.as_str()))
                 .map(|n| printed(line, n.start(), n.end()));
+        }
+    }
+
+    /// Reads the first line of a head for the name of the site.
+    pub fn masthead(&mut self, line: &Line) {
+        if self.site.is_none() {
+            let name = MASTHEAD.captures(&line.text).and_then(|c| c.get(1));
+            self.site = name.map(|n| printed(line, n.start(), n.end()));
         }
     }
 
@@ -111,7 +147,7 @@ fn outlet(line: &Line, stamp: Option<(usize, usize)>) -> Option<String> {
             return Some(text.to_owned());
         }
     }
-    // A name of the press right before or behind the stamp.
+    // A name of the press right before or behind the stamp, or what stands between it and a byline.
     let (start, end) = stamp?;
     let is_name = |s: &str| {
         let n = s.chars().count();
@@ -149,7 +185,11 @@ fn outlet(line: &Line, stamp: Option<(usize, usize)>) -> Option<String> {
         .next()
         .unwrap_or("");
     let at = key.len() - rest.len();
-    is_name(after).then(|| printed(line, at, at + after.len()))
+    let next = rest[after.len()..].trim_start_matches([' ', '|']);
+    let between = (2..=10).contains(&after.chars().count())
+        && after.chars().all(is_han)
+        && next.starts_with("记者");
+    (is_name(after) || between).then(|| printed(line, at, at + after.len()))
 }
 
 /// A headline without the names of site and section that some pages hang on it.
@@ -213,6 +253,25 @@ pub(crate) fn dateline(draft: &Draft) -> Option<Dateline> {
         });
     }
     None
+}
+
+/// Author and press by the opening of the body, where they stand in the dateline.
+pub(crate) fn opening(draft: &Draft) -> (Option<String>, Option<String>) {
+    let lines = || draft.lines.iter().take(4);
+    let author = lines().find_map(|l| {
+        let n: usize = l.text.chars().take(60).map(char::len_utf8).sum();
+        let name = SIGNED.captures(&l.text[..n])?.get(1)?;
+        (!is_office(name.as_str())).then(|| printed(l, name.start(), name.end()))
+    });
+    let press = lines().find_map(|l| {
+        let caps = WIRE.captures(&l.text)?;
+        let name = caps
+            .get(1)
+            .or(caps.get(2))
+            .filter(|n| !n.as_str().starts_with('本'))?;
+        Some(printed(l, name.start(), name.end()))
+    });
+    (author, press)
 }
 
 /// Date of publication: the stamp, when it lies within three days after the dateline; otherwise

@@ -91,7 +91,11 @@ fn linked_data(value: &Value, facts: &mut Facts, depth: usize) {
         (!name.is_empty() && name.chars().count() <= 24).then(|| name.to_owned())
     };
     facts.author = facts.author.take().or_else(|| named("author"));
-    facts.outlet = facts.outlet.take().or_else(|| named("sourceOrganization"));
+    facts.outlet = facts
+        .outlet
+        .take()
+        .or_else(|| named("sourceOrganization"))
+        .or_else(|| named("publisher"));
 }
 
 /// A machine's stamp: local time is kept as given, whatever the zone.
@@ -118,6 +122,9 @@ pub(super) fn head(facts: &mut Facts, page: &Walk<'_>, title: Option<&Line>, bod
         Some(i) => crate::meta::title(&page.lines[i]),
         None => title.and_then(tag_title),
     };
+    if let Some(title) = title {
+        facts.site = facts.site.take().or_else(|| site(title));
+    }
     // From the headline down to the body; a stamp above the headline only when there is none below.
     let below = headline.map_or(0..0, |i| i + 1..(i + 1 + BELOW).min(page.lines.len()));
     let above = first.saturating_sub(BELOW)..first;
@@ -172,7 +179,7 @@ fn headline(page: &Walk<'_>, title: Option<&Line>, first: usize) -> Option<usize
     }
     let heading = || {
         (0..first).rev().find(|&i| {
-            page.headings[i] && (6..=80).contains(&page.lines[i].len()) && page.lines[i].han() >= 5
+            page.headings[i] && (4..=80).contains(&page.lines[i].len()) && page.lines[i].han() >= 4
         })
     };
     best.filter(|b| b.0 >= 40).map(|b| b.1).or_else(heading)
@@ -186,13 +193,23 @@ fn tag_title(title: &Line) -> Option<Line> {
         "_", " - ", " | ", "|", "--", "——", " — ", "-", "»", "<", "›",
     ] {
         if let Some(i) = t.find(mark)
-            && t[..i].chars().count() >= 6
+            && t[..i].chars().count() >= 4
         {
             end = end.min(i);
             break;
         }
     }
     Line::new(title.chars[..title.index(end)].iter().copied(), 0)
+}
+
+/// The name of the site at the end of a title tag: `…_某某网`.
+fn site(title: &Line) -> Option<String> {
+    let at = title.text.rfind(['_', '-', '|', '—'])?;
+    let name = title.text[at..].trim_start_matches(['_', '-', '|', '—', ' ']);
+    let named =
+        name.ends_with(['报', '网', '社', '台']) && (3..=12).contains(&name.chars().count());
+    let from = title.index(title.text.len() - name.len());
+    named.then(|| title.chars[from..].iter().map(|ch| ch.c).collect())
 }
 
 #[cfg(test)]

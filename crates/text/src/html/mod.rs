@@ -10,7 +10,7 @@ use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 use crate::line::{Draft, Line};
-use crate::{Cut, SourceRange};
+use crate::{Cut, SourceRange, mojibake};
 use walk::Walk;
 
 /// Characters that a body needs: Chinese says in 100 what English says in 500.
@@ -26,15 +26,17 @@ pub(crate) fn draft(source: &str) -> Draft {
     };
     let doc = Document::from(marks.html.as_str());
     hidden::remove(&doc);
-    let page = match doc.body() {
+    let mut page = match doc.body() {
         Some(body) => Walk::new(source, &marks.runs).read(&body),
         None => Walk::new(source, &marks.runs).read(&doc.root()),
     };
-    let title = doc
+    let mut title = doc
         .select("title")
         .nodes()
         .first()
         .and_then(|n| tag_line(n, source, &marks.runs));
+    mojibake::mend(&mut page.lines);
+    mojibake::mend(title.as_mut_slice());
     let mut facts = meta::declared(&doc);
     let mut lines = body(doc, source, &marks.runs);
     if let Some(cluster) = cluster(&page.lines)
@@ -42,13 +44,10 @@ pub(crate) fn draft(source: &str) -> Draft {
     {
         lines = cluster.to_vec();
     }
-    meta::head(&mut facts, &page, title.as_ref(), &lines);
-    let mut draft = Draft {
-        facts,
-        ..Draft::default()
-    };
-    draft.cuts = left_out(&marks.runs, &lines);
-    draft.lines = lines;
+    let mut draft = Draft::new(lines);
+    meta::head(&mut facts, &page, title.as_ref(), &draft.lines);
+    draft.facts = facts;
+    draft.cuts = left_out(&marks.runs, &draft.lines);
     draft
 }
 

@@ -5,6 +5,7 @@
 
 use super::{Filter, pattern};
 use crate::line::{Draft, Line};
+use crate::stamp;
 
 pub(super) const FILTER: Filter = Filter {
     name: "byline",
@@ -30,15 +31,46 @@ pattern!(
     r"(?:[。”!?)\]]|\s)\s*((?:责任编辑|责编|实习编辑|网络编辑|(?:本文)?编辑|本文来源|文章来源|稿件来源)\s*:\s*[^\s。,]{1,16}(?:\s+[^\s。,]{1,10}){0,2})\s*$"
 );
 
+pattern!(
+    BRACKET,
+    r"^[(\[【]\s*[^。]{2,30}(?:供稿|供图|提供|编写|整理|(?:识别率|校对)[^)\]】]{0,8})\s*[)\]】]$|^(?:本文|本报道|此文)?(?:首发|原载|刊发|刊登|发表)于[^。]{4,50}$"
+);
+pattern!(
+    SIGNED,
+    r"[。”]\s*(\p{Han}{2,4}\s{1,2}(?:记者|通讯员|摄影报道|报道))$"
+);
+pattern!(
+    LEADING,
+    r"^(?:本文|消息|文章|信息|新闻|稿件)?来源\s*:\s*[^\s。,]{2,16}\s"
+);
+pattern!(
+    POSTED,
+    r"^(?:发[布表]于|更新于|编辑于|北京时间)?\s*\S{0,24}\d(?:[\s|,·]*(?:来自|阅读|浏览|点击|赞|评论|转发|收藏|人气|次|\d|[\p{Han}]{0,6}发布)[\s:]*)*$"
+);
+
 /// A line that is nothing but such a note.
 pub(super) fn is_note(line: &Line) -> bool {
     let t = line.text.as_str();
     let n = line.len();
-    n <= 90
+    let label = n <= 90
         && LABEL.is_match(t)
-        && (!t.contains('。') || n <= 40 && t.matches([',', '。']).count() <= 1)
+        && (!t.contains('。') || n <= 40 && t.matches([',', '。']).count() <= 1);
+    label
         || n <= 34 && REPORTER.is_match(t) && !t.contains([',', '。'])
         || n <= 120 && ORIGINAL.is_match(t)
+        || n <= 60 && BRACKET.is_match(t)
+        || is_posted(line)
+}
+
+/// A stamp that stands alone or with counters, above the body or below it.
+fn is_posted(line: &Line) -> bool {
+    let t = line.text.as_str();
+    if line.len() > 60 || !POSTED.is_match(t) {
+        return false;
+    }
+    stamp::find(t).is_some_and(|(s, start, end)| {
+        s.day.is_some() && t[..start].chars().count() <= 6 && (end - start) * 3 >= t.len() / 2
+    })
 }
 
 fn run(draft: &mut Draft) {
@@ -62,6 +94,8 @@ fn run(draft: &mut Draft) {
         let found = ENDING
             .find(&line.text)
             .or_else(|| TRAILING.captures(&line.text).and_then(|c| c.get(1)))
+            .or_else(|| SIGNED.captures(&line.text).and_then(|c| c.get(1)))
+            .or_else(|| LEADING.find(&line.text))
             .map(|m| (line.index(m.start()), line.index(m.end())));
         if let Some((from, to)) = found {
             if let Some(note) = Line::new(line.chars[from..to].iter().copied(), 0) {

@@ -21,6 +21,7 @@ pattern!(
 );
 
 fn run(draft: &mut Draft) {
+    known(draft);
     let first = draft.first_prose().unwrap_or(0);
     let last_meta = (0..first).rev().find(|&i| is_meta(&draft.lines[i]));
     let first_meta = (0..first).find(|&i| is_meta(&draft.lines[i]));
@@ -36,6 +37,26 @@ fn run(draft: &mut Draft) {
         draft.facts.title = Line::new(line.chars[..n].iter().copied(), 0);
         draft.cut(0, 0, n, "headline");
     }
+}
+
+/// Above a headline that was found by other means there is only furniture; itself it stands in the
+/// body once at most.
+fn known(draft: &mut Draft) {
+    let Some(title) = draft.facts.title.clone() else {
+        return;
+    };
+    let start = title.at().start;
+    let first = draft.first_prose().unwrap_or(usize::MAX);
+    let placed = draft.lines.iter().any(|l| l.at() == title.at());
+    draft.drop_lines(|i, l| {
+        if i >= first {
+            None
+        } else if l.text == title.text {
+            Some("headline")
+        } else {
+            (placed && l.at().end <= start).then_some("navigation")
+        }
+    });
 }
 
 fn is_meta(line: &Line) -> bool {
@@ -75,6 +96,9 @@ fn proven(draft: &mut Draft, first_meta: usize, last_meta: usize) {
     });
     for i in 0..=last_meta {
         let line = draft.lines[i].clone();
+        if i < first_meta && Some(i) != title {
+            draft.facts.masthead(&line);
+        }
         if is_meta(&line) {
             draft.facts.note(&line);
         }

@@ -5,10 +5,13 @@
 //! order matters and is said there. Each is judged by what it leaves alone as much as by what it
 //! takes: facts that are lost here are lost for good.
 
+mod after;
 mod byline;
 mod comma;
 mod copyright;
+mod foreign;
 mod headline;
+mod injected;
 mod links;
 mod navigation;
 mod pinyin;
@@ -32,6 +35,10 @@ pub(crate) const FILTERS: &[Filter] = &[
     pinyin::FILTER,
     comma::FILTER,
     table::FILTER,
+    injected::FILTER,
+    // While the notes still stand that end the body.
+    after::FILTER,
+    foreign::FILTER,
     // Whole lines that are noise wherever they stand, so that the headline is easily seen.
     spam::FILTER,
     navigation::FILTER,

@@ -12,7 +12,7 @@ pub(super) const FILTER: Filter = Filter {
 pattern!(
     // A line of nothing but such words, numbers and separators.
     SHARE,
-    r"^(?:(?:分享(?:到|至|按钮)?|转发|微信|微博|新浪微博|腾讯微博|QQ(?:空间|好友)?|人人网|朋友圈|豆瓣|开心网|一键|复制链接|扫一扫|扫码",
+    r"^(?:(?:分享(?:到|至|按钮)?|转发|微信好友|打赏|上一[章节篇]|下一[章节篇]|目录|返回目录|加入书签|投推荐票|收藏职位|职位举报|立即投递|移动版|多语种|发布|最新|最热|微信|微博|新浪微博|腾讯微博|QQ(?:空间|好友)?|人人网|朋友圈|豆瓣|开心网|一键|复制链接|扫一扫|扫码",
     r"|(?:调整|选择)?(?:字号|字体|字型)|最小字型|最大字型|预设|转寄|引用|点阅|[大中小]|默认|超大|打印(?:本页|本稿)?|收藏|关闭(?:窗口|本页)?|推荐(?:给好友)?|我要(?:评论|纠错|投稿|分享)|纠错|评论|点赞|赞|踩|举报",
     r"|阅读(?:数|量|次数)?|浏览(?:次数|量)?|点击(?:数|量|次数)?|访问量|次数|人气|参与|跟贴|条|次|人",
     r"|首页|登录|登陆|注册|退出|搜索|查看(?:更多|全文|原图)|更多|反馈|下载客户端|客户端下载|客户端|APP|app|手机版|电脑版|手机看(?:新闻)?|无障碍(?:阅读|浏览)?|繁体|简体|English|RSS|返回(?:顶部|首页|列表|上一页)?|上一页|下一页|末页|尾页",
@@ -24,27 +24,41 @@ pattern!(
 );
 pattern!(
     HINT,
-    r"扫(?:一扫|码|描)[^。]{0,12}(?:二维码|手机|微信|关注|下载|打开|客户端|分享)|(?:长按|识别|扫描)[^。]{0,6}二维码|点击(?:上方|下方|右上角|查看|进入|图片|此处)[^。]{0,12}|关注[^。]{0,10}(?:公众号|微信)|用微信(?:扫|打开)|分享到(?:微信|朋友圈|:|QQ)|下载[^。,]{0,8}(?:客户端|APP|app)$"
+    r"^@?[^。]{0,12}转发\s?\d*\s(?:评论\s?\d*|赞)|扫(?:一扫|码|描)[^。]{0,12}(?:二维码|手机|微信|关注|下载|打开|客户端|分享)|(?:长按|识别|扫描)[^。]{0,6}二维码|点击(?:上方|下方|右上角|查看|进入|图片|此处)[^。]{0,12}|关注[^。]{0,10}(?:公众号|微信)|用微信(?:扫|打开)|分享到(?:微信|朋友圈|:|QQ)|下载[^。,]{0,8}(?:客户端|APP|app)$"
 );
 
 pattern!(
     PLEA,
-    r"(?:快点?|按此|欢迎|请|立即|马上|点击|赶快)[^。]{0,24}(?:Like|LIKE|按?[赞讚]|关注|follow|订阅)[^。]{0,30}(?:专页|page|粉丝|公众号|微信|微博|我们)|(?:Facebook|FB|脸书|微信|微博)[^。]{0,40}(?:专页|公众号|粉丝团)[^。]{0,60}(?:Like|LIKE|关注|按?[赞讚]|加入)"
+    r"求(?:收藏|月票|推荐票)|(?:快点?|按此|欢迎|请|立即|马上|点击|赶快)[^。]{0,24}(?:Like|LIKE|按?[赞讚]|关注|follow|订阅)[^。]{0,30}(?:专页|page|粉丝|公众号|微信|微博|我们)|(?:Facebook|FB|脸书|微信|微博)[^。]{0,40}(?:专页|公众号|粉丝团)[^。]{0,60}(?:Like|LIKE|关注|按?[赞讚]|加入)"
 );
 
-fn run(draft: &mut Draft) {
-    let prose: Vec<usize> = draft
-        .lines
-        .iter()
-        .enumerate()
-        .filter(|(_, l)| l.is_prose())
-        .map(|(i, _)| i)
-        .collect();
-    let inside = prose.first().copied().unwrap_or(usize::MAX)..prose.last().copied().unwrap_or(0);
-    draft.drop_lines(|i, l| why(l, inside.contains(&i)));
+/// Where a line stands: rows of words mean less between paragraphs than around them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Zone {
+    Head,
+    Body,
+    Tail,
 }
 
-fn why(line: &Line, inside: bool) -> Option<&'static str> {
+fn run(draft: &mut Draft) {
+    let first = draft.first_prose().unwrap_or(usize::MAX);
+    let last = draft.lines.iter().rposition(Line::is_prose).unwrap_or(0);
+    draft.drop_lines(|i, l| {
+        why(
+            l,
+            if i <= first {
+                Zone::Head
+            } else if i <= last {
+                Zone::Body
+            } else {
+                Zone::Tail
+            },
+        )
+    });
+}
+
+/// Why a line is furniture of the site, if it is.
+pub(super) fn why(line: &Line, zone: Zone) -> Option<&'static str> {
     let (n, t) = (line.len(), line.text.as_str());
     if n <= 240 && t.matches('。').count() <= 3 && PLEA.is_match(t) {
         return Some("share");
@@ -55,13 +69,25 @@ fn why(line: &Line, inside: bool) -> Option<&'static str> {
     if n <= 60 && SHARE.is_match(t) && stamp::find(t).is_none() {
         // Between paragraphs a bare figure may be the body's own.
         let figure = t.chars().all(|c| c.is_ascii_digit() || " .,%-".contains(c));
-        return (!figure || !inside).then_some(if figure { "counter" } else { "share" });
+        return (!figure || zone != Zone::Body).then_some(if figure { "counter" } else { "share" });
     }
     if n <= 60 && PATH.is_match(t) {
         return Some("navigation");
     }
     if n <= 40 && HINT.is_match(t) && !t.contains('。') {
         return Some("share");
+    }
+    // A breadcrumb: one or two steps down from a name.
+    let steps: Vec<&str> = t.split('>').map(str::trim).collect();
+    if zone == Zone::Head
+        && n <= 40
+        && (2..=5).contains(&steps.len())
+        && steps.iter().all(|s| (2..=12).contains(&s.chars().count()))
+    {
+        return Some("navigation");
+    }
+    if zone == Zone::Tail && t.matches('|').count() >= 2 && !t.contains('。') && n <= 200 {
+        return Some("navigation");
     }
     let is_cell = |c: &str| c.trim().chars().count() <= 10;
     for mark in ['|', '>', '»', '┊'] {
@@ -74,7 +100,7 @@ fn why(line: &Line, inside: bool) -> Option<&'static str> {
     let menu = words.len() >= 6
         && !t.contains([',', '。', ':', '、', '“'])
         && words.iter().all(|w| w.chars().count() <= 5);
-    (menu && !inside).then_some("navigation")
+    (menu && zone != Zone::Body).then_some("navigation")
 }
 
 #[cfg(test)]

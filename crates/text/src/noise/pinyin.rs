@@ -20,6 +20,10 @@ pattern!(
     r"[(（][a-zü'\s]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ][a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ'\s]*[)）]"
 );
 pattern!(
+    HALF,
+    r"\?([a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]*\))"
+);
+pattern!(
     BARE,
     r"\((?:[bpmfdtnlgkhjqxzcsryw]|zh|ch|sh)?(?:a|o|e|i|u|v|ü|ai|ei|ao|ou|an|en|ang|eng|ong|er|ia|ie|iao|iu|ian|in|iang|ing|iong|ua|uo|uai|ui|uan|un|uang|ue|ve|üe)\)"
 );
@@ -37,7 +41,7 @@ fn run(draft: &mut Draft) {
 }
 
 fn find(line: &Line) -> Vec<(usize, usize)> {
-    if !line.text.contains('(') {
+    if !line.text.contains(')') {
         return Vec::new();
     }
     let mut out: Vec<(usize, usize)> = Vec::new();
@@ -46,6 +50,9 @@ fn find(line: &Line) -> Vec<(usize, usize)> {
         out.push((from, from + line.text[r].chars().count()));
     };
     for m in MARKED.find_iter(&line.text) {
+        take(m.range());
+    }
+    for m in HALF.captures_iter(&line.text).filter_map(|c| c.get(1)) {
         take(m.range());
     }
     for m in BARE.find_iter(&line.text) {
