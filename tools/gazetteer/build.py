@@ -34,7 +34,7 @@ def main():
     places += cities.collect(names, admin1, towns, overlay.towns())
     places += apply_places(places, names)
     apply_aliases(places, names)
-    flag(places, names, words.ordinary())
+    flag(places, names, words.kinds())
     packed, figures = pack.pack(META, places, names, overlay.outlets(places, names))
     o.out.mkdir(parents=True, exist_ok=True)
     (o.out / "gazetteer.zst").write_bytes(packed)

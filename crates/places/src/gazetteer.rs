@@ -164,11 +164,12 @@ impl Gazetteer {
                     blocked.push((start, end));
                 }
                 if self.starts[form as usize] < self.starts[form as usize + 1] {
+                    let (form, suffix) = (FormId(form), None);
                     hits.push(Hit {
                         start,
                         end,
-                        form: FormId(form),
-                        suffix: Suffix::at(&text[end..]),
+                        form,
+                        suffix,
                     });
                 }
             });
@@ -179,6 +180,18 @@ impl Gazetteer {
             };
             hits.retain(|h| !blocked.iter().any(|b| inside(h, b)));
         }
+        for hit in hits {
+            hit.suffix = self.suffix_after(hit, text);
+        }
+    }
+
+    /// A suffix that some sense of the form may bear: 市 after 特维尔, nothing after 友好 in 友好省.
+    fn suffix_after(&self, hit: &Hit, text: &str) -> Option<Suffix> {
+        let (name, rest) = (&text[hit.start..hit.end], &text[hit.end..]);
+        let suffix = Suffix::at(rest).filter(|s| !name.ends_with(s.text()))?;
+        let one = name.chars().nth(1).is_none();
+        let fits = |s: &Sense| suffix.fits(&self.place(s.place));
+        (!one && self.senses(hit.form).iter().any(fits)).then_some(suffix)
     }
 
     /// The form's text and flags.
@@ -191,7 +204,8 @@ impl Gazetteer {
         }
     }
 
-    /// What the form may mean, plainest way of naming first, then the weightier place.
+    /// What the form may mean: countries and the greater divisions of China first, then by how plainly it names the
+    /// place, then the weightier place.
     pub fn senses(&self, form: FormId) -> &[Sense] {
         let at = form.0 as usize;
         match (self.starts.get(at), self.starts.get(at + 1)) {

@@ -49,19 +49,20 @@ const ALL: &[&str] = &[
 const NOT_AFTER: &[(&str, &str)] = &[
     ("道", "路教德理歉谢别"),
     ("都", "是有在将会能要可已市不对"),
-    ("区", "域块"),
+    ("区", "域块长委级属"),
     ("城", "镇乡市际建投区中"),
     ("府", "邸"),
     ("岛", "内上屿国"),
-    ("乡", "村镇亲"),
-    ("村", "民庄"),
-    ("镇", "静定压"),
+    ("乡", "村镇亲长"),
+    ("村", "民庄长"),
+    ("镇", "静定压长"),
     ("盟", "友国约主"),
     ("旗", "下帜舰袍"),
-    ("市", "场值民面盈"),
-    ("州", ""),
-    ("省", "略去心钱电亲"),
-    ("县", ""),
+    ("市", "场值民面盈长委级属"),
+    ("州", "长委级属"),
+    ("省", "略去心钱电亲长委级属"),
+    ("县", "长委级属域"),
+    ("郡", "长"),
     ("地区", "性"),
 ];
 
@@ -103,6 +104,12 @@ const NO_DIVISION: &[&str] = &[
 impl Suffix {
     /// The suffix at the head of `rest`, if one is.
     pub fn at(rest: &str) -> Option<Self> {
+        let first = rest.chars().next()?;
+        // most text goes on otherwise, and this is asked after every name
+        if !"自特广边共大专地群省州市县区郡道府邦盟旗镇乡村城岛都町".contains(first)
+        {
+            return None;
+        }
         let found = ALL.iter().find(|s| rest.starts_with(**s))?;
         let next = rest[found.len()..].chars().next();
         let barred = NOT_AFTER

@@ -4,8 +4,6 @@
 //! about as fast as an automaton with failure links, is built from the sorted forms in milliseconds, and lets a walk
 //! pass over an interpunct or dash inside a name (摩拉维亚—西里西亚).
 
-use std::collections::HashMap;
-
 /// A trie whose nodes' children lie together, sorted by character.
 pub(crate) struct Trie {
     labels: Vec<u32>,
@@ -13,11 +11,24 @@ pub(crate) struct Trie {
     children: Vec<u32>,
     /// Form that ends at the node, or `NONE`.
     forms: Vec<u32>,
-    /// Node of each first character.
-    roots: HashMap<u32, u32>,
+    /// Node of each first character of the block that nearly all names begin with, from `BLOCK` on.
+    roots: Vec<u32>,
+    /// A bit for each pair of characters that some form begins with: most characters begin a form, few pairs do.
+    pairs: Vec<u64>,
 }
 
 const NONE: u32 = u32::MAX;
+
+/// Bits for pairs of characters.
+const PAIRS: usize = 1 << 18;
+
+/// The bit of a pair.
+fn pair(first: u32, second: u32) -> usize {
+    (first.wrapping_mul(0x9e37_79b1) ^ second.wrapping_mul(0x85eb_ca6b)) as usize >> 8 & (PAIRS - 1)
+}
+
+/// CJK unified ideographs.
+const BLOCK: std::ops::Range<u32> = 0x4e00..0xa000;
 
 impl Trie {
     /// Builds the trie of `forms`, which must be sorted by code points and distinct; a form's value is its number.
@@ -33,7 +44,8 @@ impl Trie {
             labels: vec![0],
             children: Vec::new(),
             forms: vec![NONE],
-            roots: HashMap::new(),
+            roots: vec![NONE; BLOCK.len()],
+            pairs: vec![0; PAIRS / 64],
         };
         // nodes in the order of their depth; of each, the range of forms that share its prefix
         let mut ranges: Vec<(u32, u32, u32)> = vec![(0, spans.len() as u32, 0)];
@@ -64,10 +76,25 @@ impl Trie {
         }
         trie.children.push(trie.labels.len() as u32);
         let (first, last) = (trie.children[0], trie.children[1]);
-        trie.roots = (first..last)
-            .map(|n| (trie.labels[n as usize], n))
-            .collect();
+        for node in first..last {
+            let label = trie.labels[node as usize];
+            if BLOCK.contains(&label) {
+                trie.roots[(label - BLOCK.start) as usize] = node;
+            }
+            for next in trie.children[node as usize]..trie.children[node as usize + 1] {
+                let bit = pair(label, trie.labels[next as usize]);
+                trie.pairs[bit / 64] |= 1 << (bit % 64);
+            }
+        }
         trie
+    }
+
+    fn root(&self, c: char) -> Option<u32> {
+        if BLOCK.contains(&u32::from(c)) {
+            return Some(self.roots[(u32::from(c) - BLOCK.start) as usize])
+                .filter(|node| *node != NONE);
+        }
+        self.child(0, u32::from(c))
     }
 
     fn child(&self, node: u32, label: u32) -> Option<u32> {
@@ -84,12 +111,23 @@ impl Trie {
     /// Calls `found(end, form)` for every form that begins at the head of `text`, shortest first.
     pub(crate) fn prefixes(&self, text: &str, mut found: impl FnMut(usize, u32)) {
         let mut chars = text.char_indices();
-        let Some(mut node) = chars
-            .next()
-            .and_then(|(_, c)| self.roots.get(&u32::from(c)).copied())
-        else {
+        let Some((_, first)) = chars.next() else {
             return;
         };
+        let Some(mut node) = self.root(first) else {
+            return;
+        };
+        let second = text[first.len_utf8()..]
+            .chars()
+            .find(|c| !is_separator(*c))
+            .map_or(0, u32::from);
+        let bit = pair(u32::from(first), second);
+        if self.pairs[bit / 64] >> (bit % 64) & 1 == 0 {
+            if self.forms[node as usize] != NONE {
+                found(first.len_utf8(), self.forms[node as usize]);
+            }
+            return;
+        }
         let mut after_separator = false;
         loop {
             let form = self.forms[node as usize];
@@ -110,7 +148,7 @@ impl Trie {
     /// The form that is exactly `name`, separators left out of account.
     pub(crate) fn get(&self, name: &str) -> Option<u32> {
         let mut chars = name.chars().filter(|c| !is_separator(*c));
-        let mut node = *self.roots.get(&u32::from(chars.next()?))?;
+        let mut node = self.root(chars.next()?)?;
         for c in chars {
             node = self.child(node, u32::from(c))?;
         }

@@ -13,6 +13,11 @@ NONE = 0xFFFFFFFF
 COMMON, WEAK, BLOCKER = 1, 2, 4
 
 
+def leads(place, how):
+    """河南 is the province before it is the Korean town of that full name."""
+    return place.rank <= 2 and how <= HOWS["alias"]
+
+
 def pack(meta, places, names, outlets):
     places = sorted(places, key=lambda p: (p.rank, -p.population, p.id, p.since, p.name))
     index = {p.key: i for i, p in enumerate(places)}
@@ -41,7 +46,8 @@ def pack(meta, places, names, outlets):
     forms = sorted(names.forms.keys() | names.blockers)
     flags, counts, targets, hows = bytearray(), [], [], bytearray()
     for form in forms:
-        senses = sorted((HOWS[how], index[key]) for key, how in names.forms.get(form, {}).items())
+        senses = [(HOWS[how], index[key]) for key, how in names.forms.get(form, {}).items()]
+        senses.sort(key=lambda sense: (not leads(places[sense[1]], sense[0]), *sense))
         flags.append(COMMON * (form in names.common) | WEAK * (form in names.weak) | BLOCKER * (form in names.blockers))
         counts.append(len(senses))
         for how, place in senses:
