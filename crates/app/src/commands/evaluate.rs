@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use anyhow::Context;
+use jiehao_events::Rules;
 use jiehao_text::Hint;
 use serde_json::json;
 
@@ -78,9 +79,10 @@ fn read_sources(args: &Evaluate, sources: &mut Sources) -> anyhow::Result<Tally>
 
 /// Records of the pages, in the form they are printed in: what is scored is what users get.
 fn extract(args: &Evaluate, sources: &mut Sources) -> anyhow::Result<(Tally, Vec<Prediction>)> {
-    let rules = rules(&args.rules)?;
+    let own = rules(&args.rules)?;
+    let rules = own.as_ref().unwrap_or_else(|| Rules::built_in());
     let mut found = Vec::new();
-    let work = |doc: &str, bytes: Vec<u8>| super::extract::read(doc, &bytes, &rules);
+    let work = |doc: &str, bytes: Vec<u8>| super::extract::read(doc, &bytes, rules);
     let tally = each(&args.pages, args.reading, work, |doc, read| {
         if let Some((page, read)) = read {
             sources.insert(doc, &page.source);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
-use jiehao_events::{Extraction, SentenceTrace, Verdict};
+use jiehao_events::{Extraction, Rules, SentenceTrace, Verdict};
 use jiehao_text::Hint;
 
 use super::{output, page, rules};
@@ -20,7 +20,8 @@ const READ: Style = Style::new()
 const REFUSED: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Yellow)));
 
 pub(crate) fn run(args: &Explain) -> anyhow::Result<Outcome> {
-    let rules = rules(&args.rules)?;
+    let own = rules(&args.rules)?;
+    let rules = own.as_ref().unwrap_or_else(|| Rules::built_in());
     let work = |doc: &str, bytes: Vec<u8>| {
         let (page, notes) = page(
             &bytes,
@@ -29,7 +30,7 @@ pub(crate) fn run(args: &Explain) -> anyhow::Result<Outcome> {
                 ..Hint::default()
             },
         )?;
-        let read = jiehao_events::explain(&page, &rules);
+        let read = jiehao_events::explain(&page, rules);
         let mut value = String::new();
         report::head(&mut value, doc, &page);
         for (i, sentence) in read.trace.iter().enumerate() {

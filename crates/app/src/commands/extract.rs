@@ -106,9 +106,10 @@ fn each_page(
     args: &Extract,
     mut take: impl FnMut(&str, (Page, Extraction)) -> anyhow::Result<()>,
 ) -> anyhow::Result<Tally> {
-    let rules = rules(&args.rules)?;
+    let own = rules(&args.rules)?;
+    let rules = own.as_ref().unwrap_or_else(|| Rules::built_in());
     let reading: Reading = args.pages.reading;
-    let work = |doc: &str, bytes: Vec<u8>| read(doc, &bytes, &rules);
+    let work = |doc: &str, bytes: Vec<u8>| read(doc, &bytes, rules);
     each(&args.pages.pages, reading, work, |doc, read| {
         read.map_or(Ok(()), |read| take(doc, read))
     })

@@ -40,13 +40,13 @@ fn plain_output() -> io::BufWriter<io::StdoutLock<'static>> {
     io::BufWriter::new(io::stdout().lock())
 }
 
-/// The rules asked for.
+/// The rules of the user's folder, if one was named; otherwise those compiled in hold.
 ///
 /// # Errors
 /// The folder cannot be read, or a rule cannot be used: file, line, what and the mend.
-fn rules(args: &RuleFiles) -> anyhow::Result<Rules> {
+fn rules(args: &RuleFiles) -> anyhow::Result<Option<Rules>> {
     let Some(folder) = &args.rules else {
-        return Ok(Rules::built_in());
+        return Ok(None);
     };
     let entries = std::fs::read_dir(folder)
         .and_then(|entries| entries.collect::<Result<Vec<_>, _>>())
@@ -67,6 +67,7 @@ fn rules(args: &RuleFiles) -> anyhow::Result<Rules> {
         files.push((path.display().to_string(), text));
     }
     Rules::with_files(&files)
+        .map(Some)
         .map_err(|e| anyhow::anyhow!("{}:{}: {}; {}", e.file, e.line, e.what, e.mend))
 }
 

@@ -140,7 +140,8 @@ mod tests {
             ..Cleaned::default()
         };
         assert_eq!(checks(&gold, &got).iter().filter(|c| !c.met).count(), 0);
-        got.text.push_str("国际(guójì)州长 责任编辑");
+        got.text
+            .push_str(&format!("国际(guójì)州长 责任编辑{}", "甲".repeat(40)));
         got.author = Some("丙".into());
         let failed: Vec<_> = checks(&gold, &got)
             .into_iter()

@@ -89,17 +89,16 @@ fn holds(p: &Prediction) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evaluate::predictions;
 
     fn prediction(exact: &str, start: usize, end: usize) -> Prediction {
-        Prediction {
-            doc: "x/p.txt".into(),
-            kind: "tie".into(),
-            roles: [("a", "聊城市"), ("b", "特维尔州")]
-                .map(|(role, name)| (role.to_owned(), vec![name.to_owned()]))
-                .into(),
-            evidence: vec![(start, end, exact.to_owned())],
-            ..Prediction::default()
-        }
+        let line = serde_json::json!({
+            "doc": "x/p.txt",
+            "type": "tie",
+            "roles": {"a": [{"name": "聊城市"}], "b": [{"name": "特维尔州"}]},
+            "evidence": [{"start": start, "end": end, "exact": exact}],
+        });
+        predictions(&line.to_string()).unwrap().remove(0)
     }
 
     #[test]

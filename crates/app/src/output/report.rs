@@ -79,36 +79,32 @@ fn colour(kind: Type) -> Style {
 
 /// The fact in one line.
 fn headline(r: &Record) -> String {
-    let all = |role: &str| names(r.roles.get(role).map_or(&[][..], Vec::as_slice));
-    let or = |role: &str, missing: &str| {
-        Some(all(role))
-            .filter(|s| !s.is_empty())
-            .unwrap_or_else(|| missing.into())
+    // what is a role in one type is an attribute in another
+    let said = |name: &str| match r.roles.get(name).filter(|f| !f.is_empty()) {
+        Some(fillers) => Some(names(fillers)),
+        None => r.attributes.get(name).map(|value| printable(value)),
     };
+    let all = |name: &str| said(name).unwrap_or_else(|| "?".into());
     match r.kind {
         Type::Visit => {
-            let visitor = or("visitor", &or("origin", "?"));
-            format!("{visitor} → {}", or("destination", "?"))
+            let visitor = said("visitor")
+                .or(said("origin"))
+                .unwrap_or_else(|| "?".into());
+            format!("{visitor} → {}", all("destination"))
         }
-        Type::Meeting => format!("{} 与 {}", or("a", "?"), or("b", "?")),
-        Type::Tie => format!("{} — {}", or("a", "?"), or("b", "?")),
-        Type::Agreement => format!("{}{}", or("party", "?"), titled(r)),
-        Type::Conference => format!("{} · {}", or("attendee", "?"), or("event", "?")),
-        Type::Commitment => format!("{}:{}", or("by", "?"), or("content", "?")),
+        Type::Meeting => format!("{} 与 {}", all("a"), all("b")),
+        Type::Tie => format!("{} — {}", all("a"), all("b")),
+        Type::Agreement => format!("{}{}", all("party"), titled(r)),
+        Type::Conference => format!("{} · {}", all("attendee"), all("event")),
+        Type::Commitment => format!("{}:{}", all("by"), all("content")),
         Type::Statistic => {
-            let unit = r.attributes.get("unit").map_or("", String::as_str);
-            let value = or("value", "?");
+            let (value, unit) = (all("value"), said("unit").unwrap_or_default());
             // 35个 with unit 个 needs no second one
-            let unit = if value.ends_with(unit) { "" } else { unit };
-            format!(
-                "{} · {} {value}{}",
-                or("subject", "?"),
-                or("measure", "?"),
-                printable(unit)
-            )
+            let unit = if value.ends_with(&unit) { "" } else { &unit };
+            format!("{} · {} {value}{unit}", all("subject"), all("measure"))
         }
         Type::Policy => titled(r),
-        Type::Project | Type::Mechanism => or("name", "?"),
+        Type::Project | Type::Mechanism => all("name"),
     }
 }
 
