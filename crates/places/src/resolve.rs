@@ -223,8 +223,9 @@ impl Gazetteer {
         };
         let next = options.get(1).map_or(0.0, |(_, weight)| *weight);
         let beside = context.country.is_some() || context.parent.is_some();
-        let little_known =
-            weak || weight < LITTLE_KNOWN && !self.place(best.place).id.starts_with("cn:");
+        let abroad = self.place(best.place).level == Level::Second
+            && !self.place(best.place).id.starts_with("cn:");
+        let little_known = weak || abroad && weight < LITTLE_KNOWN;
         if little_known && !beside && !self.expected(best.place, context) {
             let mut unsure = self.unknown(context, Why::Weak);
             unsure.candidates = options.iter().map(|(s, _)| s.place).collect();
@@ -263,7 +264,9 @@ impl Gazetteer {
             .collect();
         options.retain(|(s, _)| {
             let place = self.place(s.place);
-            let doubled = |(country, how): &(&str, How)| *country == place.country && *how <= s.how;
+            let doubled = |(country, how): &(&str, How)| {
+                *country == place.country && (*how <= s.how || *how <= How::Alias)
+            };
             !(place.id.starts_with("geonames:") && states.iter().any(doubled))
         });
     }
@@ -366,10 +369,12 @@ impl Gazetteer {
             Level::Third => 1e6,
             // 新潟 may be the prefecture or its city
             Level::First if short && place.country == "JP" => 3e5,
-            Level::First if sense.how == How::Short && !place.is_city_state() => 4e4,
+            // elsewhere a bare name is the town's, where there is one
+            Level::First if sense.how == How::Short && !place.is_city_state() => 8e3,
             Level::First if sense.how == How::Alias => 1e6,
             Level::First => 5e6,
-            Level::Second if place.population == 0 => 4e4,
+            Level::Second if place.population == 0 && short => 2e3,
+            Level::Second if place.population == 0 => 1e4,
             Level::Second => f64::from(place.population).max(300.0),
             Level::Other => 1e6,
         };

@@ -107,7 +107,7 @@ def make(id, country, level, han, kind, at, latin, fixed, names):
         for i, form in enumerate(known):
             add_forms(names, place, form, "full" if i == 0 else "alias")
         for form in fixed.aliases if fixed else ():
-            add_forms(names, place, form, "alias")
+            add_forms(names, place, form, "short" if form == stem(name) else "alias")
     if han and kind in CITIES and not name.endswith("市"):
         names.add(han + "市", place, "full")
     return place
@@ -116,9 +116,7 @@ def make(id, country, level, han, kind, at, latin, fixed, names):
 def add_forms(names, place, form, how):
     names.add(form, place, how)
     core = stem(form)
-    if core and how != "alias":
+    if core and (how != "alias" or len(core) >= 3):
         names.add(core, place, "short")
-    elif core and len(core) >= 3:
-        names.add(core, place, "alias")
     if form.endswith("边疆区"):
         names.add(form.removesuffix("边疆区") + "边区", place, "alias")
