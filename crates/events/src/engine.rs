@@ -201,6 +201,13 @@ impl<'a> View<'a> {
                 | "讨论"
                 | "邀请"
         );
+        // 就进一步推动合作进行会谈: what the talk is about
+        let about = self.text[..w.span.start].rfind(['就', '围']).is_some_and(|i| {
+            i >= self.parsed.clauses[self.parsed.clause_at(w.span.start)].start && (self.text[i..].starts_with('就') || self.text[i..].starts_with("围绕"))
+        });
+        if about {
+            return true;
+        }
         // 邀请 closing 应……邀请 is an InviteEnd as well
         (word == "邀请"
             && w.classes.has(Class::InviteEnd)
@@ -370,9 +377,21 @@ impl<'a> View<'a> {
         if !own.is_empty() {
             return (own, false);
         }
+        // 在与甲座谈时,乙表示: the subject comes after
+        let tail = self.text[m.trigger.end..self.parsed.clauses[m.clause].end].trim();
+        let next = self.parsed.clauses.get(m.clause + 1);
+        if let (true, Some(next)) = (tail.ends_with('时') || tail.ends_with('中') || tail.ends_with("期间"), next) {
+            let until = self.parsed.words.iter().find(|w| next.covers(w.span) && w.classes.any(&[Class::Say, Class::Hope, Class::Trigger])).map_or(next.end, |w| w.span.start);
+            let s = self.subject_of(m.clause + 1, until, kinds);
+            if !s.is_empty() {
+                return (s, false);
+            }
+        }
         for c in (0..m.clause).rev() {
-            // 在王强与李明见证下,双方签署: the witnesses are no subject; a led delegation is
-            let s = self.subject_of(c, self.parsed.clauses[c].end, kinds);
+            // what stands after the verb of an earlier clause is its object
+            let whole = self.parsed.clauses[c];
+            let until = self.parsed.words.iter().find(|w| whole.covers(w.span) && w.classes.any(&[Class::Trigger, Class::Lead, Class::Say])).map_or(whole.end, |w| w.span.start);
+            let s = self.subject_of(c, until, kinds);
             if !s.is_empty() {
                 return (s, false);
             }
@@ -492,7 +511,8 @@ impl<'a> View<'a> {
         let Some(first) = earlier.next() else {
             return Vec::new();
         };
-        let verb_between = p.words.iter().any(|w| {
+        let verb_before = p.words.iter().any(|w| p.clauses[first.clause].start <= w.span.start && w.span.end <= first.span.start && w.classes.has(Class::Trigger));
+        let verb_between = verb_before || p.words.iter().any(|w| {
             w.span.start >= first.span.end
                 && w.span.end <= m.trigger.start
                 && w.classes.has(Class::Trigger)

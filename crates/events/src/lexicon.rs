@@ -228,6 +228,16 @@ impl Builder {
             .add(Class::Trigger);
     }
 
+    /// Adds an ending of names of events.
+    pub fn event_end(&mut self, word: &str) {
+        self.classes.entry(word.to_owned()).or_default().add(Class::EventEnd);
+    }
+
+    /// Lets names run across a word.
+    pub fn soft(&mut self, word: &str) {
+        self.classes.entry(word.to_owned()).or_default().add(Class::Soft);
+    }
+
     /// Compiles the lists.
     pub fn build(self) -> Lexicon {
         let mut words: Vec<(String, Classes)> = self.classes.into_iter().collect();

@@ -254,8 +254,11 @@ fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
                 Mark::Bare
             };
         }
-        let rest = text[g.span.end..clause.end.max(g.span.end)]
-            .trim_start_matches(['等', '的', '一', '行']);
+        if mentions[*g.members.last().expect("a group has a member")].kind == Kind::Event && text[g.span.end..].starts_with(['上', '期']) {
+            // 座谈会上,甲指出; 论坛期间
+            mark = Mark::At;
+        }
+        let rest = text[g.span.end..clause.end.max(g.span.end)].trim_start_matches(['等', '的', '一', '行']);
         let next = parsed.words.iter().find(|w| {
             w.span.start >= g.span.end
                 && !w.classes.has(Class::Adverb)

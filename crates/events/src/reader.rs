@@ -103,9 +103,15 @@ impl<'p, 'd> Reader<'p, 'd> {
             .collect();
         let speech = self.speech(s);
         let rules = self.rules;
+        let pairs = types::pairs::read(self, s);
+        let several = !pairs.is_empty();
+        self.drafts.extend(pairs);
         for w in triggers {
             for &r in rules.triggered(w.id) {
                 let rule = &rules.rules[r];
+                if several && matches!(rule.makes, Type::Tie | Type::Agreement) {
+                    continue;
+                }
                 let fired = {
                     let view = View {
                         text: &self.document.text,
@@ -179,8 +185,9 @@ impl<'p, 'd> Reader<'p, 'd> {
                 Kind::Person | Kind::Delegation | Kind::Place | Kind::Body
             )
         };
+        let verb = p.words.iter().find(|w| w.classes.any(&[Class::Trigger, Class::Lead, Class::Say])).map_or(p.span.end, |w| w.span.start);
         let subject = p.groups.iter().find(|g| {
-            g.mark == Mark::Bare
+            g.mark == Mark::Bare && g.span.end <= verb
                 && !g.joined
                 && g.members.iter().any(|&i| actor(self.mentions[i].kind))
         });
@@ -255,6 +262,15 @@ impl<'p, 'd> Reader<'p, 'd> {
     /// What a mention means here: itself, or for 双方, 一行, 我省 what they stand for.
     pub fn resolve(&self, i: usize, sentence: usize) -> Vec<Fill> {
         let m = &self.mentions[i];
+        if m.kind == Kind::Delegation && m.alias {
+            let named = self.mentions[..i].iter().rev().take(40).find(|x| x.kind == Kind::Delegation && !x.alias);
+            let heads = self.last_heads(sentence);
+            return if heads.is_empty() { named.map(Fill::mention).into_iter().collect() } else { heads };
+        }
+        if m.kind == Kind::Body && m.alias {
+            let mission = self.mentions.iter().filter(|x| x.kind == Kind::Body && !x.alias && x.name.contains('驻')).max_by_key(|x| x.name.len());
+            return mission.map(Fill::mention).into_iter().collect();
+        }
         if m.kind != Kind::Deictic {
             return vec![if m.kind == Kind::Place {
                 Fill::place(m)
@@ -263,9 +279,24 @@ impl<'p, 'd> Reader<'p, 'd> {
             }];
         }
         let word = m.name.as_str();
+        // 双方企业, 两市有关部门: others than the two sides themselves
+        let after = &self.text()[m.span.end..];
+        if ["企业", "有关", "相关", "高校", "商会", "部门", "青年", "学校", "人民", "媒体", "代表"].iter().any(|w| after.starts_with(w)) {
+            return Vec::new();
+        }
         let two = ["双", "两", "双边"].iter().any(|w| word.starts_with(w));
         if two {
             return self.pair_before(sentence);
+        }
+        if word.ends_with('国') || word.starts_with("上述") {
+            let count = word.chars().find_map(|c| crate::number::read(&c.to_string())).map_or(8, |n| n as usize);
+            let mut named: Vec<Fill> = Vec::new();
+            for x in self.mentions[..i].iter().rev().filter(|x| self.mention_is_country(x)) {
+                if named.len() < count && !named.iter().any(|f| f.name == x.name) && x.name != "中国" {
+                    named.insert(0, Fill::place(x));
+                }
+            }
+            return named;
         }
         if ["我省", "全省", "本省", "我自治区"].contains(&word) {
             return self
@@ -321,6 +352,18 @@ impl<'p, 'd> Reader<'p, 'd> {
                 .collect();
         }
         Vec::new()
+    }
+
+    /// A mission by the fullest name the page gives it: 驻大阪总领馆 is 中国驻大阪总领事馆.
+    fn fullest(&self, m: &Mention) -> Fill {
+        let seat = |x: &Mention| x.of.as_ref().and_then(|o| o.place.as_ref()).map(|p| p.name.clone());
+        let mission = |x: &Mention| x.kind == Kind::Body && x.name.contains('驻') && x.name.ends_with('馆');
+        if !mission(m) {
+            return Fill::mention(m);
+        }
+        let inside = self.mentions.iter().flat_map(|x| x.parts.iter());
+        let same = self.mentions.iter().chain(inside).filter(|x| mission(x) && seat(x) == seat(m) && x.name.contains("总领") == m.name.contains("总领"));
+        Fill::mention(same.max_by_key(|x| x.name.chars().count()).unwrap_or(m))
     }
 
     /// The region of a filler: of a place itself, of a person the region of the office.
@@ -421,6 +464,17 @@ impl<'p, 'd> Reader<'p, 'd> {
             .collect()
     }
 
+    /// The event a bare 会议, 开幕式 stands for: the last one named, close before.
+    pub fn event_before(&self, i: usize, sentence: usize) -> Option<usize> {
+        let from = self.parsed[sentence.saturating_sub(3)].span.start;
+        (0..i).rev().take_while(|&k| self.mentions[k].span.start >= from).find(|&k| self.mentions[k].kind == Kind::Event && !self.mentions[k].alias)
+    }
+
+    /// The region the page is about: its own city, else its own province.
+    pub fn own(&self) -> Option<Fill> {
+        self.home.fill(self.document, &self.mentions, Level::Second)
+    }
+
     /// Those in whose presence it was done.
     pub fn witnesses(&self, m: &Match<'_>) -> Vec<Fill> {
         self.parsed[m.sentence]
@@ -499,6 +553,10 @@ impl<'p, 'd> Reader<'p, 'd> {
     /// Whether both sides belong to one place, so that nothing crosses a border of any kind.
     pub fn same_region(&self, a: &[Fill], b: &[Fill]) -> bool {
         let region = |f: &Fill| self.region_of(f).or_else(|| self.party_of(f));
+        if a.iter().chain(b).any(|f| !self.is_government(f)) {
+            // a government with a firm or a school of its own region is in scope
+            return false;
+        }
         let (Some(x), Some(y)) = (a.iter().find_map(region), b.iter().find_map(region)) else {
             return false;
         };
@@ -586,6 +644,14 @@ impl<'p, 'd> Reader<'p, 'd> {
         f.mention
             .as_deref()
             .is_some_and(|m| self.mention_is_country(m))
+    }
+
+    /// Whether a filler is a continent or the like: nothing that can sign.
+    pub fn is_continent(&self, f: &Fill) -> bool {
+        let gazetteer = Gazetteer::get();
+        f.mention.as_deref().and_then(|m| m.place.as_ref()).and_then(|p| p.form).is_some_and(|form| {
+            gazetteer.senses(form).first().is_some_and(|s| gazetteer.place(s.place).country.is_empty())
+        })
     }
 
     /// Whether a mention is a country.

@@ -9,14 +9,18 @@ use crate::named::Named;
 use crate::rule::{self, Rule, RuleError};
 
 /// The rule files compiled in: file name and text.
-const RULE_FILES: [(&str, &str); 6] = [
+const RULE_FILES: [(&str, &str); 7] = [
     ("visit.toml", include_str!("../rules/visit.toml")),
     ("meeting.toml", include_str!("../rules/meeting.toml")),
     ("agreement.toml", include_str!("../rules/agreement.toml")),
     ("tie.toml", include_str!("../rules/tie.toml")),
     ("conference.toml", include_str!("../rules/conference.toml")),
     ("policy.toml", include_str!("../rules/policy.toml")),
+    ("commitment.toml", include_str!("../rules/commitment.toml")),
 ];
+
+/// Verbs that 会 makes the name of an event.
+const EVENT_STEMS: [&str; 8] = ["座谈", "洽谈", "对接", "交流", "推介", "会商", "恳谈", "考察"];
 
 static BUILT_IN: LazyLock<Rules> =
     LazyLock::new(|| Rules::load(&[]).expect("the rules compiled in are checked by the tests"));
@@ -66,8 +70,17 @@ impl Rules {
                 mend: "see docs/rules.zh-CN.md".to_owned(),
             })?;
         }
-        for w in rules.iter().flat_map(|r| &r.words) {
-            words.trigger(w);
+        for r in &rules {
+            for w in &r.words {
+                words.trigger(w);
+                // 合作交流座谈|会 is an event, not a talk; 建立友好省州关系|协议书 one name
+                if EVENT_STEMS.iter().any(|s| w.ends_with(s)) {
+                    words.event_end(&format!("{w}会"));
+                }
+                if r.makes == crate::record::Type::Tie {
+                    words.soft(w);
+                }
+            }
         }
         let lexicon = words.build();
         let mut by_word: HashMap<u32, Vec<usize>> = HashMap::new();

@@ -117,10 +117,12 @@ pub fn find(
     published: Option<Date>,
 ) -> (Vec<Mention>, Vec<Word>) {
     let mut scan = Scan::new(&document.text, lexicon);
+    person::dotted(&mut scan);
     place::known(&mut scan);
     date::find(&mut scan, published);
-    ending::titles(&mut scan);
     place::unknown(&mut scan);
+    ending::missions(&mut scan);
+    ending::titles(&mut scan);
     person::find(&mut scan);
     ending::find(&mut scan);
     scan.finish()

@@ -9,7 +9,8 @@ use crate::span::Span;
 
 /// Marks between the parts of a transliterated name.
 fn is_dot(c: char) -> bool {
-    matches!(c, '·' | '•' | '・' | '‧' | '．' | '▪' | '∙' | '●')
+    // U+FFFD: the dot is what charsets lose first
+    matches!(c, '·' | '•' | '・' | '‧' | '．' | '▪' | '∙' | '●' | '\u{fffd}')
 }
 
 fn is_han(c: char) -> bool {
@@ -19,7 +20,6 @@ fn is_han(c: char) -> bool {
 /// Finds the persons of a page.
 pub fn find(scan: &mut Scan<'_>) {
     after_office(scan);
-    dotted(scan);
     before_office(scan);
     at_sentence_start(scan);
     everywhere(scan);
@@ -42,10 +42,9 @@ fn after_office(scan: &mut Scan<'_>) {
         }
         let phrase = office(scan, post);
         let of = held_in(scan, phrase);
-        let abroad = of
-            .as_ref()
-            .and_then(|o| o.place.as_deref())
-            .is_some_and(is_abroad);
+        let own = of.as_ref().and_then(|o| o.place.as_deref());
+        // in a list of foreign officials, an office without a country is one of theirs
+        let abroad = own.map_or_else(|| listed_abroad(scan, phrase.start), is_abroad);
         let mut at = scan.skip_spaces(post.end);
         if scan.after(at) == Some(':') || scan.after(at) == Some('：') {
             continue;
@@ -57,7 +56,13 @@ fn after_office(scan: &mut Scan<'_>) {
             } else {
                 name
             };
-            if !scan.free(name) {
+            // a dotted name may be there already, without its office; a town of the same name too
+            let taken = |m: &Mention| match m.kind {
+                Kind::Person => m.post.is_some() || m.head != name,
+                Kind::Place => m.head != name,
+                _ => true,
+            };
+            if scan.mention(name.start).is_some_and(taken) {
                 break;
             }
             let mut m = Mention::new(Kind::Person, name, scan.text);
@@ -84,6 +89,15 @@ fn after_office(scan: &mut Scan<'_>) {
             }
         }
     }
+}
+
+/// Whether the person before this one in a list holds an office abroad.
+fn listed_abroad(scan: &Scan<'_>, start: usize) -> bool {
+    let before = &scan.text[..start];
+    let Some(at) = ["、", ",", "，", "和", "及"].iter().find_map(|w| before.strip_suffix(w)).map(str::len) else { return false };
+    at.checked_sub(1).and_then(|b| scan.mention(b)).is_some_and(|m| {
+        m.kind == Kind::Person && m.span.end == at && (m.name.contains(is_dot) || m.of.as_ref().and_then(|o| o.place.as_deref()).is_some_and(is_abroad) || m.name.chars().count() > 4)
+    })
 }
 
 /// The whole phrase of an office: its region and body, and the offices joined to it before.
@@ -124,7 +138,10 @@ fn held_in(scan: &Scan<'_>, phrase: Span) -> Option<Of> {
     while at < phrase.end {
         match scan.mention(at) {
             Some(m) if m.kind == Kind::Place => {
-                place.get_or_insert_with(|| Box::new(m.clone()));
+                // 中国驻大阪总领事: the office is held in Osaka
+                if place.is_none() || scan.text[..at].ends_with('驻') {
+                    place = Some(Box::new(m.clone()));
+                }
                 at = m.span.end;
             }
             _ => at += scan.after(at).map_or(1, char::len_utf8),
@@ -180,7 +197,28 @@ fn boundary(scan: &Scan<'_>, at: usize) -> bool {
 
 /// The name that begins at a byte, if one does.
 fn name_at(scan: &Scan<'_>, at: usize, abroad: bool) -> Option<Span> {
-    if at >= scan.text.len() || scan.mention(at).is_some_and(|m| m.kind != Kind::Person) {
+    // 劳工部, 交通局: what ends like a body is none
+    raw_name_at(scan, at, abroad).filter(|n| !n.of(scan.text).ends_with(['部', '局', '厅', '委', '会', '院', '司', '署', '省', '市', '州', '县', '区', '国', '团', '方', '党']))
+}
+
+fn raw_name_at(scan: &Scan<'_>, at: usize, abroad: bool) -> Option<Span> {
+    if at >= scan.text.len() {
+        return None;
+    }
+    if let Some(m) = scan.mention(at).filter(|m| m.kind == Kind::Place) {
+        // 州长|安德鲁斯: a town somewhere, a governor here
+        let bare = m.span == m.head && m.head.start == at && !m.name.ends_with(['省', '市', '州', '县', '区', '郡', '国', '道', '府']);
+        let sounds = m.name.chars().all(|c| scan.lexicon.transliterates(c)) && m.name.chars().count() >= 2;
+        return (bare && sounds && abroad && boundary(scan, m.head.end)).then_some(m.head);
+    }
+    if scan.mention(at).is_some_and(|m| m.kind != Kind::Person) {
+        return None;
+    }
+    if let Some(m) = scan.mention(at).filter(|m| m.head.start == at && m.post.is_none()) {
+        return Some(m.head);
+    }
+    // 总书记|有关, 会见|时表示, 官员|代表团: a word of the language, not a name
+    if scan.word(at).is_some_and(|w| w.span.start == at && w.span.len() > 3 && !w.classes.has(Class::NationalLeader)) {
         return None;
     }
     if let Some(end) = dotted_end(scan, at) {
@@ -227,16 +265,21 @@ fn run_end(scan: &Scan<'_>, at: usize) -> usize {
                     .classes
                     .any(&[Class::With, Class::List, Class::At, Class::By, Class::Lead])
                 && scan.lexicon.transliterates(c)
-        });
+        }) || (c == '和' && i == 3);
         if !is_han(c)
             || (i > 0 && boundary(scan, here) && !syllable)
-            || scan.mention(here).is_some()
+            || scan.mention(here).is_some_and(|m| !town_inside(scan, m))
         {
             break;
         }
         end = here + c.len_utf8();
     }
     end
+}
+
+/// Whether a place is only syllables of a longer name: 加|西亚.
+fn town_inside(scan: &Scan<'_>, m: &Mention) -> bool {
+    m.kind == Kind::Place && m.span == m.head && m.name.chars().all(|c| scan.lexicon.transliterates(c)) && !m.name.ends_with(['省', '市', '州', '县', '区', '郡', '国', '道', '府'])
 }
 
 /// `伊姆莱·索伯`: where a name with a dot in it ends.
@@ -339,8 +382,8 @@ fn chinese_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
     Some(if n > m && m == 1 && n > 1 { one } else { two })
 }
 
-/// Names with a dot that no office introduces.
-fn dotted(scan: &mut Scan<'_>) {
+/// Names with a dot in them: found before places, since syllables of a name are often towns somewhere.
+pub fn dotted(scan: &mut Scan<'_>) {
     let dots: Vec<usize> = scan
         .text
         .char_indices()
@@ -359,7 +402,7 @@ fn dotted(scan: &mut Scan<'_>) {
                 || scan
                     .word(i)
                     .is_some_and(|w| w.classes.any(&[Class::With, Class::At, Class::Post]));
-            if n >= 7 || !scan.lexicon.transliterates(c) || wall || scan.mention(i).is_some() {
+            if n >= 7 || !scan.lexicon.transliterates(c) || wall || names_country(&scan.text[..i + c.len_utf8()]) {
                 break;
             }
             start = i;
@@ -371,6 +414,10 @@ fn dotted(scan: &mut Scan<'_>) {
             continue;
         };
         let span = Span::new(start, end);
+        // 巴登·符腾堡州 is a place
+        if scan.word(end).is_some_and(|w| w.span.start == end && w.classes.has(Class::PlaceEnd)) || span.of(scan.text).ends_with(['州', '省', '市', '县', '区', '郡']) {
+            continue;
+        }
         let letters = span.of(scan.text).chars().filter(|c| is_han(*c));
         let sounds = letters
             .clone()
@@ -381,6 +428,13 @@ fn dotted(scan: &mut Scan<'_>) {
         }
         scan.take(Mention::new(Kind::Person, span, scan.text));
     }
+}
+
+/// Whether a text ends in the name of a country.
+fn names_country(text: &str) -> bool {
+    let gazetteer = jiehao_places::Gazetteer::get();
+    let starts = text.char_indices().rev().map(|(i, _)| i).take(6).skip(1);
+    starts.into_iter().any(|i| gazetteer.lookup(&text[i..]).iter().any(|s| gazetteer.place(s.place).level == jiehao_places::Level::Country))
 }
 
 /// `张卫国总领事`: a Chinese name of two or three characters right before an office.
@@ -395,9 +449,19 @@ fn before_office(scan: &mut Scan<'_>) {
         if scan.mention(post.start).is_some() {
             continue;
         }
-        let start = scan.left(post.start, 4, Reach::default());
+        let start = scan.left(post.start, 6, Reach::default());
         let run = &scan.text[start..post.start];
         let count = run.chars().count();
+        // 拜会安吉莉卡省长: syllables between a verb and an office
+        let framed = start.checked_sub(1).and_then(|b| scan.word(b)).is_some_and(|w| w.span.end == start && w.classes.any(&[Class::Trigger, Class::With, Class::To]));
+        if framed && count >= 3 && run.chars().all(|c| scan.lexicon.transliterates(c)) && scan.lexicon.surname(run).is_none_or(|_| count > 3) {
+            let name = Span::new(start, post.start);
+            let mut m = Mention::new(Kind::Person, name, scan.text);
+            m.span = name.join(post);
+            m.post = Some(post);
+            scan.take(m);
+            continue;
+        }
         if !(2..=3).contains(&count) || !run.chars().all(is_han) {
             continue;
         }
@@ -464,9 +528,17 @@ fn everywhere(scan: &mut Scan<'_>) {
     for m in scan.mentions.iter().filter(|m| m.kind == Kind::Person) {
         let better = full
             .get(&m.name)
-            .is_none_or(|k| k.of.is_none() && m.of.is_some());
+            .is_none_or(|k| k.of.is_none() && m.of.is_some() || k.post.is_none() && m.post.is_some());
         if better {
             full.insert(m.name.clone(), m.clone());
+        }
+    }
+    // a name at the head of a sentence has its office elsewhere
+    for m in scan.mentions.iter_mut().filter(|m| m.kind == Kind::Person && m.of.is_none() && m.post.is_none()) {
+        if let Some(known) = full.get(&m.name) {
+            m.of.clone_from(&known.of);
+            m.post = known.post;
+            m.alias = true;
         }
     }
     for name in full.keys() {

@@ -36,7 +36,7 @@ pub fn known(scan: &mut Scan<'_>) {
     for (span, hit) in &mut names {
         extend(scan, span, hit);
     }
-    join(scan, names);
+    join(scan, &names);
 }
 
 /// Whether a hit may be taken for a place here.
@@ -57,16 +57,27 @@ fn believable(scan: &Scan<'_>, hit: &Hit) -> bool {
     }
     // a word that begins inside the hit and runs past it: 吉林|林业 keeps the place, 大同|同志 too
     let form = gazetteer.form(hit.form);
-    if form.weak || form.common_word {
-        // 光明市, 大方县委: a level word right after vouches for it
-        let office = scan.word(hit.end).is_some_and(|w| {
-            w.span.start == hit.end
-                && w.classes.any(&[Class::PostBody, Class::Post])
-                && "省市县区州".contains(w.span.of(scan.text).chars().next().unwrap_or(' '))
-        });
-        return office || hit.suffix.is_some();
+    if !form.weak && !form.common_word {
+        return true;
     }
-    true
+    // 光明市, 大方县委: a level word right after vouches for it
+    let office = scan.word(hit.end).is_some_and(|w| {
+        let level = w.span.of(scan.text).chars().next().unwrap_or(' ');
+        w.span.start == hit.end && w.classes.any(&[Class::PostBody, Class::Post]) && "省市县区州".contains(level)
+    });
+    // 莘县: two characters, but whole; not the end of a longer name (广|和县)
+    let whole = span.of(scan.text).ends_with(['省', '市', '县', '区', '州', '旗']) && starts_fresh(scan, hit.start);
+    office || hit.suffix.is_some() && starts_fresh(scan, hit.start) || whole
+}
+
+/// Whether a name may begin at a byte: after a mark, a word that ends names, or the beginning.
+fn starts_fresh(scan: &Scan<'_>, at: usize) -> bool {
+    let Some(c) = scan.before(at) else { return true };
+    let last = at - c.len_utf8();
+    !Scan::name_char(c)
+        || scan.word(last).is_some_and(|w| w.span.end == at && Scan::is_wall(w.classes))
+        // 山东省|莘县: after a level word
+        || "省市州县区国".contains(c)
 }
 
 /// Takes a level word into the name: 特维尔|市 where only 特维尔 is known; not in 四川|省委, 北京|市民.
@@ -81,14 +92,14 @@ fn extend(scan: &Scan<'_>, span: &mut Span, hit: &Hit) {
     }
 }
 
-fn join(scan: &mut Scan<'_>, names: Vec<(Span, Hit)>) {
+fn join(scan: &mut Scan<'_>, names: &[(Span, Hit)]) {
     let gazetteer = Gazetteer::get();
     let mut i = 0;
     while i < names.len() {
         let mut j = i;
         // 俄罗斯|特维尔州|特维尔市: each holds the next
         while j + 1 < names.len()
-            && names[j].0.end == names[j + 1].0.start
+            && matches!(&scan.text[names[j].0.end..names[j + 1].0.start.max(names[j].0.end)], "" | "首府" | "首都" | "州府")
             && may_hold(gazetteer, names[j].1.form, names[j + 1].1.form)
         {
             j += 1;
@@ -123,61 +134,36 @@ fn may_hold(gazetteer: &Gazetteer, outer: FormId, inner: FormId) -> bool {
 
 /// Takes names no list knows, where a level word ends them and something vouches for their beginning.
 pub fn unknown(scan: &mut Scan<'_>) {
-    let ends: Vec<_> = scan
-        .words
-        .iter()
-        .filter(|w| w.classes.has(Class::PlaceEnd))
-        .copied()
-        .collect();
+    const LEVELS: [&str; 14] =
+        ["市", "州", "省", "县", "郡", "府", "大区", "边疆区", "边区", "群岛", "自治共和国", "区", "町", "道"];
+    let ends: Vec<_> = scan.words.iter().filter(|w| w.classes.has(Class::PlaceEnd)).copied().collect();
     for end in ends {
         if !scan.free(end.span) {
             continue;
         }
         let level = end.span.of(scan.text);
-        let start = scan.left(
-            end.span.start,
-            9,
-            Reach {
-                places: false,
-                anchored: true,
-            },
-        );
+        let start = scan.left(end.span.start, 9, Reach { places: false, anchored: true });
         let stem = &scan.text[start..end.span.start];
         let count = stem.chars().filter(|c| c.is_alphabetic()).count();
-        if count < 1 || stem.starts_with(['·', '—', '-', '–']) {
+        let bad = |c: char| c.is_ascii_digit() || "等个全各本两该我每某多几其".contains(c);
+        if count < 1 || stem.starts_with(['·', '—', '-', '–']) || stem.contains(bad) {
             continue;
         }
-        let holder = scan.mention_index(start.saturating_sub(1)).filter(|&i| {
-            let m = &scan.mentions[i];
-            m.kind == Kind::Place
-                && m.span.end == start
-                && m.place.as_ref().is_some_and(holds_foreign)
+        let sounds = stem.chars().filter(|&c| scan.lexicon.transliterates(c)).count();
+        let solid = scan.words.iter().any(|w| {
+            w.span.start >= start && w.span.end <= end.span.start && w.span.len() > 3 && !w.classes.any(&[Class::Post])
         });
-        let foreign = stem
-            .chars()
-            .all(|c| scan.lexicon.transliterates(c) || !c.is_alphabetic());
-        let fresh = scan.before(start).is_none_or(|c| !Scan::name_char(c))
-            || scan.word(start - 1).is_some_and(|w| {
-                w.classes
-                    .any(&[Class::With, Class::List, Class::To, Class::At])
-            });
-        let levels = [
-            "市",
-            "州",
-            "省",
-            "县",
-            "郡",
-            "府",
-            "大区",
-            "边疆区",
-            "边区",
-            "群岛",
-            "自治共和国",
-            "区",
-        ];
-        let believable = match holder {
-            Some(_) => count <= 8,
-            None => foreign && fresh && count >= 2 && levels.contains(&level),
+        let holder = holder(scan, start);
+        let neighbour = holder.is_none() && neighbour_abroad(scan, start);
+        let fresh = starts_fresh(scan, start);
+        let believable = if solid {
+            false
+        } else if holder.is_some() {
+            count <= 8 && (sounds * 5 >= count * 3 || count <= 3)
+        } else if neighbour {
+            count <= 8 && (sounds * 5 >= count * 4 || (2..=3).contains(&count))
+        } else {
+            fresh && sounds == count && count >= 3 && LEVELS.contains(&level)
         };
         if !believable {
             continue;
@@ -187,11 +173,7 @@ pub fn unknown(scan: &mut Scan<'_>) {
         let mut place = PlaceName::default();
         if let Some(i) = holder {
             let outer = &scan.mentions[i];
-            place.within = outer
-                .place
-                .as_ref()
-                .map(|p| p.within.clone())
-                .unwrap_or_default();
+            place.within = outer.place.as_ref().map(|p| p.within.clone()).unwrap_or_default();
             let form = outer.place.as_ref().and_then(|p| p.form);
             place.within.push((outer.name.clone(), outer.head, form));
             m.span = Span::new(outer.span.start, head.end);
@@ -199,6 +181,22 @@ pub fn unknown(scan: &mut Scan<'_>) {
         m.place = Some(place);
         scan.take(m);
     }
+}
+
+/// The foreign place that stands right before a name and holds it, 的 or 首府 between them aside.
+fn holder(scan: &Scan<'_>, start: usize) -> Option<usize> {
+    let before = &scan.text[..start];
+    let at = ["首府", "首都", "的", "州府", "省会"].iter().find_map(|w| before.strip_suffix(w)).unwrap_or(before).len();
+    let i = scan.mention_index(at.checked_sub(1)?)?;
+    let m = &scan.mentions[i];
+    (m.kind == Kind::Place && m.span.end == at && m.place.as_ref().is_some_and(holds_foreign)).then_some(i)
+}
+
+/// Whether the name before this one in a list lies abroad.
+fn neighbour_abroad(scan: &Scan<'_>, start: usize) -> bool {
+    let before = &scan.text[..start];
+    let Some(at) = ["、", "和", "与", "及"].iter().find_map(|w| before.strip_suffix(w)).map(str::len) else { return false };
+    at.checked_sub(1).and_then(|b| scan.mention(b)).is_some_and(|m| m.kind == Kind::Place && m.span.end == at && abroad(m))
 }
 
 /// Whether a place lies abroad, so that an unknown name after it may be one of its places: China's

@@ -106,7 +106,7 @@ impl<'a> Scan<'a> {
 
     /// Whether a word stops a name.
     pub fn is_wall(classes: Classes) -> bool {
-        if classes.has(Class::Soft) {
+        if classes.any(&[Class::Soft, Class::PostModifier]) {
             return false;
         }
         if classes.has(Class::Trigger) {
@@ -124,7 +124,23 @@ impl<'a> Scan<'a> {
     /// stops names, nor a mention, places of a `reach` aside.
     pub fn left(&self, from: usize, most: usize, reach: Reach) -> usize {
         let mut at = from;
+        let mut inside = 0;
         for (n, (i, c)) in self.text[..from].char_indices().rev().enumerate() {
+            // 中国(广东)-欧洲(德国)经贸交流会, 刚果(布): a short word in parentheses is part of the name
+            if reach.places && matches!(c, ')' | '）') {
+                match self.bracket(i) {
+                    Some(open) => {
+                        inside = i;
+                        at = open;
+                        continue;
+                    }
+                    None => break,
+                }
+            }
+            if inside > 0 && i >= at {
+                continue;
+            }
+            inside = 0;
             if n >= most || !Self::name_char(c) {
                 break;
             }
@@ -149,6 +165,15 @@ impl<'a> Scan<'a> {
             at = i;
         }
         at
+    }
+
+    /// Where the parenthesis that a closing one at `close` belongs to opens, when it holds a short word
+    /// and a name stands before it.
+    fn bracket(&self, close: usize) -> Option<usize> {
+        let open = self.text[..close].char_indices().rev().take(7).find(|(_, c)| matches!(c, '(' | '（'))?.0;
+        let word = self.text[open..close].chars().skip(1).all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let named = self.before(open).is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        (word && named).then_some(open)
     }
 
     /// The character before a byte.
@@ -176,13 +201,11 @@ impl<'a> Scan<'a> {
             mentions,
             words,
             mention_at,
+            text,
+            lexicon,
             ..
         } = self;
-        let standing = |i: usize, s: Span| {
-            mention_at[s.start..s.end]
-                .iter()
-                .any(|&m| m == i as u32 + 1)
-        };
+        let standing = |i: usize, s: Span| mention_at[s.start..s.end].iter().all(|&m| m == i as u32 + 1);
         let mut kept: Vec<Mention> = mentions
             .into_iter()
             .enumerate()
@@ -190,10 +213,16 @@ impl<'a> Scan<'a> {
             .map(|(_, m)| m)
             .collect();
         kept.sort_by_key(|m| (m.span.start, m.span.end));
-        let words = words
-            .into_iter()
-            .filter(|w| mention_at[w.span.start..w.span.end].iter().all(|&m| m == 0))
-            .collect();
-        (kept, words)
+        let mut free = Vec::with_capacity(words.len());
+        for mut w in words {
+            // 对韩|国: what a name leaves of a longer word may be a word of its own
+            if let Some(cut) = mention_at[w.span.start..w.span.end].iter().position(|&m| m != 0) {
+                let rest = Span::new(w.span.start, w.span.start + cut);
+                let Some(id) = (cut > 0).then(|| lexicon.id(rest.of(text))).flatten() else { continue };
+                w = Word { span: rest, classes: lexicon.classes(rest.of(text)), id };
+            }
+            free.push(w);
+        }
+        (kept, free)
     }
 }

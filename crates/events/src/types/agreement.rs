@@ -16,6 +16,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
                 && reader.mentions[i].span.of(reader.text()).starts_with('《'))
         })
         .collect();
+    if m.rule.set.contains_key("needs") && titles.iter().all(|&i| reader.mentions[i].alias) {
+        return Err("没有说是哪一份文件".into());
+    }
     let clause = reader.parsed[m.sentence].clauses[m.clause]
         .of(reader.text())
         .to_owned();
@@ -56,11 +59,16 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         if !parties.is_empty() && !parties.iter().any(|f| reader.is_government(f)) {
             return Err("没有一方是地方政府".into());
         }
+        let vague = |f: &Fill| f.is(Kind::Place) && (reader.is_country(f) || reader.is_continent(f));
+        if parties.len() >= 2 && parties.iter().any(&vague) && !parties.iter().all(|f| reader.is_country(f)) {
+            return Err("一方只是国家或洲".into());
+        }
         if parties.len() >= 2 && reader.all_same_region(&parties) {
             return Err("各方属同一地方".into());
         }
         let mut d = Draft::new(m, &reader.parsed[m.sentence]);
         d.attributes.remove("kind");
+        d.attributes.remove("needs");
         d.fill("party", parties.clone());
         d.fill("signatory", signers_a.iter().chain(&signers_b).cloned());
         d.fill("witness", witness.clone());
@@ -149,12 +157,8 @@ fn pairs(a: Vec<Fill>, b: Vec<Fill>, apart: bool) -> Vec<Vec<Fill>> {
 /// Places and bodies named in a title.
 fn named_parties(reader: &Reader<'_, '_>, title: usize) -> Vec<Fill> {
     let m = &reader.mentions[title];
-    let places: Vec<Fill> = m
-        .parts
-        .iter()
-        .filter(|p| p.kind == Kind::Place && !reader.mention_is_country(p))
-        .map(Fill::place)
-        .collect();
+    let party = |p: &&crate::mention::Mention| p.kind == Kind::Body || p.kind == Kind::Place && !reader.mention_is_country(p);
+    let places: Vec<Fill> = m.parts.iter().filter(party).map(Fill::mention).collect();
     if places.len() == 2 {
         places
     } else {

@@ -7,15 +7,19 @@ use crate::reader::Reader;
 
 /// Builds conferences from `attendee` and `event`: one for each attendee.
 pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
-    let events: Vec<usize> = m
-        .fillers("event")
-        .into_iter()
-        .filter(|&i| !reader.mentions[i].alias)
-        .collect();
+    let organiser = m.rule.set.contains_key("organiser");
+    let mut events: Vec<usize> = Vec::new();
+    for i in m.fillers("event") {
+        if !reader.mentions[i].alias {
+            events.push(i);
+        } else if !organiser {
+            // 出席开幕式, 在会上: the event last named
+            events.extend(reader.event_before(i, m.sentence));
+        }
+    }
     if events.is_empty() {
         return Err("没有自己名称的会议或活动".into());
     }
-    let organiser = m.rule.set.contains_key("organiser");
     let mut who: Vec<Fill> = m
         .fillers("attendee")
         .into_iter()

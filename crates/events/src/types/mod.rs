@@ -2,7 +2,9 @@
 
 mod agreement;
 mod conference;
+mod commitment;
 mod meeting;
+pub mod pairs;
 mod policy;
 mod tie;
 mod visit;
@@ -103,6 +105,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         Type::Tie => tie::build(reader, m),
         Type::Conference => conference::build(reader, m),
         Type::Policy => policy::build(reader, m),
+        Type::Commitment => commitment::build(reader, m),
         _ => Err("这一类没有按动词读的规则".into()),
     }
 }
@@ -133,6 +136,14 @@ pub fn date_of(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<DateRange> {
     own.or(before.iter().rev().find(|i| usable(i)))
         .filter(|i| usable(i))
         .and_then(of)
+}
+
+/// The date a whole sentence speaks of.
+pub fn date_at(reader: &Reader<'_, '_>, s: usize) -> Option<DateRange> {
+    let p = &reader.parsed[s];
+    let own = p.dates.iter().find_map(|&i| reader.mentions[i].date);
+    let before = || reader.parsed[..s].iter().rev().take(4).flat_map(|q| q.dates.iter()).find_map(|&i| reader.mentions[i].date.filter(|d| d.start.day.is_some()));
+    own.or_else(before)
 }
 
 /// The first day as an attribute and the last one.

@@ -74,6 +74,10 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         b = a.split_off(1);
     }
     a.retain(|f| !b.iter().any(|o| o.name == f.name));
+    if a.is_empty() && b.iter().all(|f| f.mention.as_deref().is_some_and(crate::mention::abroad)) {
+        // a page about its own city leaves the city out
+        a.extend(reader.own());
+    }
     if a.is_empty() || b.is_empty() {
         let pair = reader.pair_before(m.sentence);
         if pair.len() != 2
@@ -93,7 +97,10 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         a = vec![pair[0].clone()];
         b = vec![pair[1].clone()];
     }
-    if a.iter().chain(&b).any(|f| reader.is_country(f)) {
+    if b.len() > 1 {
+        b.retain(|f| !reader.is_country(f));
+    }
+    if a.iter().chain(&b).any(|f| reader.is_country(f) || reader.is_continent(f)) {
         return Err("一方是国家：不是地方之间的关系".into());
     }
     if reader.same_region(&a, &b) {
