@@ -1,5 +1,7 @@
 //! The working form of a page: lines of characters that know their source, and what was cut.
 
+use std::ops::Range;
+
 use crate::{Cut, Problem, SourceRange, fold, meta::Facts, mojibake};
 
 /// A character and the source bytes it was read from.
@@ -18,6 +20,8 @@ pub(crate) struct Line {
     pub text: String,
     /// How many of the characters stood in links.
     pub linked: usize,
+    han: usize,
+    prose: bool,
 }
 
 impl Line {
@@ -42,8 +46,8 @@ impl Line {
         let linked = linked.min(kept.len());
         let mut line = Self {
             chars: kept,
-            text: String::new(),
             linked,
+            ..Self::default()
         };
         line.renew();
         (!line.chars.is_empty()).then_some(line)
@@ -53,6 +57,8 @@ impl Line {
         self.text.clear();
         self.text
             .extend(self.chars.iter().map(|ch| fold::key_char(ch.c)));
+        self.han = self.chars.iter().filter(|ch| is_han(ch.c)).count();
+        self.prose = is_prose(&self.text, self.han);
     }
 
     /// Number of characters.
@@ -62,7 +68,12 @@ impl Line {
 
     /// Number of Han characters.
     pub fn han(&self) -> usize {
-        self.chars.iter().filter(|ch| is_han(ch.c)).count()
+        self.han
+    }
+
+    /// A sentence or more: what a body consists of, and heads, tails and menus do not.
+    pub fn is_prose(&self) -> bool {
+        self.prose
     }
 
     /// From the first to the last source byte of the line.
@@ -75,16 +86,30 @@ impl Line {
         self.text[..byte].chars().count()
     }
 
-    /// A sentence or more: what a body consists of, and heads, tails and menus do not.
-    pub fn is_prose(&self) -> bool {
-        let han = self.han();
-        let t = self.text.as_str();
-        let paused = t.contains([',', '、']);
-        t.contains('。') && (han >= 12 || han >= 6 && t.ends_with('。'))
-            || han >= 12 && paused && t.ends_with([';', ':', '—'])
-            || han >= 36 && paused && t.ends_with(['!', '?', '”', '…', ')'])
-            || han >= 50 && (paused || t.contains(' '))
+    /// The positions of ascending byte ranges of [`Line::text`], in one pass; what overlaps the
+    /// one before is left out.
+    pub fn places(&self, ranges: impl IntoIterator<Item = Range<usize>>) -> Vec<(usize, usize)> {
+        let (mut byte, mut index) = (0, 0);
+        let mut out = Vec::new();
+        for r in ranges {
+            if r.start < byte {
+                continue;
+            }
+            let from = index + self.text[byte..r.start].chars().count();
+            let to = from + self.text[r.clone()].chars().count();
+            (byte, index) = (r.end, to);
+            out.push((from, to));
+        }
+        out
     }
+}
+
+fn is_prose(t: &str, han: usize) -> bool {
+    let paused = t.contains([',', '、']);
+    t.contains('。') && (han >= 12 || han >= 6 && t.ends_with('。'))
+        || han >= 12 && paused && t.ends_with([';', ':', '—'])
+        || han >= 36 && paused && t.ends_with(['!', '?', '”', '…', ')'])
+        || han >= 50 && (paused || t.contains(' '))
 }
 
 /// From the first to the last source byte of some characters.
@@ -102,10 +127,10 @@ pub(crate) fn is_han(c: char) -> bool {
 /// Characters that print nothing and mean nothing in Chinese: controls, joiners, marks of
 /// direction, byte order marks, soft hyphens, interlinear marks.
 pub(crate) fn is_void(c: char) -> bool {
-    // The upper controls are left: they may be bytes of a text read as Latin.
+    // The upper controls and the soft hyphen are left: they may be bytes of a text read as Latin.
     c.is_ascii_control() && !matches!(c, '\n' | '\r' | '\t')
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' | '\u{ad}' | '\u{fff9}'..='\u{fffb}' | '\u{61c}')
+            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{61c}')
 }
 
 /// A page in the making.
@@ -167,28 +192,38 @@ impl Draft {
         }
     }
 
-    /// Takes out single characters of every line: those at the positions `find` gives, which it
-    /// gives in ascending order as (from, to).
+    /// Takes parts out of every line: those at the positions `find` gives, which it gives in
+    /// ascending order as (from, to).
     pub fn cut_spans(&mut self, reason: &'static str, find: impl Fn(&Line) -> Vec<(usize, usize)>) {
-        for line in &mut self.lines {
-            let spans = find(line);
-            if spans.is_empty() {
-                continue;
-            }
-            let mut rest = Vec::with_capacity(line.len());
-            let mut from = 0;
-            for (a, b) in spans {
-                rest.extend_from_slice(&line.chars[from..a.max(from)]);
-                self.cuts.push(Cut {
-                    at: span(&line.chars[a..b]),
-                    reason,
-                });
-                from = b.max(from);
-            }
-            rest.extend_from_slice(&line.chars[from..]);
-            *line = Line::new(rest, line.linked).unwrap_or_default();
+        for i in 0..self.lines.len() {
+            let spans = find(&self.lines[i]);
+            self.cut_parts(i, &spans, reason);
         }
         self.lines.retain(|l| l.len() > 0);
+    }
+
+    /// Takes parts out of line `i`, in one pass. A line that is left empty stays, as empty.
+    pub fn cut_parts(&mut self, i: usize, spans: &[(usize, usize)], reason: &'static str) {
+        if spans.is_empty() {
+            return;
+        }
+        let line = &mut self.lines[i];
+        let mut rest = Vec::with_capacity(line.len());
+        let mut from = 0;
+        for &(a, b) in spans {
+            let (a, b) = (a.max(from), b.min(line.len()));
+            if a >= b {
+                continue;
+            }
+            rest.extend_from_slice(&line.chars[from..a]);
+            self.cuts.push(Cut {
+                at: span(&line.chars[a..b]),
+                reason,
+            });
+            from = b;
+        }
+        rest.extend_from_slice(&line.chars[from..]);
+        *line = Line::new(rest, line.linked).unwrap_or_default();
     }
 
     /// The first line of prose, if any.

@@ -91,6 +91,19 @@ impl Facts {
         }
     }
 
+    /// These facts, with the gaps filled from others.
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            title: self.title.or(other.title),
+            outlet: self.outlet.or(other.outlet),
+            author: self.author.or(other.author),
+            stamp: self.stamp.or(other.stamp),
+            owner: self.owner.or(other.owner),
+            press: self.press.or(other.press),
+            site: self.site.or(other.site),
+        }
+    }
+
     /// Reads the first line of a head for the name of the site.
     pub fn masthead(&mut self, line: &Line) {
         if self.site.is_none() {
@@ -253,6 +266,15 @@ pub(crate) fn dateline(draft: &Draft) -> Option<Dateline> {
         });
     }
     None
+}
+
+/// Whether a line opens with a dateline or a wire.
+pub(crate) fn is_dateline(line: &Line) -> bool {
+    let t = line.text.as_str();
+    let own = ["本报讯", "本报记者", "本网讯", "本刊讯"]
+        .iter()
+        .any(|w| t.starts_with(w));
+    own || DATELINE.is_match(t) || WIRE.is_match(t)
 }
 
 /// Author and press by the opening of the body, where they stand in the dateline.

@@ -32,13 +32,18 @@ pub(crate) fn mend(lines: &mut [Line]) -> Vec<Problem> {
     let mut problems = Vec::new();
     for line in lines {
         latin(line);
-        shifted(line, &mut problems);
-        if line.chars.iter().any(|ch| ch.c.is_control()) {
-            let printed = line.chars.iter().copied().filter(|ch| !ch.c.is_control());
+        if line.chars.iter().any(|ch| is_leftover(ch.c)) {
+            let printed = line.chars.iter().copied().filter(|ch| !is_leftover(ch.c));
             *line = Line::new(printed, line.linked).unwrap_or_default();
         }
+        shifted(line, &mut problems);
     }
     problems
+}
+
+/// Upper controls and soft hyphens, kept until here since they may have been bytes.
+fn is_leftover(c: char) -> bool {
+    c.is_control() || c == '\u{ad}'
 }
 
 /// Whether a character is one of everyday print: of the first level of GB 2312, once folded.
@@ -74,41 +79,46 @@ fn shifted(line: &mut Line, problems: &mut Vec<Problem>) {
     }
     // (from, to, mended): characters to be replaced, found on the line as it is.
     let mut edits: Vec<(usize, usize, Vec<Ch>)> = Vec::new();
+    let mut cursor = Cursor::default();
     for caps in SHIFTED.captures_iter(&line.text) {
         let Some(run) = caps.name("run") else {
             continue;
         };
-        let (from, to) = (line.index(run.start()), line.index(run.end()));
-        let tail = caps.name("tail").is_some();
-        let reading = caps.name("reading").map(|r| line.index(r.start()));
-        let mended = repair(&line.chars[from..to], tail.then(|| line.chars[to]));
-        match mended {
+        let reading = caps
+            .name("reading")
+            .map(|r| cursor.index(&line.text, r.start()));
+        let (from, to) = (
+            cursor.index(&line.text, run.start()),
+            cursor.index(&line.text, run.end()),
+        );
+        let tail = caps.name("tail").map(|_| line.chars[to]);
+        let unmended = |from: usize| Problem {
+            at: Some(span(&line.chars[from..to])),
+            what: "garbled text that its bytes do not mend".into(),
+        };
+        match repair(&line.chars[from..to], tail) {
             Some((chars, used)) => {
                 edits.push((reading.unwrap_or(from), from + used, chars));
                 if from + used < to {
-                    let at = span(&line.chars[from + used..to]);
-                    problems.push(Problem {
-                        at: Some(at),
-                        what: "garbled text that its bytes do not mend".into(),
-                    });
+                    problems.push(unmended(from + used));
                 }
             }
-            None if reading.is_some() => {
-                let at = span(&line.chars[from..to]);
-                problems.push(Problem {
-                    at: Some(at),
-                    what: "garbled text that its bytes do not mend".into(),
-                });
-            }
+            None if reading.is_some() => problems.push(unmended(from)),
             None => {}
         }
     }
+    let mut cursor = Cursor::default();
+    let mut k = 0;
+    let known: Vec<(usize, usize)> = edits.iter().map(|e| (e.0, e.1)).collect();
     for caps in SPLIT.captures_iter(&line.text) {
         let Some(run) = caps.name("run") else {
             continue;
         };
-        let from = line.index(run.start());
-        if edits.iter().any(|e| e.0 <= from && from < e.1) {
+        let from = cursor.index(&line.text, run.start());
+        while k < known.len() && known[k].1 <= from {
+            k += 1;
+        }
+        if k < known.len() && known[k].0 <= from {
             continue;
         }
         if let Some((chars, used)) = repair(&line.chars[from..from + 1], Some(line.chars[from + 1]))
@@ -133,6 +143,21 @@ fn shifted(line: &mut Line, problems: &mut Vec<Problem>) {
     out.extend_from_slice(&line.chars[at..]);
     if let Some(new) = Line::new(out, line.linked) {
         *line = new;
+    }
+}
+
+/// Counts characters up to ascending bytes, each once.
+#[derive(Default)]
+struct Cursor {
+    byte: usize,
+    index: usize,
+}
+
+impl Cursor {
+    fn index(&mut self, text: &str, byte: usize) -> usize {
+        self.index += text[self.byte..byte].chars().count();
+        self.byte = byte;
+        self.index
     }
 }
 
@@ -175,8 +200,13 @@ fn repair(run: &[Ch], tail: Option<Ch>) -> Option<(Vec<Ch>, usize)> {
     {
         return Some((chars(good), run.len() + 1));
     }
-    // Broken off: the last pair before the break used half of what broke, so it is not proven.
-    let proven = good.saturating_sub(1);
+    // Broken off: how far the garble goes nobody says, so only as far as its characters are rare;
+    // and the last pair before a break used half of what broke.
+    let last = run
+        .iter()
+        .rposition(|ch| !is_common(ch.c))
+        .map_or(0, |i| i + 1);
+    let proven = last.min(good.saturating_sub(1));
     (proven >= 3 && rare(proven) * 3 >= proven).then(|| (chars(proven), proven + 1))
 }
 

@@ -11,6 +11,10 @@ const MARKS: usize = 2 * 0xfffe;
 /// quadratically in it.
 const DEPTH: usize = 500;
 
+/// Entities times bytes of the runs they stand in, beyond which the page is read without a tree:
+/// the tokenizer looks ahead to the end of the run after each.
+const LOOKAHEAD: usize = 4 << 30;
+
 /// A page with marks, and the runs they stand for.
 #[derive(Debug, Default)]
 pub(super) struct Marked {
@@ -38,14 +42,16 @@ pub(super) fn set(source: &str) -> Option<Marked> {
         html: String::with_capacity(source.len() + source.len() / 8),
         runs: Vec::new(),
     };
-    let (mut depth, mut copied) = (0_usize, 0);
+    let (mut depth, mut copied, mut lookahead) = (0_usize, 0, 0_usize);
     for piece in Pieces::new(source) {
         match piece {
             Piece::Text(start, end) => {
                 if is_blank(&source[start..end]) {
                     continue;
                 }
-                if out.runs.len() >= MARKS {
+                let entities = source[start..end].bytes().filter(|&b| b == b'&').count();
+                lookahead = lookahead.saturating_add(entities * (end - start));
+                if out.runs.len() >= MARKS || lookahead > LOOKAHEAD {
                     return None;
                 }
                 push_plain(&mut out.html, &source[copied..start]);

@@ -91,12 +91,21 @@ fn run(draft: &mut Draft) {
     }
     for i in (0..draft.lines.len()).rev() {
         let line = &draft.lines[i];
+        // Such notes stand at the very end or start; a whole page may stand on the line.
+        let end = line
+            .text
+            .char_indices()
+            .rev()
+            .nth(120)
+            .map_or(0, |(i, _)| i);
+        let tail = &line.text[end..];
         let found = ENDING
-            .find(&line.text)
-            .or_else(|| TRAILING.captures(&line.text).and_then(|c| c.get(1)))
-            .or_else(|| SIGNED.captures(&line.text).and_then(|c| c.get(1)))
-            .or_else(|| LEADING.find(&line.text))
-            .map(|m| (line.index(m.start()), line.index(m.end())));
+            .find(tail)
+            .or_else(|| TRAILING.captures(tail).and_then(|c| c.get(1)))
+            .or_else(|| SIGNED.captures(tail).and_then(|c| c.get(1)))
+            .map(|m| end + m.start()..end + m.end())
+            .or_else(|| LEADING.find(&line.text).map(|m| m.range()))
+            .map(|r| (line.index(r.start), line.index(r.end)));
         if let Some((from, to)) = found {
             if let Some(note) = Line::new(line.chars[from..to].iter().copied(), 0) {
                 draft.facts.note(&note);

@@ -2,8 +2,8 @@
 //!
 //! The head ends where the prose begins. A line of it that carries a stamp or a source is the
 //! proof that it is one: then all above goes, and the nearest line above is the headline. Without
-//! such proof a headline is taken only when it stands alone before the prose; otherwise it is
-//! named and left where it is.
+//! such proof a headline is taken only when it stands alone above a dateline; otherwise it is
+//! named and left where it is, since the next subheading would look the same.
 
 use super::{Filter, byline, pattern};
 use crate::line::{Draft, Line, is_han};
@@ -130,7 +130,8 @@ fn unproven(draft: &mut Draft, first: usize) {
         return;
     };
     draft.facts.title = meta::title(&draft.lines[i]);
-    if first == 1 {
+    // A dateline below proves a headline above; then none is left to be taken next time.
+    if first == 1 && meta::is_dateline(&draft.lines[first]) {
         draft.drop_lines(|k, _| (k == i).then_some("headline"));
     }
 }
@@ -161,7 +162,17 @@ mod tests {
 
     #[test]
     fn alone_before_the_prose_or_left() {
-        check(&FILTER, &format!("甲市与乙州签署备忘录\n{BODY}"), &[BODY]);
+        let dated = format!("某报3月4日讯 {BODY}");
+        check(
+            &FILTER,
+            &format!("甲市与乙州签署备忘录\n{dated}"),
+            &[&dated],
+        );
+        check(
+            &FILTER,
+            &format!("出访背景资料\n{BODY}"),
+            &["出访背景资料", BODY],
+        );
         let two = format!("甲市与乙州签署备忘录\n出访背景\n{BODY}");
         check(&FILTER, &two, &["甲市与乙州签署备忘录", "出访背景", BODY]);
     }

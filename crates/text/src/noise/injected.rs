@@ -15,12 +15,8 @@ pattern!(
 
 fn run(draft: &mut Draft) {
     draft.cut_spans("injected", |l| {
-        let of = |m: regex::Match<'_>| {
-            let from = l.index(m.start());
-            (from, from + m.as_str().chars().count())
-        };
         if l.is_prose() {
-            LINK.find_iter(&l.text).map(of).collect()
+            l.places(LINK.find_iter(&l.text).map(|m| m.range()))
         } else {
             Vec::new()
         }

@@ -20,7 +20,9 @@ mod spam;
 mod table;
 mod tail;
 
-use crate::line::Draft;
+use crate::line::{Draft, Line};
+use crate::meta::Facts;
+use crate::mojibake;
 
 /// A filter: its name for debugging, and what it does to the draft.
 pub(crate) struct Filter {
@@ -54,15 +56,37 @@ pub(crate) const FILTERS: &[Filter] = &[
 /// Runs all filters until they find nothing more, so that cleaning twice equals cleaning once.
 pub(crate) fn run(draft: &mut Draft) {
     // A page needs two rounds, garble a few more; the bound keeps hostile input from many.
-    for _ in 0..12 {
+    for round in 0..12 {
         let before = draft.cuts.len();
+        // A second reading of the clean text would know nothing of what this one has read, so
+        // later rounds must not either; what they read only fills gaps.
+        let known = if round == 0 {
+            Facts::default()
+        } else {
+            std::mem::take(&mut draft.facts)
+        };
         for filter in FILTERS {
             (filter.run)(draft);
         }
-        if draft.cuts.len() == before {
+        let read = std::mem::take(&mut draft.facts);
+        draft.facts = known.or(read);
+        // A cut may bring together what only now shows as garble.
+        if draft.cuts.len() == before && !mend(draft) {
             break;
         }
     }
+}
+
+/// Whether mending changed a line.
+fn mend(draft: &mut Draft) -> bool {
+    let texts = |lines: &[Line]| -> usize { lines.iter().map(Line::len).sum() };
+    let before = texts(&draft.lines);
+    let mut problems = mojibake::mend(&mut draft.lines);
+    problems.retain(|p| !draft.problems.contains(p));
+    draft.problems.append(&mut problems);
+    draft.lines.retain(|l| l.len() > 0);
+    // Two characters, or a reading, make one: a mended line is a shorter one.
+    texts(&draft.lines) != before
 }
 
 /// A fixed pattern, compiled on first use.

@@ -5,6 +5,8 @@
 //! on a page that has readings with marks, and only when short: `足球(fifa)` is no syllable and
 //! stays. Garblers also leave `經(jīng)理?xiàng)罟珎`, where the opening parenthesis was lost.
 
+use std::ops::Range;
+
 use super::{Filter, pattern};
 use crate::line::{Draft, Line, is_han};
 
@@ -44,29 +46,15 @@ fn find(line: &Line) -> Vec<(usize, usize)> {
     if !line.text.contains(')') {
         return Vec::new();
     }
-    let mut out: Vec<(usize, usize)> = Vec::new();
-    let mut take = |r: std::ops::Range<usize>| {
-        let from = line.index(r.start);
-        out.push((from, from + line.text[r].chars().count()));
-    };
-    for m in MARKED.find_iter(&line.text) {
-        take(m.range());
-    }
-    for m in HALF.captures_iter(&line.text).filter_map(|c| c.get(1)) {
-        take(m.range());
-    }
-    for m in BARE.find_iter(&line.text) {
-        if line.text[..m.start()]
-            .chars()
-            .next_back()
-            .is_some_and(is_han)
-        {
-            take(m.range());
-        }
-    }
-    out.sort_unstable();
-    out.dedup();
-    out
+    let mut ranges: Vec<Range<usize>> = MARKED.find_iter(&line.text).map(|m| m.range()).collect();
+    ranges.extend(
+        HALF.captures_iter(&line.text)
+            .filter_map(|c| Some(c.get(1)?.range())),
+    );
+    let bare = BARE.find_iter(&line.text).map(|m| m.range());
+    ranges.extend(bare.filter(|r| line.text[..r.start].chars().next_back().is_some_and(is_han)));
+    ranges.sort_unstable_by_key(|r| r.start);
+    line.places(ranges)
 }
 
 #[cfg(test)]

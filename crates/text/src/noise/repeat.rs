@@ -149,9 +149,11 @@ fn sentences(draft: &mut Draft) {
     if cuts.is_empty() {
         return;
     }
-    for &(line, from, to) in cuts.iter().rev() {
-        draft.cut(line, from, to, REASON);
+    for part in cuts.chunk_by(|a, b| a.0 == b.0) {
+        let spans: Vec<(usize, usize)> = part.iter().map(|c| (c.1, c.2)).collect();
+        draft.cut_parts(part[0].0, &spans, REASON);
     }
+    draft.lines.retain(|l| l.len() > 0);
 }
 
 #[cfg(test)]

@@ -38,11 +38,7 @@ fn run(draft: &mut Draft) {
         (dense || alone || listed).then_some(REASON)
     });
     draft.cut_spans(REASON, |l| {
-        let of = |m: regex::Match<'_>| {
-            let from = l.index(m.start());
-            (from, from + m.as_str().chars().count())
-        };
-        BRAND.find_iter(&l.text).map(of).collect()
+        l.places(BRAND.find_iter(&l.text).map(|m| m.range()))
     });
 }
 
