@@ -223,16 +223,16 @@ impl Gazetteer {
         };
         let next = options.get(1).map_or(0.0, |(_, weight)| *weight);
         let beside = context.country.is_some() || context.parent.is_some();
-        let abroad = self.place(best.place).level == Level::Second
-            && !self.place(best.place).id.starts_with("cn:");
-        let little_known = weak || abroad && weight < LITTLE_KNOWN;
+        let town = self.place(best.place).id.starts_with("geonames:");
+        let little_known = weak || town && weight < LITTLE_KNOWN;
         if little_known && !beside && !self.expected(best.place, context) {
-            let mut unsure = self.unknown(context, Why::Weak);
-            unsure.candidates = options.iter().map(|(s, _)| s.place).collect();
+            let mut unsure = self.unsure(&options, context, Why::Weak);
+            // of a short or common name not even the country is sure
+            unsure.country = unsure.country.filter(|_| !weak);
             return unsure;
         }
         if weight < MARGIN * next {
-            return self.ambiguous(&options, context);
+            return self.unsure(&options, context, Why::Ambiguous);
         }
         let why = match options.len() {
             1 if known > 1 && beside => Why::Beside,
@@ -244,8 +244,8 @@ impl Gazetteer {
         self.linked(&self.place(best.place), why)
     }
 
-    fn ambiguous(&self, options: &[(Sense, f64)], context: &Context<'_>) -> Resolution<'_> {
-        let mut unsure = self.unknown(context, Why::Ambiguous);
+    fn unsure(&self, options: &[(Sense, f64)], context: &Context<'_>, why: Why) -> Resolution<'_> {
+        let mut unsure = self.unknown(context, why);
         unsure.candidates = options.iter().map(|(s, _)| s.place).collect();
         let mut countries = options.iter().map(|(s, _)| self.place(s.place).country);
         let first = countries.next().filter(|c| !c.is_empty());
