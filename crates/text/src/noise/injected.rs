@@ -1,4 +1,6 @@
 //! Link text set into the middle of a sentence: `论坛【更多新闻】将于明年举行`.
+//!
+//! An address that the report itself gives stays.
 
 use super::{Filter, pattern};
 use crate::line::Draft;
@@ -10,7 +12,7 @@ pub(super) const FILTER: Filter = Filter {
 
 pattern!(
     LINK,
-    r"[【\[](?:更多|点击|相关|热门|推荐|详情|查看|下载|进入|广告)[^】\]。]{0,14}[】\]]|[(](?:点击|查看)[^)。]{2,14}[)]|https?://[A-Za-z0-9./?=&_%#~:+\-]{6,}"
+    r"[【\[](?:更多|点击|相关|热门|推荐|详情|查看|下载|进入|广告)[^】\]。]{0,14}[】\]]|[(](?:点击|查看)[^)。]{2,14}[)]"
 );
 
 fn run(draft: &mut Draft) {
