@@ -133,6 +133,11 @@ fn most(
     let gazetteer = Gazetteer::get();
     let mut counts: Vec<(PlaceId, usize)> = Vec::new();
     for m in mentions {
+        // 韩国驻广州总领事: where a mission sits is not what the page is about
+        let mission = m.of.as_ref().is_some_and(|o| o.name.contains('驻')) || m.name.contains('驻');
+        if mission {
+            continue;
+        }
         let place = match m.kind {
             Kind::Place => Some(m),
             _ => m.of.as_ref().and_then(|o| o.place.as_deref()),

@@ -258,6 +258,10 @@ fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
             // 座谈会上,甲指出; 论坛期间
             mark = Mark::At;
         }
+        if k > 0 && g.joined && mark == Mark::Bare && matches!(parsed.groups[k - 1].mark, Mark::At | Mark::By) {
+            // 在甲和乙率领下: the mark before the first holds for both
+            mark = parsed.groups[k - 1].mark;
+        }
         let rest = text[g.span.end..clause.end.max(g.span.end)].trim_start_matches(['等', '的', '一', '行']);
         let next = parsed.words.iter().find(|w| {
             w.span.start >= g.span.end

@@ -121,6 +121,8 @@ pub fn find(
     place::known(&mut scan);
     date::find(&mut scan, published);
     place::unknown(&mut scan);
+    place::again(&mut scan);
+    scan.retokenize();
     ending::missions(&mut scan);
     ending::titles(&mut scan);
     person::find(&mut scan);

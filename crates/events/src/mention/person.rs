@@ -41,6 +41,10 @@ fn after_office(scan: &mut Scan<'_>) {
             continue;
         }
         let phrase = office(scan, post);
+        // 分别代表甲市: a verb unless something makes it an office
+        if phrase == post && matches!(post.of(scan.text), "代表" | "领导" | "顾问" | "助理" | "专家" | "学者" | "负责人" | "委员" | "主管" | "秘书" | "长" | "官员" | "干事" | "司令") {
+            continue;
+        }
         let of = held_in(scan, phrase);
         let own = of.as_ref().and_then(|o| o.place.as_deref());
         // in a list of foreign officials, an office without a country is one of theirs
@@ -258,14 +262,7 @@ fn run_end(scan: &Scan<'_>, at: usize) -> usize {
     let mut end = at;
     for (i, c) in scan.text[at..].char_indices() {
         let here = at + i;
-        let syllable = scan.word(here).is_some_and(|w| {
-            // 布 克 里: syllables that are also words, inside a run of syllables
-            w.span.len() <= 3
-                && !w
-                    .classes
-                    .any(&[Class::With, Class::List, Class::At, Class::By, Class::Lead])
-                && scan.lexicon.transliterates(c)
-        }) || (c == '和' && i == 3);
+        let syllable = scan.word(here).is_some_and(|w| w.span.len() <= 3 && !ends_names(c)) || (c == '和' && i == 3);
         if !is_han(c)
             || (i > 0 && boundary(scan, here) && !syllable)
             || scan.mention(here).is_some_and(|m| !town_inside(scan, m))
@@ -275,6 +272,11 @@ fn run_end(scan: &Scan<'_>, at: usize) -> usize {
         end = here + c.len_utf8();
     }
     end
+}
+
+/// One-character words that no name runs across; other such words may be a syllable (国定勇|人).
+fn ends_names(c: char) -> bool {
+    "在与率对向就等及的了着过为是说称到赴一并将会来访同也还已曾于由被把和跟至从又再因而且或、时后前中上下曰".contains(c)
 }
 
 /// Whether a place is only syllables of a longer name: 加|西亚.

@@ -232,3 +232,35 @@ pub fn abroad(m: &Mention) -> bool {
         None => foreign(p.form).unwrap_or(true),
     }
 }
+
+/// What the page says of a place once holds wherever it is named: 温岭 after 温岭市, 永川市 after 韩国永川市.
+pub fn again(scan: &mut Scan<'_>) {
+    const LEVELS: [char; 8] = ['省', '市', '县', '区', '州', '郡', '旗', '府'];
+    let mut full: Vec<(String, Mention)> = Vec::new();
+    for m in scan.mentions.iter().filter(|m| m.kind == Kind::Place) {
+        if !full.iter().any(|(n, k)| *n == m.name && k.place.as_ref().is_some_and(|p| !p.within.is_empty())) {
+            full.retain(|(n, _)| *n != m.name);
+            full.push((m.name.clone(), m.clone()));
+        }
+    }
+    for m in scan.mentions.iter_mut().filter(|m| m.kind == Kind::Place) {
+        let bare = m.place.as_ref().is_some_and(|p| p.within.is_empty());
+        if let (true, Some((_, known))) = (bare, full.iter().find(|(n, _)| *n == m.name)) {
+            m.place.clone_from(&known.place);
+        }
+    }
+    for (name, known) in &full {
+        let Some(stem) = name.strip_suffix(LEVELS).filter(|s| s.chars().count() >= 2) else { continue };
+        let found: Vec<usize> = scan.text.match_indices(stem).map(|(i, _)| i).collect();
+        for at in found {
+            let span = Span::new(at, at + stem.len());
+            let in_word = scan.word(at).is_some_and(|w| w.span.len() > 3 && (w.span.start < at || w.span.end > span.end) && !w.classes.any(&[Class::PostBody, Class::Post]));
+            if !scan.free(span) || in_word {
+                continue;
+            }
+            let mut m = Mention::new(Kind::Place, span, scan.text);
+            m.place.clone_from(&known.place);
+            scan.take(m);
+        }
+    }
+}

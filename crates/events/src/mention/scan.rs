@@ -85,6 +85,21 @@ impl<'a> Scan<'a> {
         (*self.mention_at.get(byte)? as usize).checked_sub(1)
     }
 
+    /// Gives what places leave of longer words back to the words: 永川市|政府 of 市政府.
+    pub fn retokenize(&mut self) {
+        for i in 0..self.words.len() {
+            let w = self.words[i];
+            let Some(cut) = (w.span.start..w.span.end).rev().find(|&b| self.mention_at[b] != 0) else { continue };
+            let rest = Span::new(cut + 1, w.span.end);
+            if rest.is_empty() || self.mention_at[w.span.start] == 0 {
+                continue;
+            }
+            if let Some(id) = self.lexicon.id(rest.of(self.text)) {
+                self.words[i] = Word { span: rest, classes: self.lexicon.classes(rest.of(self.text)), id };
+            }
+        }
+    }
+
     /// Whether no mention touches a stretch.
     pub fn free(&self, span: Span) -> bool {
         self.mention_at[span.start..span.end]
@@ -170,8 +185,9 @@ impl<'a> Scan<'a> {
     /// Where the parenthesis that a closing one at `close` belongs to opens, when it holds a short word
     /// and a name stands before it.
     fn bracket(&self, close: usize) -> Option<usize> {
+        let known = |w: &str| matches!(w, "布" | "金") || !jiehao_places::Gazetteer::get().lookup(w).is_empty();
         let open = self.text[..close].char_indices().rev().take(7).find(|(_, c)| matches!(c, '(' | '（'))?.0;
-        let word = self.text[open..close].chars().skip(1).all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let word = known(self.text[open..close].trim_start_matches(['(', '（']));
         let named = self.before(open).is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         (word && named).then_some(open)
     }

@@ -24,6 +24,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         .to_owned();
     let (side_a, signers_a) = bound(reader, m, "party");
     let (side_b, signers_b) = bound(reader, m, "other");
+    let side_a: Vec<Fill> = side_a.into_iter().filter(|f| !side_b.iter().any(|o| o.name == f.name)).collect();
     let mut drafts = Vec::new();
     let mut lists: Vec<(Option<usize>, Vec<Fill>)> = Vec::new();
     let pairs = pairs(side_a, side_b, m.apart);

@@ -65,7 +65,7 @@ pub fn read(reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
     for (left, partners) in pairs {
         for right in partners {
             let (a, b) = (Fill::place(&reader.mentions[left]), Fill::place(&reader.mentions[right]));
-            if reader.within(&a, &b) || reader.within(&b, &a) {
+            if reader.is_country(&a) || reader.is_country(&b) || reader.within(&a, &b) || reader.within(&b, &a) {
                 continue;
             }
             let base = Draft {

@@ -100,6 +100,11 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if b.len() > 1 {
         b.retain(|f| !reader.is_country(f));
     }
+    // ministries and firms have no sister cities
+    let stands = |f: &Fill| f.place.is_some() || f.is(Kind::Place) || f.is(Kind::Body) && ["政府", "领事", "使馆", "总领馆"].iter().any(|w| f.name.contains(w));
+    if !a.iter().chain(&b).all(stands) {
+        return Err("一方不是地方".into());
+    }
     if a.iter().chain(&b).any(|f| reader.is_country(f) || reader.is_continent(f)) {
         return Err("一方是国家：不是地方之间的关系".into());
     }
