@@ -126,7 +126,7 @@ fn explain_goes_sentence_by_sentence() {
     let run = jiehao(&["explain", &corpus(PAGE)]);
     assert_eq!(run.status, 0, "{}", run.err);
     assert!(run.out.contains("程国栋先后会见了"), "{}", run.out);
-    assert!(run.out.contains("句,读出"));
+    assert!(run.out.contains("句，读出"));
 }
 
 #[test]

@@ -38,7 +38,7 @@ pub(crate) fn run(args: &Explain) -> anyhow::Result<Outcome> {
         }
         let _ = writeln!(
             value,
-            "\n共 {} 句,读出 {} 条记录。\n",
+            "\n共 {} 句，读出 {} 条记录。\n",
             read.trace.len(),
             read.records.len()
         );
@@ -64,7 +64,7 @@ fn told(number: usize, sentence: &SentenceTrace, read: &Extraction) -> String {
             let (said, name) = (words(*span), printable(name));
             match said == name {
                 true => format!("{said}〔{kind}〕"),
-                false => format!("{said}〔{kind}:{name}〕"),
+                false => format!("{said}〔{kind}：{name}〕"),
             }
         });
         let _ = writeln!(
@@ -77,12 +77,12 @@ fn told(number: usize, sentence: &SentenceTrace, read: &Extraction) -> String {
         let (rule, word) = (printable(&firing.rule), words(firing.word));
         let _ = match &firing.verdict {
             Verdict::Read(n) => {
-                writeln!(out, "    {READ}读出{READ:#} {rule}:见“{word}”,得 {n} 条")
+                writeln!(out, "    {READ}读出{READ:#} {rule}：见“{word}”，得 {n} 条")
             }
             Verdict::Refused(why) => {
                 writeln!(
                     out,
-                    "    {REFUSED}未读{REFUSED:#} {rule}:见“{word}”,{}",
+                    "    {REFUSED}未读{REFUSED:#} {rule}：见“{word}”，{}",
                     printable(why)
                 )
             }
@@ -127,9 +127,9 @@ mod tests {
         let got = anstream::adapter::strip_str(&told(7, &sentence, &read)).to_string();
         let want = concat!(
             "\n  7 鲁省省长会见韦伯。\n",
-            "    名称 鲁省〔地名:山东省〕 韦伯〔人名〕\n",
-            "    读出 meeting.receive:见“会见”,得 1 条\n",
-            "    未读 visit.go:见“会见”,没有目的地\n",
+            "    名称 鲁省〔地名：山东省〕 韦伯〔人名〕\n",
+            "    读出 meeting.receive：见“会见”，得 1 条\n",
+            "    未读 visit.go：见“会见”，没有目的地\n",
         );
         assert_eq!(got, want);
     }

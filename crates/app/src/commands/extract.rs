@@ -89,7 +89,7 @@ pub(crate) fn run(args: &Extract) -> anyhow::Result<Outcome> {
             })?;
             writeln!(
                 out,
-                "共读 {} 页,{pages} 页有记录,计 {records} 条。",
+                "共读 {} 页，{pages} 页有记录，计 {records} 条。",
                 tally.read
             )?;
             out.flush()?;

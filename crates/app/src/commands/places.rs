@@ -39,11 +39,11 @@ fn told(gazetteer: &Gazetteer, name: &str, found: &Resolution<'_>) -> String {
     let name = printable(name);
     let why = why(found.why);
     if let Some(place) = found.place {
-        return format!("{name}:{}({why})", line(gazetteer, place));
+        return format!("{name}：{}（{why}）", line(gazetteer, place));
     }
     let mut out = match found.country {
-        Some(country) => format!("{name}:未定,在 {country}({why})"),
-        None => format!("{name}:未定({why})"),
+        Some(country) => format!("{name}：未定，在 {country}（{why}）"),
+        None => format!("{name}：未定（{why})"),
     };
     for place in found.candidates.iter().take(CANDIDATES) {
         out.push_str(&format!("\n    或 {}", line(gazetteer, *place)));
@@ -61,7 +61,7 @@ fn line(gazetteer: &Gazetteer, handle: PlaceId) -> String {
     above.reverse();
     let years = match (place.since, place.until) {
         (0, _) | (_, 0) => String::new(),
-        (since, until) if place.is_former() => format!(",{since}—{until} 年"),
+        (since, until) if place.is_former() => format!("，{since}—{until} 年"),
         _ => String::new(),
     };
     format!("{} {}〔{}{years}〕", above.join(" "), place.name, place.id)
@@ -77,8 +77,8 @@ fn why(why: Why) -> &'static str {
         Why::Home => "在本地区",
         Why::Weight => "远比同名者知名",
         Why::Ambiguous => "同名者不止一处",
-        Why::Weak => "名短而不著,不敢径认",
-        Why::Elsewhere => "有此名,但不在此处或不是此级",
+        Why::Weak => "名短而不著，不敢径认",
+        Why::Elsewhere => "有此名，但不在此处或不是此级",
         _ => "未收此名",
     }
 }

@@ -32,7 +32,10 @@ pub(crate) fn page(doc: &str, page: &Page, read: &Extraction, records: &[&Record
 
 /// Title, outlet, date and path.
 pub(crate) fn head(out: &mut String, doc: &str, page: &Page) {
-    let title = page.title.as_ref().map_or("(无标题)", |t| t.text.as_str());
+    let title = page
+        .title
+        .as_ref()
+        .map_or("（无标题）", |t| t.text.as_str());
     put(out, format_args!("{BOLD}{}{BOLD:#}\n", printable(title)));
     let published = page.published.map(|s| s.to_string().replace('T', " "));
     let about = [page.outlet.clone(), published, Some(doc.to_owned())];
@@ -96,7 +99,7 @@ fn headline(r: &Record) -> String {
         Type::Tie => format!("{} — {}", all("a"), all("b")),
         Type::Agreement => format!("{}{}", all("party"), titled(r)),
         Type::Conference => format!("{} · {}", all("attendee"), all("event")),
-        Type::Commitment => format!("{}:{}", all("by"), all("content")),
+        Type::Commitment => format!("{}：{}", all("by"), all("content")),
         Type::Statistic => {
             let (value, unit) = (all("value"), said("unit").unwrap_or_default());
             // 35个 with unit 个 needs no second one
@@ -170,7 +173,7 @@ fn names(fillers: &[Filler]) -> String {
             (Some(of), None) => of.to_owned(),
             (None, None) => return printable(&f.name),
         };
-        printable(&format!("{}({office})", f.name))
+        printable(&format!("{}（{office}）", f.name))
     };
     fillers.iter().map(one).collect::<Vec<_>>().join("、")
 }
@@ -206,7 +209,7 @@ mod tests {
     #[test]
     fn a_meeting_reads_as_a_sentence_over_its_quote() {
         let want = concat!(
-            "  会见  鲁安(江西省副省长) 与 韦伯\n",
+            "  会见  鲁安（江西省副省长） 与 韦伯\n",
             "        --06-04 · 方式 线上\n",
             "        「鲁安 会见韦伯。」\n",
             "        把握 93% · 规则 meeting.receive\n",
@@ -218,7 +221,7 @@ mod tests {
     fn a_tie_names_both_sides() {
         let want = concat!(
             "  结好  =新市 — 甲、乙市\n",
-            "        类别 友好城市(省州) · 起始 2023-02\n",
+            "        类别 友好城市（省州） · 起始 2023-02\n",
             "        「=新市与\"甲\"、乙市结好」\n",
             "        把握 50% · 规则 tie.form\n",
         );

@@ -1,0 +1,38 @@
+# make demo   builds, reads the pages of corpus/ and prints their records as a report
+# make test   all tests
+# make scores writes corpus/SCORES.tsv anew after a change that is meant
+# make readme puts the real output of the example into the READMEs
+# make bench  bytes per second of each stage, into docs/performance.md
+# make fuzz   each fuzz target for TIME seconds (60)
+
+export PATH := $(HOME)/.cargo/bin:$(PATH)
+TIME ?= 60
+
+.PHONY: demo test scores readme bench fuzz setup
+
+demo: setup
+	cargo build --release --locked --package jiehao
+	cargo run --quiet --release --locked --package jiehao -- extract corpus
+
+test: setup
+	@if cargo nextest --version >/dev/null 2>&1; then \
+		cargo nextest run --workspace --locked --no-fail-fast --status-level fail && \
+		cargo test --workspace --locked --doc --quiet; \
+	else \
+		cargo test --workspace --locked --no-fail-fast; \
+	fi
+
+scores: setup
+	UPDATE=1 cargo test --locked --package jiehao --test corpus
+
+readme: setup
+	tools/readme.sh
+
+bench: setup
+	tools/bench.sh
+
+fuzz: setup
+	TIME=$(TIME) tools/fuzz.sh
+
+setup:
+	@bash tools/setup.sh

@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Installs what building needs and this machine lacks: a C linker, and Rust as new as Cargo.toml asks.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export PATH="$HOME/.cargo/bin:$PATH"
+
+wanted=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+
+say() { printf 'setup: %s\n' "$*" >&2; }
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"
+    elif command -v sudo >/dev/null; then sudo "$@"
+    else say "need to run as root: $*"; exit 2
+    fi
+}
+
+install() {
+    command -v apt-get >/dev/null || { say "please install: $*"; exit 2; }
+    say "installing $*"
+    as_root apt-get update -qq
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
+}
+
+# Whether version $1 is at least $2.
+at_least() { [ "$(printf '%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
+
+new_enough() {
+    command -v cargo >/dev/null && command -v rustc >/dev/null &&
+        at_least "$(rustc --version | cut -d' ' -f2)" "$wanted"
+}
+
+command -v cc >/dev/null || install build-essential
+
+if ! new_enough; then
+    if ! command -v rustup >/dev/null; then
+        # Debian 13 and later carry rustup; its own installer serves the others
+        if apt-cache show rustup >/dev/null 2>&1; then
+            install rustup
+        else
+            command -v curl >/dev/null || install ca-certificates curl
+            say "installing rustup from https://sh.rustup.rs"
+            curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs |
+                sh -s -- -y --no-modify-path --profile minimal --default-toolchain none
+        fi
+    fi
+    say "installing Rust"
+    rustup toolchain install stable --profile minimal --component rustfmt,clippy >&2
+    rustup default stable >&2
+    new_enough || { say "Rust $wanted or newer is needed; found $(rustc --version)"; exit 2; }
+fi
