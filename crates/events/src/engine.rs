@@ -85,10 +85,12 @@ impl<'a> View<'a> {
         {
             return Err(format!("前面是“{w}”"));
         }
+        // a name that begins here is no tail of the trigger: 出席|座谈会
+        let named = self.mentions.iter().any(|m| m.span.start == trigger.span.end);
         if let Some(w) = rule
             .not_after
             .iter()
-            .find(|w| right.trim_start().starts_with(w.as_str()))
+            .find(|w| !named && right.trim_start().starts_with(w.as_str()))
         {
             return Err(format!("后面是“{w}”"));
         }
@@ -104,6 +106,10 @@ impl<'a> View<'a> {
             && !rule.needs_after.iter().any(|w| right.contains(w.as_str()))
         {
             return Err(format!("后面没有“{}”一类的词", rule.needs_after.join("、")));
+        }
+        let me = left.char_indices().any(|(i, c)| c == '我' && !left[i + '我'.len_utf8()..].starts_with(['市', '省', '县', '区', '国', '州', '们', '驻', '方', '会', '院', '校']));
+        if me && matches!(rule.makes, crate::record::Type::Visit | crate::record::Type::Meeting) {
+            return Err("“我”：是讲话人自己的话".into());
         }
         if let Some(w) = self.hope(clause, trigger.span) {
             return Err(format!("“{w}”：是希望或要求，不是已有的事"));
@@ -238,9 +244,10 @@ impl<'a> View<'a> {
 
     /// Groups that hold a kind, members of other kinds left out.
     fn keep(&self, g: &Group, kinds: &[Kind]) -> Option<Group> {
-        let best = kinds
-            .iter()
-            .find(|k| g.members.iter().any(|&i| self.mentions[i].kind == **k))?;
+        // 甲局、乙校、丙省丁厂: a list is of the kind most of its members are
+        let count = |k: Kind| g.members.iter().filter(|&&i| self.mentions[i].kind == k).count();
+        let most = kinds.iter().map(|k| count(*k)).max().filter(|n| *n > 0)?;
+        let best = kinds.iter().find(|k| count(**k) == most || **k == Kind::Person && count(**k) > 0)?;
         let members: Vec<usize> = g
             .members
             .iter()
@@ -520,10 +527,8 @@ impl<'a> View<'a> {
         if verb_between {
             return Vec::new();
         }
-        std::iter::once(first)
-            .chain(earlier)
-            .filter_map(|g| self.keep(g, kinds))
-            .collect()
+        let persons: Vec<Kind> = kinds.iter().copied().filter(|k| matches!(k, Kind::Person | Kind::Body)).collect();
+        std::iter::once(first).chain(earlier).filter_map(|g| self.keep(g, &persons)).collect()
     }
 
     /// The noun at the end of a relative clause: 来我省访问的X州州长Y.

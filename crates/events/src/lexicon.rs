@@ -133,7 +133,7 @@ const SECTIONS: [(&str, Class); 30] = [
 ];
 
 /// Sections that are looked up by key only.
-const SETS: [&str; 3] = ["surname", "surname_never_bare", "transliteration"];
+const SETS: [&str; 4] = ["surname", "surname_never_bare", "transliteration", "home_letter"];
 
 /// One line of problems when a word file does not hold what it should.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -228,6 +228,14 @@ impl Builder {
             .add(Class::Trigger);
     }
 
+    /// The wordings a rule's word stands for: 来{地}访问 with each short name of a region.
+    pub fn wordings(&self, word: &str) -> Vec<String> {
+        match (word.contains("{地}"), self.sets.get("home_letter")) {
+            (true, Some(letters)) => letters.iter().map(|l| word.replace("{地}", l)).collect(),
+            _ => vec![word.to_owned()],
+        }
+    }
+
     /// Adds an ending of names of events.
     pub fn event_end(&mut self, word: &str) {
         self.classes.entry(word.to_owned()).or_default().add(Class::EventEnd);
@@ -239,7 +247,12 @@ impl Builder {
     }
 
     /// Compiles the lists.
-    pub fn build(self) -> Lexicon {
+    pub fn build(mut self) -> Lexicon {
+        // whoever heads a 部 is a 部长: 外交部长, 商务厅长
+        let heads: Vec<String> = self.classes.iter().filter(|(w, c)| c.any(&[Class::BodyEnd, Class::PostBody]) && w.chars().count() > 1 && w.ends_with(['部', '厅', '局', '司', '署', '处'])).map(|(w, _)| format!("{w}长")).collect();
+        for w in heads {
+            self.classes.entry(w).or_default().add(Class::Post);
+        }
         let mut words: Vec<(String, Classes)> = self.classes.into_iter().collect();
         words.sort_by(|a, b| a.0.cmp(&b.0));
         let ids = words

@@ -7,6 +7,7 @@ mod document;
 mod engine;
 mod figures;
 mod finish;
+mod genre;
 mod home;
 mod lexicon;
 mod mention;
@@ -51,6 +52,9 @@ pub fn explain(page: &jiehao_text::Page, rules: &Rules) -> Extraction {
 
 fn run(page: &jiehao_text::Page, rules: &Rules, explain: bool) -> Extraction {
     let document = document::Document::new(page);
+    if genre::is_fiction(&document.text) || genre::is_fiction(&page.source) {
+        return Extraction { text: document.text, ..Extraction::default() };
+    }
     let mut reader = reader::Reader::new(&document, rules);
     let trace = reader.read(explain);
     let drafts = merge::merge(std::mem::take(&mut reader.drafts));

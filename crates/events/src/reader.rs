@@ -33,6 +33,8 @@ pub struct Reader<'p, 'd> {
     rules: &'d Rules,
     /// Regions of the last two sides named together, and where.
     pair: Option<(usize, [Fill; 2])>,
+    /// The last two persons of different regions named together, and where.
+    heads: Option<(usize, [Fill; 2])>,
 }
 
 impl<'p, 'd> Reader<'p, 'd> {
@@ -56,6 +58,7 @@ impl<'p, 'd> Reader<'p, 'd> {
             carried: Carried::default(),
             rules,
             pair: None,
+            heads: None,
         }
     }
 
@@ -194,6 +197,13 @@ impl<'p, 'd> Reader<'p, 'd> {
         if let Some(g) = subject {
             self.carried.subject = Some((g.clone(), p.paragraph));
         }
+        let persons: Vec<usize> = p.groups.iter().filter(|g| !matches!(g.mark, Mark::Escort | Mark::Witness)).filter_map(|g| g.members.first().copied()).filter(|&i| self.mentions[i].kind == Kind::Person).collect();
+        if let [a, b, ..] = persons[..] {
+            let (a, b) = (Fill::mention(&self.mentions[a]), Fill::mention(&self.mentions[b]));
+            if a.name != b.name && !self.same_region(std::slice::from_ref(&a), std::slice::from_ref(&b)) {
+                self.heads = Some((s, [a, b]));
+            }
+        }
         let mut regions: Vec<Fill> = Vec::new();
         for g in p
             .groups
@@ -244,6 +254,14 @@ impl<'p, 'd> Reader<'p, 'd> {
     pub fn pair_before(&self, sentence: usize) -> Vec<Fill> {
         match &self.pair {
             Some((s, pair)) if sentence - s <= 6 => pair.to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The heads of the two sides last named together, close before a sentence.
+    pub fn heads_before(&self, sentence: usize) -> Vec<Fill> {
+        match &self.heads {
+            Some((s, heads)) if sentence - s <= 3 => heads.to_vec(),
             _ => Vec::new(),
         }
     }

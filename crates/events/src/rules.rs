@@ -70,7 +70,8 @@ impl Rules {
                 mend: "see docs/rules.zh-CN.md".to_owned(),
             })?;
         }
-        for r in &rules {
+        for r in &mut rules {
+            r.words = r.words.iter().flat_map(|w| words.wordings(w)).collect();
             for w in &r.words {
                 words.trigger(w);
                 // 合作交流座谈|会 is an event, not a talk; 建立友好省州关系|协议书 one name

@@ -80,6 +80,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
         concat!(
             r"(?P<iso>(?P<iy>(?:19|20)\d\d)[-/.](?P<im>\d{{1,2}})(?:[-/.](?P<id>\d{{1,2}}))?)",
+            r"|(?:(?P<wy>(?:19|20)\d\d){s}年)?{s}(?P<wm>\d{{1,2}}){s}月{s}(?P<wd>\d{{1,2}}){s}(?:至|到|—|-|–|~|～|－){{1,2}}{s}(?P<wd2>\d{{1,2}}){s}[日号]",
             r"|(?:(?P<y>(?:19|20)\d\d|[一二][零〇○一二三四五六七八九]{{3}}){s}年(?:的)?|(?P<ry>去年|今年|明年|前年|当年|同年|本年)(?:的)?)?{s}",
             r"(?:(?P<m>{n}){s}月(?:份)?|(?P<rm>本月|上月|当月|同月|下月|上个月|下个月))(?:{s}(?P<d>{n}){s}[日号](?:上午|下午|晚|中午|凌晨)?)?",
             r"(?:{s}(?:至|到|—|-|–|~|～|－){{1,2}}{s}(?:(?P<y2>(?:19|20)\d\d){s}年{s})?(?:(?P<m2>{n}){s}月{s})?(?P<d2>{n}){s}[日号])?",
@@ -181,6 +182,12 @@ fn read(c: &Captures<'_>, anchor: &Anchor) -> Option<DateRange> {
             month: small("im"),
             day: small("id"),
         });
+    }
+    if let (Some(month), Some(day), Some(last)) = (small("wm"), small("wd"), small("wd2")) {
+        // 5月20至22日
+        let year = n("wy").map(|y| y as i16).or_else(|| anchor.year_of(month, Some(day)));
+        let start = Date { year, month: Some(month), day: Some(day) };
+        return Some(DateRange { start, end: Some(Date { day: Some(last), ..start }) });
     }
     if c.name("m").is_some() || c.name("rm").is_some() {
         let day = small("d");

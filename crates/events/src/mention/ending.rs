@@ -85,13 +85,21 @@ pub fn find(scan: &mut Scan<'_>) {
         {
             continue;
         }
+        // longer names first: a delegation, event or document may name a body inside
         if c.has(Class::DelegationEnd) {
             delegation(scan, w.span);
         } else if c.has(Class::EventEnd) && !c.has(Class::Trigger) {
             event(scan, w.span);
         } else if c.has(Class::DocumentEnd) {
             document(scan, w.span);
-        } else if c.has(Class::BodyEnd) {
+        }
+    }
+    for w in &words {
+        let c = w.classes;
+        if !scan.free(w.span) || c.has(Class::Trigger) {
+            continue;
+        }
+        if c.has(Class::BodyEnd) {
             body(scan, w.span);
         } else if c.has(Class::PostBody) && scan.mention(w.span.start.saturating_sub(1)).is_some_and(|m| m.kind == Kind::Place && m.span.end == w.span.start) {
             // 吉林省|商务厅, 四川省|外办

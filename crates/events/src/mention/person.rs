@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::scan::Reach;
+use super::scan::{Reach, ends_names};
 use super::{Kind, Mention, Of, Scan, squeeze};
 use crate::lexicon::Class;
 use crate::span::Span;
@@ -21,6 +21,8 @@ fn is_han(c: char) -> bool {
 pub fn find(scan: &mut Scan<'_>) {
     after_office(scan);
     before_office(scan);
+    // names known already come first, so that 阮成发|表示 is not read as 阮成|发表
+    everywhere(scan);
     at_sentence_start(scan);
     everywhere(scan);
 }
@@ -50,11 +52,12 @@ fn after_office(scan: &mut Scan<'_>) {
         // in a list of foreign officials, an office without a country is one of theirs
         let abroad = own.map_or_else(|| listed_abroad(scan, phrase.start), is_abroad);
         let mut at = scan.skip_spaces(post.end);
-        if scan.after(at) == Some(':') || scan.after(at) == Some('：') {
+        if scan.after(at).is_some_and(|c| matches!(c, ':' | '：' | '兼' | '、')) {
             continue;
         }
+        let held = of.is_some();
         let mut first = true;
-        while let Some(name) = name_at(scan, at, abroad) {
+        while let Some(name) = name_at(scan, at, abroad, held) {
             let span = if first {
                 Span::new(phrase.start, name.end)
             } else {
@@ -80,7 +83,7 @@ fn after_office(scan: &mut Scan<'_>) {
                 break;
             };
             at = scan.text.len() - next.len();
-            let ends = name_at(scan, at, abroad).map(|n| n.end);
+            let ends = name_at(scan, at, abroad, held).map(|n| n.end);
             let closed = ends
                 .is_some_and(|e| scan.after(e).is_none_or(|c| !is_han(c)) || wall_starts(scan, e));
             if !closed
@@ -200,12 +203,12 @@ fn boundary(scan: &Scan<'_>, at: usize) -> bool {
 }
 
 /// The name that begins at a byte, if one does.
-fn name_at(scan: &Scan<'_>, at: usize, abroad: bool) -> Option<Span> {
+fn name_at(scan: &Scan<'_>, at: usize, abroad: bool, held: bool) -> Option<Span> {
     // 劳工部, 交通局: what ends like a body is none
-    raw_name_at(scan, at, abroad).filter(|n| !n.of(scan.text).ends_with(['部', '局', '厅', '委', '会', '院', '司', '署', '省', '市', '州', '县', '区', '国', '团', '方', '党']))
+    raw_name_at(scan, at, abroad, held).filter(|n| !n.of(scan.text).ends_with(['部', '局', '厅', '委', '会', '院', '司', '署', '省', '市', '州', '县', '区', '国', '团', '方', '党']))
 }
 
-fn raw_name_at(scan: &Scan<'_>, at: usize, abroad: bool) -> Option<Span> {
+fn raw_name_at(scan: &Scan<'_>, at: usize, abroad: bool, held: bool) -> Option<Span> {
     if at >= scan.text.len() {
         return None;
     }
@@ -241,7 +244,9 @@ fn raw_name_at(scan: &Scan<'_>, at: usize, abroad: bool) -> Option<Span> {
             }
         }
     }
-    if (2..=5).contains(&count) && (abroad || sounds) || (sounds && (2..=9).contains(&count)) {
+    // 主席洛桑江村: no surname, but an office before and a boundary after
+    let framed = held && (3..=5).contains(&count) && boundary(scan, run) && !scan.words.iter().any(|w| w.span.start >= at && w.span.end <= run && w.span.len() > 3);
+    if (2..=5).contains(&count) && (abroad || sounds || framed) || (sounds && (2..=9).contains(&count)) {
         return Some(Span::new(at, run));
     }
     if abroad {
@@ -272,11 +277,6 @@ fn run_end(scan: &Scan<'_>, at: usize) -> usize {
         end = here + c.len_utf8();
     }
     end
-}
-
-/// One-character words that no name runs across; other such words may be a syllable (国定勇|人).
-fn ends_names(c: char) -> bool {
-    "在与率对向就等及的了着过为是说称到赴一并将会来访同也还已曾于由被把和跟至从又再因而且或、时后前中上下曰".contains(c)
 }
 
 /// Whether a place is only syllables of a longer name: 加|西亚.
@@ -530,7 +530,10 @@ fn everywhere(scan: &mut Scan<'_>) {
     for m in scan.mentions.iter().filter(|m| m.kind == Kind::Person) {
         let better = full
             .get(&m.name)
-            .is_none_or(|k| k.of.is_none() && m.of.is_some() || k.post.is_none() && m.post.is_some());
+            .is_none_or(|k| {
+            let seat = |x: &Mention| x.of.as_ref().is_some_and(|o| o.place.is_some());
+            !seat(k) && seat(m) || k.of.is_none() && m.of.is_some() || k.post.is_none() && m.post.is_some()
+        });
         if better {
             full.insert(m.name.clone(), m.clone());
         }
@@ -541,6 +544,13 @@ fn everywhere(scan: &mut Scan<'_>) {
             m.of.clone_from(&known.of);
             m.post = known.post;
             m.alias = true;
+        }
+    }
+    // 市长孙弘 here, 辽源市市长孙弘 there: the office is held where the fuller mention says
+    for m in scan.mentions.iter_mut().filter(|m| m.kind == Kind::Person && m.post.is_some()) {
+        let seat = m.of.as_ref().is_some_and(|o| o.place.is_some());
+        if let Some(known) = full.get(&m.name).filter(|k| !seat && k.of.as_ref().is_some_and(|o| o.place.is_some())) {
+            m.of.clone_from(&known.of);
         }
     }
     for name in full.keys() {
@@ -570,10 +580,9 @@ fn everywhere(scan: &mut Scan<'_>) {
         let found: Vec<usize> = scan.text.match_indices(&needle).map(|(i, _)| i).collect();
         for at in found {
             let span = Span::new(at, at + needle.len());
-            let in_word = scan
-                .word(at)
-                .is_some_and(|w| w.span.start < at || w.span.end > span.end);
-            if !scan.free(span) || in_word {
+            let in_word = scan.word(at).is_some_and(|w| w.span.start < at || w.span.end > span.end && w.span.start == at);
+            let town = scan.mention(at).is_some_and(|m| m.span == span && town_inside(scan, m));
+            if !(scan.free(span) || town) || in_word {
                 continue;
             }
             let mut m = Mention::new(Kind::Person, span, scan.text);

@@ -55,6 +55,11 @@ fn believable(scan: &Scan<'_>, hit: &Hit) -> bool {
             return false;
         }
     }
+    // 外交部|长沙|伦赛: the office ends where the name seems to begin, and no level word closes it
+    let bare = hit.suffix.is_none() && !span.of(scan.text).ends_with(['省', '市', '县', '区', '州']);
+    if bare && scan.word(hit.start).is_some_and(|w| w.span.start < hit.start && w.span.end < hit.end && w.classes.has(Class::Post)) {
+        return false;
+    }
     // a word that begins inside the hit and runs past it: 吉林|林业 keeps the place, 大同|同志 too
     let form = gazetteer.form(hit.form);
     if !form.weak && !form.common_word {
@@ -151,7 +156,7 @@ pub fn unknown(scan: &mut Scan<'_>) {
         }
         let sounds = stem.chars().filter(|&c| scan.lexicon.transliterates(c)).count();
         let solid = scan.words.iter().any(|w| {
-            w.span.start >= start && w.span.end <= end.span.start && w.span.len() > 3 && !w.classes.any(&[Class::Post])
+            w.span.start >= start && w.span.end <= end.span.start && w.span.len() > 3 && !w.classes.any(&[Class::Post, Class::NationalLeader])
         });
         let holder = holder(scan, start);
         let neighbour = holder.is_none() && neighbour_abroad(scan, start);

@@ -167,6 +167,12 @@ impl<'a> Scan<'a> {
                 break;
             }
             if let Some(w) = self.word(i) {
+                // one character that is a word elsewhere is a syllable here: 海防市人委会, 第八次会议
+                let loose = w.span.len() <= 3 && w.classes.has(Class::Stop) && !w.classes.any(&WALLS[..14]) && !w.classes.has(Class::Trigger) && !ends_names(c);
+                if loose {
+                    at = i;
+                    continue;
+                }
                 // a one-character verb may be a syllable of a name whose left end is vouched for
                 let syllable = reach.anchored
                     && w.span.len() <= 3
@@ -215,7 +221,6 @@ impl<'a> Scan<'a> {
     pub fn finish(self) -> (Vec<Mention>, Vec<Word>) {
         let Self {
             mentions,
-            words,
             mention_at,
             text,
             lexicon,
@@ -229,16 +234,21 @@ impl<'a> Scan<'a> {
             .map(|(_, m)| m)
             .collect();
         kept.sort_by_key(|m| (m.span.start, m.span.end));
-        let mut free = Vec::with_capacity(words.len());
-        for mut w in words {
-            // 对韩|国: what a name leaves of a longer word may be a word of its own
-            if let Some(cut) = mention_at[w.span.start..w.span.end].iter().position(|&m| m != 0) {
-                let rest = Span::new(w.span.start, w.span.start + cut);
-                let Some(id) = (cut > 0).then(|| lexicon.id(rest.of(text))).flatten() else { continue };
-                w = Word { span: rest, classes: lexicon.classes(rest.of(text)), id };
+        // words are read anew between the names: what a name takes of a word may leave another (阮成发|表示)
+        let mut free = Vec::new();
+        let mut at = 0;
+        for end in kept.iter().map(|m| m.span).chain([Span::new(text.len(), text.len())]) {
+            if end.start > at {
+                let words = lexicon.words(&text[at..end.start]).into_iter();
+                free.extend(words.map(|w| Word { span: Span::new(w.span.start + at, w.span.end + at), ..w }));
             }
-            free.push(w);
+            at = at.max(end.end);
         }
         (kept, free)
     }
+}
+
+/// One-character words that no name runs across; other such words may be a syllable (国定勇|人).
+pub fn ends_names(c: char) -> bool {
+    "在与率对向就等及的了着过为是说称到赴一并将会来访同也还已曾于由被把和跟至从又再因而且或、时后前中上下曰".contains(c)
 }

@@ -146,6 +146,10 @@ fn pairs(a: Vec<Fill>, b: Vec<Fill>, apart: bool) -> Vec<Vec<Fill>> {
     if b.is_empty() {
         return vec![a];
     }
+    if apart && a.len() == b.len() && a.len() > 1 {
+        // 甲、乙分别与丙、丁签署: respectively
+        return a.into_iter().zip(b).map(|(x, y)| vec![x, y]).collect();
+    }
     if a.len() == 1 && b.len() > 1 || apart && b.len() > 1 && a.len() == 1 {
         return b.into_iter().map(|x| vec![a[0].clone(), x]).collect();
     }
@@ -208,7 +212,10 @@ pub fn kind_of(title: &str, clause: &str, set: Option<&str>) -> Option<&'static 
 /// Whether a document sets up a relation, and of which kind.
 pub fn relation(title: &str, clause: &str) -> Option<Option<&'static str>> {
     let text = if title.is_empty() { clause } else { title };
-    let plain = ["备忘录", "意向"].iter().any(|w| text.contains(w))
+    let named = text.contains("备忘录") && !text.contains("意向") && tie::kind_in(text).is_some() && text.contains("关系");
+    let plain = !named && ["备忘录", "意向"]
+        .iter()
+        .any(|w| text.contains(w))
         && !["建立", "缔结", "结为", "结成", "结好"]
             .iter()
             .any(|w| text.contains(w));

@@ -63,12 +63,19 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
                 match f.mention.as_ref().map(|x| x.kind) {
                     Some(Kind::Person) => out.extend(reader.party_of(&f)),
                     Some(Kind::Delegation) => out.extend(reader.region_of(&f)),
+                    // 巴米扬省政府: the tie is the province's
+                    Some(Kind::Body) if f.name.ends_with("政府") => out.extend(reader.region_of(&f)),
                     _ => out.push(f),
                 }
             }
         }
         out
     };
+    let clause = reader.parsed[m.sentence].clauses[m.clause].of(reader.text()).to_owned();
+    let tail = &reader.text()[m.trigger.end..reader.parsed[m.sentence].clauses[m.clause].end];
+    if let Some(w) = ["准备", "意愿", "愿望", "可能", "议案", "事宜", "申请", "条件", "意向", "前期"].iter().find(|w| tail.contains(**w)) {
+        return Err(format!("后面有“{w}”：还没有建立"));
+    }
     let (mut a, mut b) = (side("a"), side("b"));
     if b.is_empty() && a.len() == 2 {
         b = a.split_off(1);
@@ -112,13 +119,12 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         return Err("双方属同一地方".into());
     }
     let p = &reader.parsed[m.sentence];
-    let clause = p.clauses[m.clause].of(reader.text());
     let kind = m
         .rule
         .set
         .get("kind")
         .cloned()
-        .or_else(|| kind_in(clause).map(str::to_owned));
+        .or_else(|| kind_in(&clause).map(str::to_owned));
     let since = since(reader, m);
     let mut out = Vec::new();
     for x in &a {
@@ -128,7 +134,11 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             d.fill("a", [x.clone()]);
             d.fill("b", [y.clone()]);
             d.set("kind", kind.clone().filter(|k| k != "none"));
-            d.set("since", since.and_then(|s| s.iso()));
+            if m.planned {
+                d.set("status", Some("planned".into()));
+            } else {
+                d.set("since", since.and_then(|s| s.iso()));
+            }
             out.push(d);
         }
     }

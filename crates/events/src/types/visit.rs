@@ -7,7 +7,7 @@ use crate::reader::Reader;
 
 /// Builds a visit from `visitor`, `led`, `destination`, `host`.
 pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
-    let visitors = visitors(reader, m);
+    let visitors = hosted_list(reader, m).unwrap_or_else(|| visitors(reader, m));
     if visitors.is_empty() {
         return Err("没有找到出访的人或团".into());
     }
@@ -135,4 +135,29 @@ fn chain(f: Fill) -> Vec<Fill> {
         .collect();
     out.push(f);
     out
+}
+
+/// 接待A国a市、b郡,B国c市等友城团组来访: the places listed before a group without a name of its own.
+fn hosted_list(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Vec<Fill>> {
+    let p = &reader.parsed[m.sentence];
+    let team = m.fillers("visitor").into_iter().find(|&i| {
+        let x = &reader.mentions[i];
+        x.kind == Kind::Delegation && x.of.is_none()
+    })?;
+    let end = reader.mentions[team].span.start;
+    if !reader.text()[..end].ends_with('等') {
+        return None;
+    }
+    let mut places: Vec<Fill> = Vec::new();
+    for g in p.groups.iter().rev().filter(|g| g.span.end <= end) {
+        let listed = g.members.iter().all(|&i| reader.mentions[i].kind == Kind::Place);
+        let next = places.first().and_then(|f| f.span).map_or(end, |s| s.start);
+        let gap = reader.text()[g.span.end..next].trim();
+        if !listed || !matches!(gap, "" | "," | "，" | "、" | "和" | "及" | "等") {
+            break;
+        }
+        let fills = g.members.iter().map(|&i| Fill::place(&reader.mentions[i]));
+        places.splice(0..0, fills);
+    }
+    (!places.is_empty()).then_some(places)
 }
