@@ -1,0 +1,222 @@
+//! What holds for any page: no panic, evidence that slices the source, the same page read the
+//! same whenever and beside whatever it is read.
+
+mod common;
+
+use std::fs;
+use std::sync::LazyLock;
+
+use common::{crooked, here, lines, page};
+use jiehao_events::{Record, Rules};
+use jiehao_text::Page;
+use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
+
+/// The corpus: name and decoded source of every page, plain text and markup.
+static CORPUS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let base = here("../../corpus");
+    let folders = fs::read_dir(&base).expect("corpus/");
+    let mut out = Vec::new();
+    for folder in folders.map(|e| e.expect("an entry").path()) {
+        if !folder.is_dir() {
+            continue;
+        }
+        for entry in fs::read_dir(&folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let ending = path.extension().and_then(|e| e.to_str()).unwrap_or("");
+            if matches!(ending, "txt" | "html") {
+                let name = path.to_string_lossy().into_owned();
+                out.push((name, page(&fs::read(&path).expect("a page")).source));
+            }
+        }
+    }
+    out.sort();
+    assert!(out.len() >= 40, "only {} pages in the corpus", out.len());
+    out
+});
+
+/// Its pages of plain text.
+static PLAIN: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let plain = CORPUS.iter().filter(|(name, _)| name.ends_with(".txt"));
+    plain.map(|(_, text)| text.as_str()).collect()
+});
+
+/// What a mutation writes into a page.
+const FILTH: &[&str] = &[
+    "\0",
+    "\u{feff}",
+    "\u{200b}",
+    "\u{fffd}",
+    "\u{301}",
+    "\u{202e}",
+    "\r",
+    "\n\n",
+    "　",
+    "，",
+    "、",
+    "。",
+    "《",
+    "》",
+    "“",
+    "·",
+    "—",
+    "(guójì)",
+    "ß",
+    "Ж",
+    "ص",
+    "한",
+    "の",
+    "繁體",
+    "𠮷",
+    "👩‍👩‍👧",
+    "１２",
+    "99999999999999999999",
+    "2024年13月45日",
+    "第",
+    "的",
+    "与",
+    "和",
+    "双方",
+    "一行",
+    "该市",
+    "会见",
+    "签署",
+    "<p>",
+    "</div>",
+    "&#0;",
+    "&amp;",
+];
+
+/// One change to a page: where (in thousandths of its length), how many characters, and what.
+#[derive(Clone, Debug)]
+enum Change {
+    Delete(usize, usize),
+    Insert(usize, &'static str),
+    Duplicate(usize, usize),
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    prop_oneof![
+        (0..1000usize, 1..60usize).prop_map(|(at, n)| Change::Delete(at, n)),
+        (0..1000usize, prop::sample::select(FILTH)).prop_map(|(at, s)| Change::Insert(at, s)),
+        (0..1000usize, 1..60usize).prop_map(|(at, n)| Change::Duplicate(at, n)),
+    ]
+}
+
+fn changed(text: &str, changes: &[Change]) -> String {
+    let mut chars: Vec<char> = text.chars().collect();
+    for c in changes {
+        let place = |at: usize| at * chars.len() / 1000;
+        match *c {
+            Change::Delete(at, n) => {
+                let from = place(at);
+                chars.drain(from..(from + n).min(chars.len()));
+            }
+            Change::Insert(at, s) => {
+                let from = place(at);
+                chars.splice(from..from, s.chars());
+            }
+            Change::Duplicate(at, n) => {
+                let from = place(at);
+                let again = chars[from..(from + n).min(chars.len())].to_vec();
+                chars.splice(from..from, again);
+            }
+        }
+    }
+    chars.into_iter().collect()
+}
+
+fn read(text: &str) -> (Page, Vec<Record>) {
+    let page = page(text.as_bytes());
+    let records = jiehao_events::extract(&page, Rules::built_in()).records;
+    (page, records)
+}
+
+/// Reads a page and holds its evidence against its source.
+fn straight(text: &str) -> Result<Vec<Record>, String> {
+    let (page, records) = read(text);
+    match crooked(&page, &records) {
+        Some(why) => Err(why),
+        None => Ok(records),
+    }
+}
+
+/// So many cases; failures are kept beside this file.
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        failure_persistence: Some(Box::new(FileFailurePersistence::WithSource(
+            "proptest-regressions",
+        ))),
+        ..ProptestConfig::with_cases(cases)
+    }
+}
+
+#[test]
+fn every_quote_of_the_corpus_slices_its_page() {
+    for (name, text) in CORPUS.iter() {
+        straight(text).unwrap_or_else(|why| panic!("{name}: {why}"));
+    }
+}
+
+#[test]
+fn explaining_reads_what_extracting_reads() {
+    for (name, text) in CORPUS.iter() {
+        let (page, records) = read(text);
+        let told = jiehao_events::explain(&page, Rules::built_in()).records;
+        assert_eq!(told, records, "{name}");
+    }
+}
+
+proptest! {
+    #![proptest_config(config(48))]
+
+    #[test]
+    fn a_page_read_twice_reads_the_same(which in 0..CORPUS.len(), changes in prop::collection::vec(change(), 0..4)) {
+        let text = changed(&CORPUS[which].1, &changes);
+        let (first, second) = (read(&text).1, read(&text).1);
+        prop_assert!(first == second, "first\n{}second\n{}", lines(&first), lines(&second));
+    }
+
+    #[test]
+    fn two_pages_in_one_are_read(first in 0..PLAIN.len(), second in 0..PLAIN.len()) {
+        let text = format!("{}\n\n\n{}", PLAIN[first], PLAIN[second]);
+        if let Err(why) = straight(&text) {
+            prop_assert!(false, "{}", why);
+        }
+    }
+
+    #[test]
+    fn order_of_pages_changes_nothing(order in Just((0..CORPUS.len()).collect::<Vec<_>>()).prop_shuffle()) {
+        static ALONE: LazyLock<Vec<Vec<Record>>> =
+            LazyLock::new(|| CORPUS.iter().map(|(_, text)| read(text).1).collect());
+        for &i in order.iter().take(6) {
+            prop_assert!(read(&CORPUS[i].1).1 == ALONE[i], "{}", CORPUS[i].0);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(config(192))]
+
+    #[test]
+    fn a_page_mutilated_is_read(which in 0..CORPUS.len(), changes in prop::collection::vec(change(), 1..24)) {
+        let text = changed(&CORPUS[which].1, &changes);
+        if let Err(why) = straight(&text) {
+            prop_assert!(false, "{}", why);
+        }
+    }
+
+    #[test]
+    fn filth_alone_is_read(pieces in prop::collection::vec(prop::sample::select(FILTH), 0..80)) {
+        if let Err(why) = straight(&pieces.concat()) {
+            prop_assert!(false, "{}", why);
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+        let page = page(&bytes);
+        let records = jiehao_events::extract(&page, Rules::built_in()).records;
+        prop_assert!(crooked(&page, &records).is_none());
+    }
+}
