@@ -145,7 +145,7 @@ fn what_may_not_be_read() {
     let (locked, gone) = (dir.path().join("locked"), dir.path().join("vanished.txt"));
     fs::create_dir(&locked).unwrap();
     symlink(dir.path().join("nowhere"), &gone).unwrap();
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
     let folder = dir.path().to_string_lossy().into_owned();
     let run = jiehao(&["clean", &folder]);
     let readable = fs::read_dir(&locked).is_ok();

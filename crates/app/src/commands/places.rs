@@ -18,7 +18,11 @@ pub(crate) fn run(args: &Places) -> anyhow::Result<Outcome> {
     let mut known = 0;
     let (mut report, mut lines) = (output(), plain_output());
     for name in &args.names {
-        let context = Context::default();
+        // whoever asks says that it is a place
+        let context = Context {
+            framed: true,
+            ..Context::default()
+        };
         let found = gazetteer.resolve(name, &context);
         known += usize::from(found.place.is_some() || !found.candidates.is_empty());
         match args.format {
