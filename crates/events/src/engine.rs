@@ -301,6 +301,16 @@ impl<'a> View<'a> {
                     .collect(),
                 false,
             ),
+            Where::Listed => {
+                let mut out: Slot = Vec::new();
+                for g in p.groups.iter().rev().filter(before) {
+                    let next = out.first().map_or(m.trigger.start, |o| o.span.start);
+                    let gap = self.text[g.span.end..next].trim();
+                    let Some(k) = self.keep(g, kinds).filter(|_| matches!(gap, "" | "," | "，" | "、" | "和" | "及" | "与" | "以及")) else { break };
+                    out.insert(0, k);
+                }
+                (out, false)
+            }
             Where::Before => {
                 let near = p.groups.iter().filter(before).next_back().filter(|g| {
                     self.text[g.span.end..m.trigger.start]

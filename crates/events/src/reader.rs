@@ -93,6 +93,8 @@ impl<'p, 'd> Reader<'p, 'd> {
             }
             self.remember(s);
         }
+        let listed = types::listing::read(self);
+        self.drafts.extend(listed);
         traces
     }
 
@@ -488,6 +490,19 @@ impl<'p, 'd> Reader<'p, 'd> {
         (0..i).rev().take_while(|&k| self.mentions[k].span.start >= from).find(|&k| self.mentions[k].kind == Kind::Event && !self.mentions[k].alias)
     }
 
+    /// The event a speech was given at, when the clause names none: the last one named, close before.
+    pub fn event_near(&self, m: &Match<'_>) -> Option<usize> {
+        let p = &self.parsed[m.sentence];
+        let from = self.parsed[m.sentence.saturating_sub(2)].span.start;
+        let near = |k: &usize| {
+            let e = &self.mentions[*k];
+            let apart = self.parsed[self.document.sentence_at(e.span.start)].paragraph;
+            e.kind == Kind::Event && !e.alias && apart + 1 >= p.paragraph
+        };
+        let until = self.mentions.partition_point(|x| x.span.start < m.trigger.start);
+        (0..until).rev().take_while(|&k| self.mentions[k].span.start >= from).find(near)
+    }
+
     /// The region the page is about: its own city, else its own province.
     pub fn own(&self) -> Option<Fill> {
         self.home.fill(self.document, &self.mentions, Level::Second)
@@ -751,9 +766,8 @@ impl<'p, 'd> Reader<'p, 'd> {
                         .is_some_and(mention::abroad)
             })
         });
-        (named && (elsewhere || foreign || e.name.contains("国际") || e.name.contains('中')))
-            || elsewhere
-            || foreign
+        let within = ["全省", "全市", "全县", "全区", "我省", "我市"].iter().any(|w| e.name.starts_with(w));
+        (named && !within) || elsewhere || foreign
     }
 }
 

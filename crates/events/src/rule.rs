@@ -37,9 +37,11 @@ pub enum Where {
     Before,
     /// Right after the trigger, nothing between (友城X).
     After,
+    /// The whole list right before the trigger, over commas: A国a市、b县,B国c州等友城.
+    Listed,
 }
 
-const PLACES: [(&str, Where); 12] = [
+const PLACES: [(&str, Where); 13] = [
     ("subject", Where::Subject),
     ("object", Where::Object),
     ("with", Where::With),
@@ -52,6 +54,7 @@ const PLACES: [(&str, Where); 12] = [
     ("clause", Where::Clause),
     ("before", Where::Before),
     ("after", Where::After),
+    ("listed", Where::Listed),
 ];
 
 const KINDS: [(&str, Kind); 8] = [

@@ -17,6 +17,10 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             events.extend(reader.event_before(i, m.sentence));
         }
     }
+    if events.is_empty() && m.rule.set.contains_key("speaker") {
+        // 甲、乙先后致辞: at the event named just before
+        events.extend(reader.event_near(m));
+    }
     if events.is_empty() {
         return Err("没有自己名称的会议或活动".into());
     }
@@ -58,6 +62,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         for f in &who {
             let mut d = Draft::new(m, &reader.parsed[m.sentence]);
             d.attributes.remove("organiser");
+            d.attributes.remove("speaker");
             if organiser {
                 d.trust *= 0.9;
                 d.attributes.insert("as".into(), "organiser".into());

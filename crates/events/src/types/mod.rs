@@ -4,6 +4,7 @@ mod agreement;
 mod conference;
 mod commitment;
 mod meeting;
+pub mod listing;
 pub mod pairs;
 mod policy;
 mod tie;

@@ -81,6 +81,11 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         b = a.split_off(1);
     }
     a.retain(|f| !b.iter().any(|o| o.name == f.name));
+    // with 与A、B等友城 the subject of the clause is on the list itself when none stands before it
+    if m.rule.roles.iter().any(|r| r.1.iter().any(|s| s.at == crate::rule::Where::Listed)) {
+        a.retain(|f| !f.mention.as_deref().is_some_and(crate::mention::abroad));
+        b.retain(|f| !reader.is_country(f) && f.mention.as_deref().is_some_and(crate::mention::abroad));
+    }
     if a.is_empty() && b.iter().all(|f| f.mention.as_deref().is_some_and(crate::mention::abroad)) {
         // a page about its own city leaves the city out
         a.extend(reader.own());
