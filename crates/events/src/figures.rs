@@ -1,12 +1,18 @@
 //! Figures about external ties and trade, by the nouns and units of `rules/figures.toml`.
+//!
+//! A number counts for nothing by itself: what is counted stands behind it (35个友好城市) or before
+//! it (友城总数达到120对), and the sentence must speak of ties beyond the region. Refused: who turned
+//! up at an event, ordinals, ages and areas, figures of two countries, the one or two that are named.
+
+mod measure;
+mod subject;
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 use serde::Deserialize;
 
-use crate::mention::{Kind, Mention};
-use crate::parse::Mark;
+use crate::mention::Kind;
 use crate::reader::Reader;
 use crate::record::Type;
 use crate::span::Span;
@@ -15,8 +21,24 @@ use crate::types::{Draft, Fill};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    words: WordLists,
     #[serde(default)]
     figure: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordLists {
+    link: String,
+    modifiers: String,
+    tails: String,
+    attendance: String,
+    hosting: String,
+    ordinal: String,
+    partners: String,
+    areas: String,
+    now: String,
+    aims: String,
 }
 
 #[derive(Deserialize)]
@@ -30,7 +52,21 @@ struct Entry {
     nouns: String,
     units: String,
     #[serde(default)]
+    marks: String,
+    #[serde(default)]
     topic: String,
+    #[serde(default)]
+    topic_only: String,
+    #[serde(default)]
+    clause: String,
+    #[serde(default)]
+    not: String,
+    #[serde(default)]
+    small: String,
+    #[serde(default)]
+    across: String,
+    #[serde(default)]
+    foreign: String,
     accepts: Vec<String>,
     refuses: Vec<String>,
 }
@@ -38,35 +74,75 @@ struct Entry {
 /// One kind of figure.
 struct Figure {
     name: String,
-    pairs: bool,
+    share: bool,
     nouns: Vec<String>,
     units: Vec<String>,
+    marks: Vec<String>,
     topic: Vec<String>,
+    topic_only: bool,
+    clause: Vec<String>,
+    not: Vec<String>,
+    small: bool,
+    across: bool,
+    foreign: bool,
+}
+
+/// Words all kinds of figures share.
+#[derive(Default)]
+struct Words {
+    link: Vec<String>,
+    modifiers: Vec<String>,
+    tails: Vec<String>,
+    attendance: Vec<String>,
+    hosting: Vec<String>,
+    ordinal: Vec<String>,
+    partners: Vec<String>,
+    areas: Vec<String>,
+    now: Vec<String>,
+    aims: Vec<String>,
 }
 
 /// All kinds of figures, in order of preference.
 #[derive(Default)]
 pub struct Figures {
     kinds: Vec<Figure>,
+    words: Words,
 }
 
-const N: &str =
-    r"(?:\d[\d,，]*(?:\.\d+)?|[一二三四五六七八九十百千两]+)(?:[余多])?(?:[万亿])?(?:[余多])?";
+/// A number in a sentence, by bytes of the page's text.
+#[derive(Clone, Copy)]
+struct Number {
+    span: Span,
+    /// The clause it stands in.
+    clause: Span,
+}
 
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(r"(?P<n>{N})(?P<rest>左右|以上)?")).expect("the pattern is fixed")
-});
-static PAIR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
-        r"(?P<c>{N})个(?:[\u{{4e00}}-\u{{9fff}}]{{0,6}})?(?:国家|岛国|国)(?:和地区)?(?:的|、|和|与)?(?P<n>{N})(?P<u>个|座|对)(?:省(?:、|（|\()?)?(?P<w>友好|城市|友城|省|州|市|地区|国际|县)"
-    ))
-    .expect("the pattern is fixed")
+/// A number with what it counts.
+struct Counted {
+    number: Number,
+    measure: String,
+    unit: String,
+}
+
+const N: &str = concat!(
+    r"(?:(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?|[一二三四五六七八九十百千两]+)",
+    r"[余多]?(?:万亿|[万亿千百])?[余多]?"
+);
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(N).expect("the pattern is fixed"));
+static SHARE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"占(?:到|了)?(?P<of>[^,，。；%％占]{2,24}?)的?(?:比重|比例|总量|份额)?(?:达到|达|为|约|近|超过|逾|将近)*(?P<n>\d+(?:\.\d+)?)[%％]")
+        .expect("the pattern is fixed")
 });
 
 fn longest_first(words: &str) -> Vec<String> {
     let mut w: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
     w.sort_by_key(|x| std::cmp::Reverse(x.len()));
     w
+}
+
+fn any(words: &[String], text: &str) -> bool {
+    words.iter().any(|w| text.contains(w.as_str()))
 }
 
 impl Figures {
@@ -76,15 +152,36 @@ impl Figures {
     /// The TOML error.
     pub fn load(text: &str) -> Result<Self, toml::de::Error> {
         let file: File = toml::from_str(text)?;
+        let w = &file.words;
+        let words = Words {
+            link: longest_first(&w.link),
+            modifiers: longest_first(&w.modifiers),
+            tails: longest_first(&w.tails),
+            attendance: longest_first(&w.attendance),
+            hosting: longest_first(&w.hosting),
+            ordinal: longest_first(&w.ordinal),
+            partners: longest_first(&w.partners),
+            areas: longest_first(&w.areas),
+            now: longest_first(&w.now),
+            aims: longest_first(&w.aims),
+        };
         let kinds = file.figure.into_iter().map(|e| Figure {
             name: e.name,
-            pairs: e.shape == "countries-and-cities",
+            share: e.shape == "share",
             nouns: longest_first(&e.nouns),
             units: longest_first(&e.units),
+            marks: longest_first(&e.marks),
             topic: longest_first(&e.topic),
+            topic_only: e.topic_only == "yes",
+            clause: longest_first(&e.clause),
+            not: longest_first(&e.not),
+            small: e.small != "no",
+            across: e.across == "yes",
+            foreign: e.foreign == "yes",
         });
         Ok(Self {
             kinds: kinds.collect(),
+            words,
         })
     }
 
@@ -93,259 +190,231 @@ impl Figures {
         let p = &reader.parsed[s];
         let text = reader.text();
         let sentence = p.span.of(text);
-        if !sentence.contains(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两".contains(c))
+        if !sentence.contains(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百两".contains(c))
         {
             return Vec::new();
         }
-        let mut out = Vec::new();
+        let numbers: Vec<Number> = NUMBER
+            .find_iter(sentence)
+            .map(|m| Span::new(p.span.start + m.start(), p.span.start + m.end()))
+            .map(|span| Number {
+                span,
+                clause: p.clauses[p.clause_at(span.start)],
+            })
+            .collect();
         let mut taken: Vec<Span> = Vec::new();
+        let mut out: Vec<Draft> = Vec::new();
         for f in &self.kinds {
-            if !f.topic.is_empty() && !f.topic.iter().any(|t| sentence.contains(t.as_str())) {
+            if !self.speaks_of(f, reader, s) {
                 continue;
             }
-            if f.pairs {
-                for c in PAIR.captures_iter(sentence) {
-                    let whole = c.get(0).expect("group 0 is the match");
-                    let at = Span::new(p.span.start + whole.start(), p.span.start + whole.end());
-                    taken.push(at);
-                    let kind = crate::types::relation_in(sentence).unwrap_or("友好城市");
-                    out.extend(draft(reader, s, f, "国家", &c["c"], "个", at));
-                    out.extend(draft(reader, s, f, kind, &c["n"], &c["u"], at));
-                }
-                continue;
-            }
-            for c in NUMBER.captures_iter(sentence) {
-                let n = c.name("n").expect("the number matched");
-                let at = p.span.start + n.start();
-                if taken.iter().any(|t| t.start <= at && at < t.end) || inside(reader, at) {
-                    continue;
-                }
-                let before = &sentence[..n.start()];
-                if before.ends_with(['第', '年', '.', '-'])
-                    || before.ends_with(|d: char| d.is_ascii_digit())
-                {
-                    continue;
-                }
-                let rest = &sentence[c.get(0).expect("whole").end()..];
-                let Some((unit, noun)) = f.fits(before, n.as_str(), rest) else {
-                    continue;
-                };
-                let span = Span::new(at, at + n.len());
-                taken.push(span);
-                let value = format!(
-                    "{}{}",
-                    n.as_str(),
-                    if unit.starts_with(['亿', '万']) {
-                        &unit[..3]
-                    } else {
-                        ""
-                    }
-                );
-                out.extend(draft(
-                    reader,
-                    s,
-                    f,
-                    &noun,
-                    &value,
-                    unit.trim_start_matches(['亿', '万']),
-                    span,
-                ));
+            let counted = if f.share {
+                shares(f, sentence, p.span.start)
+            } else {
+                self.counted(f, reader, s, &numbers, &taken)
+            };
+            for c in counted {
+                taken.push(c.number.span);
+                out.extend(self.draft(f, reader, s, &c, &out));
             }
         }
         out
     }
-}
 
-/// Whether a number is part of a name or a date.
-fn inside(reader: &Reader<'_, '_>, at: usize) -> bool {
-    let i = reader.mentions.partition_point(|m| m.span.end <= at);
-    reader
-        .mentions
-        .get(i)
-        .is_some_and(|m| m.span.start <= at && at < m.span.end)
+    /// Whether a sentence is about what a kind of figure counts.
+    fn speaks_of(&self, f: &Figure, reader: &Reader<'_, '_>, s: usize) -> bool {
+        let sentence = reader.parsed[s].span.of(reader.text());
+        f.topic.is_empty()
+            || any(&f.topic, sentence)
+            || (!f.topic_only && subject::places(reader, s).any(crate::mention::abroad))
+    }
+
+    /// The numbers of a sentence that are of one kind.
+    fn counted(
+        &self,
+        f: &Figure,
+        reader: &Reader<'_, '_>,
+        s: usize,
+        numbers: &[Number],
+        taken: &[Span],
+    ) -> Vec<Counted> {
+        let text = reader.text();
+        let mut out: Vec<Counted> = Vec::new();
+        for n in numbers {
+            if taken.iter().any(|t| t.overlaps(n.span)) || self.is_no_total(f, reader, n) {
+                continue;
+            }
+            let Some(unit) = f
+                .units
+                .iter()
+                .find(|u| text[n.span.end..].starts_with(u.as_str()))
+            else {
+                continue;
+            };
+            // 260批、3400人次: what was counted by the number before
+            let chained = out.last().filter(|c| {
+                let end = c.number.span.end + c.unit.len();
+                end <= n.span.start
+                    && matches!(text[end..n.span.start].trim(), "" | "、" | "," | "，" | "共")
+            });
+            let measure = chained
+                .map(|c| c.measure.clone())
+                .or_else(|| self.measure(f, reader, s, n, unit));
+            out.extend(measure.map(|measure| Counted {
+                number: *n,
+                measure,
+                unit: unit.clone(),
+            }));
+        }
+        out
+    }
+
+    /// Whether a number is an ordinal, part of a name, too small to be a total, or counts those
+    /// who came to an event.
+    fn is_no_total(&self, f: &Figure, reader: &Reader<'_, '_>, n: &Number) -> bool {
+        let text = reader.text();
+        let before = text[n.clause.start.min(n.span.start)..n.span.start].trim_end();
+        let clause = n.clause.of(text);
+        let i = reader.mentions.partition_point(|m| m.span.end <= n.span.start);
+        let named = reader
+            .mentions
+            .get(i)
+            .is_some_and(|m| m.span.start <= n.span.start && m.kind != Kind::Delegation);
+        let ordinal = self
+            .words
+            .ordinal
+            .iter()
+            .any(|w| before.ends_with(w.as_str()));
+        let few = !f.small && matches!(n.span.of(text), "一" | "两" | "二" | "1");
+        let present = any(&self.words.attendance, clause)
+            || (clause.contains("来自") && !any(&self.words.hosting, clause));
+        named
+            || ordinal
+            || few
+            || before.ends_with(|c: char| c.is_ascii_digit())
+            || (present && !f.marks_money())
+            || any(&f.not, clause)
+            || any(&self.words.aims, clause)
+            || (!f.clause.is_empty() && !any(&f.clause, clause))
+    }
+
+    /// A figure with its subject and date; nothing when it is known already or national.
+    fn draft(
+        &self,
+        f: &Figure,
+        reader: &Reader<'_, '_>,
+        s: usize,
+        c: &Counted,
+        here: &[Draft],
+    ) -> Option<Draft> {
+        let p = &reader.parsed[s];
+        let text = reader.text();
+        let (subjects, own) = self.subject(reader, s, c)?;
+        let value = if f.share {
+            format!("{}%", c.number.span.of(text))
+        } else {
+            c.number.span.of(text).to_owned()
+        };
+        let told = reader
+            .drafts
+            .iter()
+            .chain(here)
+            .any(|d| same(d, c, &value, &subjects, own));
+        if told {
+            return None;
+        }
+        let mut d = Draft {
+            kind: Type::Statistic,
+            roles: Default::default(),
+            attributes: Default::default(),
+            spans: vec![p.span],
+            rule: f.name.clone(),
+            sentence: s,
+            trust: if own { 1.0 } else { 0.85 },
+        };
+        d.fill("subject", subjects);
+        d.set("measure", Some(c.measure.clone()));
+        d.set("value", Some(value));
+        d.set("unit", Some(c.unit.clone()).filter(|u| !u.is_empty()));
+        d.set("as_of", self.as_of(reader, s, &c.number));
+        Some(d)
+    }
+
+    /// The date a figure holds for: of its clause, else of now where the sentence says so, else of
+    /// a clause that only leads in (截至去年底,).
+    fn as_of(&self, reader: &Reader<'_, '_>, s: usize, n: &Number) -> Option<String> {
+        let p = &reader.parsed[s];
+        let text = reader.text();
+        let before = p.dates.iter().rev().map(|&i| &reader.mentions[i]);
+        let before = before.filter(|m| m.span.end <= n.span.start);
+        let iso = |m: &crate::mention::Mention| m.date.and_then(|r| r.end.unwrap_or(r.start).iso());
+        if let Some(d) = before
+            .clone()
+            .find(|m| n.clause.covers(m.span))
+            .and_then(iso)
+        {
+            return Some(d);
+        }
+        if any(&self.words.now, &text[p.span.start..n.span.end]) || n.clause.of(text).starts_with('现')
+        {
+            return reader.published.and_then(|d| d.iso());
+        }
+        before
+            .clone()
+            .find(|m| {
+                let lead = &text[p.clauses[p.clause_at(m.span.start)].start..m.span.start];
+                lead.trim().is_empty() || ["截至", "截止", "到", "至"].iter().any(|w| lead.ends_with(w))
+            })
+            .and_then(iso)
+    }
 }
 
 impl Figure {
-    /// The unit and the noun counted, when a number with what stands round it is of this kind.
-    fn fits(&self, before: &str, number: &str, rest: &str) -> Option<(String, String)> {
-        let unit = self.units.iter().find(|u| rest.starts_with(u.as_str()));
-        let scaled = number.ends_with(['万', '亿']);
-        let unit = match unit {
-            Some(u) => u.clone(),
-            None => return None,
-        };
-        let after = rest[unit.len()..].trim_start_matches(['的', '“', '余', '多']);
-        let money = unit.ends_with('元') || scaled || unit.starts_with(['亿', '万']);
-        // 35个友好城市
-        let noun = self.nouns.iter().find(|n| {
-            let near: String = after.chars().take(n.chars().count() + 8).collect();
-            near.find(n.as_str())
-                .is_some_and(|i| !near[..i].contains([',', '，', '。', '、', '；']))
-        });
-        if let (Some(n), false) = (noun, money) {
-            let end = after.find(n.as_str()).map_or(0, |i| i + n.len());
-            let tail = &after[end..];
-            if ["代表", "市长", "负责", "嘉宾", "客人", "青年", "学生"]
+    /// Money is told at events without being a count of those who came.
+    fn marks_money(&self) -> bool {
+        self.share || self.units.iter().any(|u| u == "元")
+    }
+}
+
+/// Whether a draft tells the same figure: of the same things, as large, of the same subject or of
+/// one that this sentence leaves open.
+fn same(d: &Draft, c: &Counted, value: &str, subjects: &[Fill], own: bool) -> bool {
+    let of = |k: &str| d.attributes.get(k).map_or("", String::as_str);
+    let alike = of("measure") == c.measure
+        || of("measure").ends_with(&c.measure)
+        || c.measure.ends_with(of("measure"));
+    let shared = || {
+        d.role("subject").iter().any(|x| {
+            subjects
                 .iter()
-                .any(|w| tail.starts_with(w))
-            {
-                return None;
-            }
-            return Some((unit, after[..end].to_owned()));
-        }
-        // 友城总数达到120对: the last noun of the clause before the number, a verb of amount between
-        let clause_start = before.rfind(['。', '；', '，', ',']).map_or(0, |i| {
-            i + before[i..].chars().next().map_or(1, char::len_utf8)
-        });
-        let clause = &before[clause_start..];
-        let (noun, at) = self
-            .nouns
-            .iter()
-            .filter_map(|n| clause.rfind(n.as_str()).map(|i| (n, i)))
-            .max_by_key(|(n, i)| (*i + n.len(), n.len()))?;
-        let between = clause[at + noun.len()..].trim();
-        const VERBS: [&str; 30] = [
-            "达",
-            "达到",
-            "为",
-            "突破",
-            "超过",
-            "增至",
-            "升至",
-            "有",
-            "共有",
-            "已有",
-            "已达",
-            "累计",
-            "完成",
-            "实现",
-            "共",
-            "约",
-            "近",
-            "逾",
-            "拥有",
-            "是",
-            "接近",
-            "将达到",
-            "将达",
-            "仅",
-            "分别为",
-            "总额",
-            "总数",
-            "数量",
-            "发展到",
-            "增加到",
-        ];
-        let linked = between.is_empty()
-            || (between.chars().count() <= 14 && VERBS.iter().any(|v| between.contains(v)));
-        if !linked {
-            return None;
-        }
-        // 对俄商品进出口总额: what qualifies the noun belongs to the measure
-        let lead: String = clause[..at]
-            .chars()
-            .rev()
-            .take(6)
-            .take_while(|c| !matches!(c, '的' | ' ' | '年' | '月' | '日' | '、'))
-            .collect::<Vec<_>>()
-            .into_iter()
-            .rev()
-            .collect();
-        let lead = ["对俄", "对非", "对日", "对韩", "对美", "双边", "双方"]
-            .iter()
-            .find_map(|w| lead.find(w).map(|i| lead[i..].to_owned()))
-            .unwrap_or_default();
-        Some((unit, format!("{lead}{noun}")))
-    }
+                .any(|y| x.name == y.name || x.name.starts_with(&y.name) || y.name.starts_with(&x.name))
+        })
+    };
+    d.kind == Type::Statistic
+        && !of("measure").is_empty()
+        && alike
+        && crate::number::read(of("value")) == crate::number::read(value)
+        && (!own || shared())
 }
 
-/// A figure with its subject and date.
-fn draft(
-    reader: &Reader<'_, '_>,
-    s: usize,
-    f: &Figure,
-    measure: &str,
-    value: &str,
-    unit: &str,
-    at: Span,
-) -> Option<Draft> {
-    let p = &reader.parsed[s];
-    let subject = subject(reader, s, at)?;
-    let mut d = Draft {
-        kind: Type::Statistic,
-        roles: Default::default(),
-        attributes: Default::default(),
-        spans: vec![p.span],
-        rule: f.name.clone(),
-        sentence: s,
-        trust: 0.9,
-    };
-    d.fill("subject", [subject]);
-    d.set("measure", Some(measure.to_owned()));
-    d.set("value", Some(value.to_owned()));
-    if !unit.is_empty() {
-        d.set("unit", Some(unit.to_owned()));
-    }
-    let date = p
-        .dates
-        .iter()
-        .rev()
-        .filter(|&&i| reader.mentions[i].span.end <= at.start)
-        .find_map(|&i| reader.mentions[i].date);
-    let now = || reader.published.and_then(|d| d.iso());
-    d.set(
-        "as_of",
-        date.and_then(|r| r.end.unwrap_or(r.start).iso())
-            .or_else(|| {
-                ["截至", "目前", "现已", "已"]
-                    .iter()
-                    .any(|w| p.span.of(reader.text()).contains(w))
-                    .then(now)
-                    .flatten()
-            }),
-    );
-    Some(d)
-}
-
-/// Whose figure it is: the place the clause or the sentence is about, else the last subject's region, else the page's own.
-fn subject(reader: &Reader<'_, '_>, s: usize, at: Span) -> Option<Fill> {
-    let p = &reader.parsed[s];
-    let clause = p.clause_at(at.start);
-    let eligible = |m: &Mention| match m.kind {
-        Kind::Place => !reader.mention_is_country(m) && !crate::mention::abroad(m),
-        Kind::Deictic => true,
-        _ => false,
-    };
-    for c in (0..=clause).rev() {
-        for g in p.groups.iter().filter(|g| {
-            g.clause == c && g.span.end <= at.start && matches!(g.mark, Mark::Bare | Mark::At)
-        }) {
-            for &i in &g.members {
-                if eligible(&reader.mentions[i]) {
-                    if let Some(f) = reader.resolve(i, s).into_iter().next() {
-                        return Some(f);
-                    }
+/// Shares of trade: 占全省外贸总额的31.5%.
+fn shares(f: &Figure, sentence: &str, offset: usize) -> Vec<Counted> {
+    SHARE
+        .captures_iter(sentence)
+        .filter_map(|c| {
+            let (of, n) = (c.name("of")?, c.name("n")?);
+            any(&f.nouns, of.as_str()).then(|| {
+                let span = Span::new(offset + n.start(), offset + n.end());
+                let whole = c.get(0).map_or(span, |m| Span::new(offset + m.start(), offset + m.end()));
+                Counted {
+                    number: Number { span, clause: whole },
+                    measure: format!("占{}", of.as_str()),
+                    unit: "%".to_owned(),
                 }
-            }
-        }
-    }
-    let carried = reader
-        .carried
-        .subject
-        .as_ref()
-        .filter(|(_, para)| p.paragraph <= para + 1);
-    if let Some(f) = carried.and_then(|(g, _)| {
-        g.members
-            .iter()
-            .find_map(|&i| reader.region_of(&Fill::mention(&reader.mentions[i])))
-    }) {
-        if !reader.is_country(&f) {
-            return Some(f);
-        }
-    }
-    reader.home.fill(
-        reader.document,
-        &reader.mentions,
-        jiehao_places::Level::Second,
-    )
+            })
+        })
+        .collect()
 }
+
+#[cfg(test)]
+mod tests;

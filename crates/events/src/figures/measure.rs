@@ -1,0 +1,207 @@
+//! What a number counts: the noun behind it or before it, with what qualifies the noun.
+
+use super::{Figure, Figures, Number, any};
+use crate::lexicon::Class;
+use crate::mention::{Kind, Scan};
+use crate::reader::Reader;
+use crate::span::Span;
+
+/// Characters a measure may have; longer ones are cut down to the noun and its modifiers.
+const MOST: usize = 18;
+
+impl Figures {
+    /// What a number counts, when that is of a kind.
+    pub(super) fn measure(
+        &self,
+        f: &Figure,
+        reader: &Reader<'_, '_>,
+        s: usize,
+        n: &Number,
+        unit: &str,
+    ) -> Option<String> {
+        let money = unit.ends_with('元') || matches!(unit, "人民币" | "卢布" | "英镑");
+        let behind = (!money)
+            .then(|| self.behind(f, reader, s, n, unit))
+            .flatten();
+        let found = behind.or_else(|| self.before(f, reader, s, n))?;
+        let text = found.of(reader.text());
+        let marked = f.marks.is_empty() || any(&f.marks, text);
+        let foreign = f.foreign && reader.mentions.iter().any(|m| {
+            m.kind == Kind::Place && found.covers(m.span) && crate::mention::abroad(m)
+        });
+        // 设立企业2276家 tells of foreign firms only where the sentence names whose they are
+        let plain = f.foreign && text.starts_with("设立");
+        let named = || super::subject::places(reader, s).any(crate::mention::abroad);
+        ((marked && (!plain || named())) || foreign).then(|| {
+            text.trim_matches(['“', '”', '"', ' ']).replace(['\n', '\u{3000}'], "")
+        })
+    }
+
+    /// 35个|友好城市: the noun behind the unit, before the next verb.
+    fn behind(
+        &self,
+        f: &Figure,
+        reader: &Reader<'_, '_>,
+        s: usize,
+        n: &Number,
+        unit: &str,
+    ) -> Option<Span> {
+        let text = reader.text();
+        let from = n.span.end + unit.len();
+        let end = n.clause.end.max(from);
+        let stop = text[from..end]
+            .find(['、', '，', ',', '；', '。', '：', '!'])
+            .map_or(end, |i| from + i);
+        let wall = if f.across {
+            stop
+        } else {
+            wall(reader, s, from, stop)
+        };
+        let phrase = &text[from..wall];
+        let (at, noun) = f
+            .nouns
+            .iter()
+            .filter_map(|w| phrase.find(w.as_str()).map(|i| (i, w)))
+            // 三个社|区: a level word alone must stand right behind the unit
+            .filter(|(i, w)| *i == 0 || w.chars().count() > 1)
+            .filter(|(i, w)| self.whole(w, &text[from + i + w.len()..end]))
+            .min_by_key(|(i, w)| (*i, std::cmp::Reverse(w.len())))?;
+        let noun = Span::new(from + at, from + at + noun.len());
+        let lead = &text[from..noun.start];
+        // another number in between counts for itself: 12个国家的|20个城市
+        if super::NUMBER.is_match(lead) && lead.contains(['个', '对', '座', '批']) {
+            return None;
+        }
+        let open = lead.len() - lead.trim_start_matches(['的', '“', '"', ' ', '各', '类']).len();
+        let whole = Span::new(from + open, noun.end);
+        let short = whole.of(text).chars().count() <= MOST && wall_free(reader, s, whole);
+        Some(if short { whole } else { self.qualified(reader, noun, from) })
+    }
+
+    /// Whether a noun ends where a word ends: not 友城|代表, nor the 市 of 市场.
+    fn whole(&self, noun: &str, rest: &str) -> bool {
+        if self.words.tails.iter().any(|t| rest.starts_with(t.as_str())) {
+            return false;
+        }
+        // 个国家|城市: a longer noun of the kind would have been found; 县|委, 市|民 are other words
+        let single = noun.chars().count() == 1;
+        let next = rest.chars().next().unwrap_or('。');
+        !single
+            || !('\u{4e00}'..='\u{9fff}').contains(&next)
+            || "的建缔结签已和与及在有以保".contains(next)
+    }
+
+    /// 友城总数|达到|120对: the noun before the number, only words that link between.
+    fn before(&self, f: &Figure, reader: &Reader<'_, '_>, s: usize, n: &Number) -> Option<Span> {
+        let text = reader.text();
+        let start = n.clause.start.min(n.span.start);
+        let end = self.unlinked(reader, s, start, n.span.start);
+        if text[start..end].trim().is_empty() {
+            // 对俄进出口总额大幅提高,|全年达到600亿元
+            let p = &reader.parsed[s];
+            let money = f.marks_money() && !f.share;
+            let previous = p.clause_at(n.span.start).checked_sub(1).filter(|_| money)?;
+            let clause = p.clauses[previous];
+            let (at, noun) = f
+                .nouns
+                .iter()
+                .filter_map(|w| clause.of(text).rfind(w.as_str()).map(|i| (i, w)))
+                .max_by_key(|(i, w)| (i + w.len(), w.len()))?;
+            let noun = Span::new(clause.start + at, clause.start + at + noun.len());
+            return Some(self.qualified(reader, noun, clause.start));
+        }
+        let noun = f
+            .nouns
+            .iter()
+            .filter(|w| w.chars().count() > 1)
+            .find(|w| text[start..end].ends_with(w.as_str()))?;
+        Some(self.qualified(reader, Span::new(end - noun.len(), end), start))
+    }
+
+    /// Where what stands before a number ends, once words that link, dates and spaces are gone.
+    fn unlinked(&self, reader: &Reader<'_, '_>, s: usize, start: usize, mut end: usize) -> usize {
+        let text = reader.text();
+        let dates = &reader.parsed[s].dates;
+        loop {
+            let rest = text[start..end].trim_end_matches([' ', '\u{3000}', '“', '”', '"', '(', '（', '约']);
+            let at = start + rest.len();
+            let date = dates
+                .iter()
+                .map(|&i| reader.mentions[i].span)
+                .find(|d| d.end == at && d.start >= start);
+            let link = self.words.link.iter().find(|w| rest.ends_with(w.as_str()));
+            // 进口, 出口, 投资总额: a link word that is the end of a noun stays with it
+            end = match (date, link) {
+                (Some(d), _) => d.start,
+                (None, Some(w)) => at - w.len(),
+                (None, None) => return at,
+            };
+        }
+    }
+
+    /// A noun with the modifiers and places right before it.
+    fn qualified(&self, reader: &Reader<'_, '_>, noun: Span, start: usize) -> Span {
+        let text = reader.text();
+        let mut at = noun.start;
+        loop {
+            let before = &text[start..at];
+            let place = reader.mentions.iter().find(|m| {
+                m.kind == Kind::Place && m.span.end == at && m.span.start >= start
+            });
+            // 对哈萨克斯坦|出口: the partner belongs to the measure; a bare place is the subject
+            if let Some(m) = place.filter(|m| text[start..m.span.start].ends_with('对')) {
+                at = m.span.start - '对'.len_utf8();
+                continue;
+            }
+            if place.is_some_and(crate::mention::abroad) {
+                at = place.map_or(at, |m| m.span.start);
+                continue;
+            }
+            let partner = self.words.partners.iter().find_map(|w| {
+                ["对", "中"].iter().map(|h| format!("{h}{w}")).find(|c| before.ends_with(c.as_str()))
+            });
+            let modifier = self.words.modifiers.iter().find(|w| before.ends_with(w.as_str()));
+            match (partner, modifier) {
+                (Some(w), _) => at -= w.len(),
+                (None, Some(w)) => at -= w.len(),
+                (None, None) => break,
+            }
+        }
+        let lead = Span::new(at, noun.end).of(text);
+        let open = lead.len() - lead.trim_start_matches(['和', '及', '、', '的', '来', '自']).len();
+        let whole = Span::new(at + open, noun.end);
+        if whole.of(text).chars().count() <= MOST { whole } else { noun }
+    }
+}
+
+/// Where a phrase ends at the latest: before the next verb or particle.
+fn wall(reader: &Reader<'_, '_>, s: usize, from: usize, to: usize) -> usize {
+    let text = reader.text();
+    let stops = reader.parsed[s].words.iter().filter(|w| w.span.start >= from && w.span.end <= to);
+    // 与中国省市建立的|友城关系: a verb closed by 的 only qualifies
+    let relative = text[from..to].starts_with(['与', '同', '和'])
+        && text[from..to].find('的').is_some_and(|i| i < 48);
+    if relative {
+        return to;
+    }
+    stops
+        .filter(|w| {
+            let word = w.span.of(text);
+            let soft = matches!(word, "的" | "及" | "和" | "以及" | "各" | "重要" | "主要" | "国" | "相关" | "有关" | "部分" | "新" | "老" | "大")
+                || w.classes.has(Class::At) && word == "位于";
+            (Scan::is_wall(w.classes) || w.classes.has(Class::Trigger)) && !soft && !noun_like(word)
+        })
+        .map(|w| w.span.start)
+        .next()
+        .unwrap_or(to)
+}
+
+/// Words of an act that are also the thing counted.
+fn noun_like(word: &str) -> bool {
+    ["访", "交流", "合作", "友城", "友好", "城市", "关系", "意向", "省州"].iter().any(|w| word.ends_with(w))
+}
+
+/// Whether no verb stands within.
+fn wall_free(reader: &Reader<'_, '_>, s: usize, span: Span) -> bool {
+    wall(reader, s, span.start, span.end) >= span.end
+}
