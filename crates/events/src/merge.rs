@@ -78,6 +78,13 @@ fn same(a: &Draft, b: &Draft) -> bool {
             let who = share(a.role("visitor"), b.role("visitor"))
                 || share(a.role("origin"), b.role("visitor"))
                 || share(a.role("visitor"), b.role("origin"));
+            // the delegation's trip is its head's: 江西省友好代表团 and the governor who led it
+            let team = |x: &Draft, y: &Draft| {
+                x.role("visitor").iter().all(|f| f.is(crate::mention::Kind::Delegation))
+                    && y.role("visitor").iter().any(|f| f.is(crate::mention::Kind::Person))
+                    && share(x.role("origin"), y.role("origin"))
+            };
+            let who = who || team(a, b) || team(b, a);
             let bound = |d: &Draft| {
                 d.role("destination")
                     .iter()
@@ -135,7 +142,8 @@ fn same(a: &Draft, b: &Draft) -> bool {
 }
 
 fn absorb(into: &mut Draft, from: Draft) {
-    let richer = from.attributes.len() + from.roles.values().map(Vec::len).sum::<usize>()
+    let heads = |d: &Draft| d.kind == Type::Visit && d.role("visitor").iter().any(|f| f.is(crate::mention::Kind::Person));
+    let richer = !(heads(into) && !heads(&from)) && (heads(&from) && !heads(into)) ||  !(heads(into) && !heads(&from)) && from.attributes.len() + from.roles.values().map(Vec::len).sum::<usize>()
         > into.attributes.len() + into.roles.values().map(Vec::len).sum::<usize>();
     let (mut lead, rest) = if richer && from.trust >= into.trust {
         (from, std::mem::replace(into, placeholder()))

@@ -204,6 +204,9 @@ fn boundary(scan: &Scan<'_>, at: usize) -> bool {
 
 /// The name that begins at a byte, if one does.
 fn name_at(scan: &Scan<'_>, at: usize, abroad: bool, held: bool) -> Option<Span> {
+    if scan.after(at).is_some_and(|c| ends_names(c) && c != '于' && c != '向' && c != '时') {
+        return None;
+    }
     // 劳工部, 交通局: what ends like a body is none
     raw_name_at(scan, at, abroad, held).filter(|n| !n.of(scan.text).ends_with(['部', '局', '厅', '委', '会', '院', '司', '署', '省', '市', '州', '县', '区', '国', '团', '方', '党']))
 }
@@ -237,6 +240,12 @@ fn raw_name_at(scan: &Scan<'_>, at: usize, abroad: bool, held: bool) -> Option<S
         .chars()
         .all(|c| scan.lexicon.transliterates(c));
     if !abroad {
+        // 次仁旺堆, 谷口幸惠: four characters up to a boundary, after an office
+        let spread = scan.text[at..run].chars().count() == 4 && held && boundary(scan, run);
+        let three = scan.text[at..].char_indices().nth(3).map(|(i, _)| at + i);
+        if spread && three.is_some_and(|t| !boundary(scan, t) && scan.word(t).is_none_or(|w| w.span.len() <= 3)) && chinese_end(scan, at) == three {
+            return Some(Span::new(at, run));
+        }
         if let Some(end) = chinese_end(scan, at) {
             let long = sounds && count >= 4 && end < run;
             if !long {

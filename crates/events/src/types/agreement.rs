@@ -27,7 +27,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     let side_a: Vec<Fill> = side_a.into_iter().filter(|f| !side_b.iter().any(|o| o.name == f.name)).collect();
     let mut drafts = Vec::new();
     let mut lists: Vec<(Option<usize>, Vec<Fill>)> = Vec::new();
-    let pairs = pairs(side_a, side_b, m.apart);
+    // one document for all: 甲与乙、丙共同发表《倡议》
+    let joint = ["共同发", "联合发", "共同倡议", "三方签", "各方签", "共同签署了《"].iter().any(|w| clause.contains(w)) && !m.apart;
+    let pairs = if joint { vec![side_a.into_iter().chain(side_b).collect()] } else { pairs(side_a, side_b, m.apart) };
     if titles.is_empty() {
         lists.extend(pairs.into_iter().map(|p| (None, p)));
     } else {
@@ -93,7 +95,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         }
         // a document that sets up a relation: the tie as well
         if let Some(k) = relation(name.as_deref().unwrap_or(""), &clause)
-            .filter(|_| parties.len() == 2 && !m.planned)
+            .filter(|_| parties.len() == 2 && parties.iter().all(tie::stands) && !m.planned)
         {
             let mut t = d.clone();
             t.kind = crate::record::Type::Tie;

@@ -112,8 +112,6 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if b.len() > 1 {
         b.retain(|f| !reader.is_country(f));
     }
-    // ministries and firms have no sister cities
-    let stands = |f: &Fill| f.place.is_some() || f.is(Kind::Place) || f.is(Kind::Body) && ["政府", "领事", "使馆", "总领馆"].iter().any(|w| f.name.contains(w));
     if !a.iter().chain(&b).all(stands) {
         return Err("一方不是地方".into());
     }
@@ -196,4 +194,10 @@ pub fn anniversary(text: &str) -> Option<u32> {
     crate::number::read(&digits)
         .map(|n| n as u32)
         .filter(|n| (1..=100).contains(n))
+}
+
+/// Whether a filler can have a standing relation: a place, or a mission or government. Ministries and
+/// firms have no sister cities.
+pub fn stands(f: &Fill) -> bool {
+    f.place.is_some() || f.is(Kind::Place) || f.is(Kind::Body) && ["政府", "领事", "使馆", "总领馆"].iter().any(|w| f.name.contains(w))
 }
