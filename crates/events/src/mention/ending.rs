@@ -223,6 +223,10 @@ const UNNAMED: [&str; 30] = ["随后", "当地", "历届", "这些", "像", "派
 /// Whether a name only points at something, and where what is left of it begins.
 fn pointed(scan: &Scan<'_>, span: Span) -> Option<usize> {
     let name = span.of(scan.text);
+    let counted = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    if counted.len() < name.len() && counted.starts_with(['个', '批', '支', '名', '家', '项', '份']) {
+        return Some(span.start);
+    }
     UNNAMED.iter().find(|w| name.starts_with(**w)).map(|w| span.start + w.len())
 }
 
@@ -274,7 +278,9 @@ fn event(scan: &mut Scan<'_>, end: Span) {
         .chars()
         .count()
         .saturating_sub(end.of(scan.text).chars().count());
-    m.alias = before < 2 || pointed(scan, m.span).is_some();
+    // codebook 5: a signing ceremony named after its document is no conference
+    let signing = ["签约仪式", "签字仪式", "签署仪式", "签约典礼"].iter().any(|w| m.name.ends_with(w)) && !m.name.contains("论坛");
+    m.alias = before < 2 || pointed(scan, m.span).is_some() || signing;
     if m.span.of(scan.text).starts_with('“') {
         m.name = m.name.replace(['“', '”'], "");
     }

@@ -51,6 +51,10 @@ fn after_office(scan: &mut Scan<'_>) {
         let own = of.as_ref().and_then(|o| o.place.as_deref());
         // in a list of foreign officials, an office without a country is one of theirs
         let abroad = own.map_or_else(|| listed_abroad(scan, phrase.start), is_abroad);
+        // 中国驻贝尔法斯特总领事: sent from China, whatever the seat
+        let name = of.as_ref().map_or("", |o| o.name.as_str());
+        let sent = name.find('驻').is_some_and(|i| name[..i].is_empty() || name[..i].ends_with("中国") || name[..i].ends_with("共和国") || name[..i].ends_with('我'));
+        let abroad = abroad && !sent;
         let mut at = scan.skip_spaces(post.end);
         if scan.after(at).is_some_and(|c| matches!(c, ':' | '：' | '兼' | '、')) {
             continue;
@@ -187,9 +191,12 @@ fn is_abroad(place: &Mention) -> bool {
 
 /// Whether a word that stops names begins here.
 fn wall_starts(scan: &Scan<'_>, at: usize) -> bool {
-    scan.word(at)
-        .is_some_and(|w| w.span.start == at && Scan::is_wall(w.classes))
-        || scan.mention(at).is_some()
+    let word = |w: &crate::lexicon::Word| {
+        // 林郑|月|娥: one character that is a word elsewhere is a syllable here
+        let syllable = w.span.len() <= 3 && !scan.after(at).is_some_and(ends_names) && !w.classes.any(&[Class::With, Class::List, Class::At, Class::To, Class::By, Class::Lead, Class::Trigger]);
+        w.span.start == at && Scan::is_wall(w.classes) && !syllable
+    };
+    scan.word(at).is_some_and(word) || scan.mention(at).is_some()
 }
 
 /// Whether a name may end here.

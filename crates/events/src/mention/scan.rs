@@ -127,7 +127,7 @@ impl<'a> Scan<'a> {
         if classes.has(Class::Trigger) {
             return true;
         }
-        classes.any(&WALLS) && !classes.has(Class::Solid)
+        classes.any(&WALLS)
     }
 
     /// Whether the character at a byte is part of a possible name.

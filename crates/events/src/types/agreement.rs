@@ -214,6 +214,10 @@ pub fn kind_of(title: &str, clause: &str, set: Option<&str>) -> Option<&'static 
 /// Whether a document sets up a relation, and of which kind.
 pub fn relation(title: &str, clause: &str) -> Option<Option<&'static str>> {
     let text = if title.is_empty() { clause } else { title };
+    // a letter of intent sets nothing up yet
+    if text.contains("意向") {
+        return None;
+    }
     let named = text.contains("备忘录") && !text.contains("意向") && tie::kind_in(text).is_some() && text.contains("关系");
     let plain = !named && ["备忘录", "意向"]
         .iter()
