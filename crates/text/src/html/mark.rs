@@ -33,7 +33,7 @@ fn mark(i: usize) -> Option<char> {
 pub(super) fn marked(c: char) -> Option<usize> {
     let cp = c as u32;
     let low = (cp & 0xffff) as usize;
-    (cp >= 0xf_0000 && low < 0xfffe).then_some(((cp >> 16) as usize - 15) * 0xfffe + low)
+    (cp >= 0xf_0000 && low < 0xfffe).then(|| ((cp >> 16) as usize - 15) * 0xfffe + low)
 }
 
 /// Sets the marks; `None` when the page has too many runs or is nested too deep.
