@@ -1,17 +1,43 @@
 //! Joint works and standing arrangements with a name of their own, by the endings of `rules/named.toml`.
+//!
+//! A name is taken from its ending back to where it begins. It counts when it names two sides
+//! itself (中X, 甲—乙, 友谊), or names a place in a sentence that speaks of the other side. Refused:
+//! common nouns (现代农业园区), sights of a visit, venues, and what is only hoped for.
 
+mod name;
+
+use std::sync::LazyLock;
+
+use regex::Regex;
 use serde::Deserialize;
 
-use crate::lexicon::Class;
+use crate::mention::{Kind, abroad};
 use crate::reader::Reader;
 use crate::record::Type;
-use crate::types::Draft;
+use crate::span::Span;
+use crate::types::{Draft, Fill};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    words: WordLists,
     #[serde(default)]
     named: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordLists {
+    regions: String,
+    lead: String,
+    whole: String,
+    visits: String,
+    abroad: String,
+    tails: String,
+    planned: String,
+    building: String,
+    done: String,
+    running: String,
 }
 
 #[derive(Deserialize)]
@@ -23,27 +49,78 @@ struct Entry {
     #[serde(rename = "type")]
     makes: String,
     ends: String,
+    #[serde(default)]
+    pair: String,
+    #[serde(default)]
+    own: String,
+    #[serde(default)]
     near: String,
     #[serde(default)]
-    foreign: bool,
+    after: String,
     #[serde(default)]
     not: String,
+    #[serde(default)]
+    refuse: String,
     accepts: Vec<String>,
     refuses: Vec<String>,
 }
 
-struct Kind1 {
+/// One kind of named work or arrangement.
+struct Sort {
     name: String,
     makes: Type,
-    ends: Class,
+    ends: Regex,
+    pair: bool,
+    own: Vec<String>,
     near: Vec<String>,
+    after: Vec<String>,
     not: Vec<String>,
+    refuse: Vec<String>,
+}
+
+/// Words all kinds share.
+#[derive(Default)]
+struct Words {
+    regions: Vec<String>,
+    lead: Vec<String>,
+    whole: Vec<String>,
+    visits: Vec<String>,
+    abroad: Vec<String>,
+    tails: Vec<String>,
+    /// Status and the words that tell it, in order of preference.
+    status: Vec<(&'static str, Vec<String>)>,
 }
 
 /// Kinds of named works and arrangements.
 #[derive(Default)]
 pub struct Named {
-    kinds: Vec<Kind1>,
+    kinds: Vec<Sort>,
+    words: Words,
+}
+
+/// A name found, with the places it holds.
+struct Found {
+    span: Span,
+    name: String,
+    places: Vec<Fill>,
+    /// Whether it names two sides by itself.
+    joint: bool,
+}
+
+/// 中俄, 中吉乌: China and another country in two characters.
+static COMPOUND: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("中[俄日韩美德法英蒙朝越老缅泰印巴哈吉塔乌新澳加意西葡瑞荷波匈捷塞希埃欧非阿拉智秘古墨柬菲马斐尼白]|中国[—–-]|中国(?:与|和)")
+        .expect("the pattern is fixed")
+});
+
+fn list(words: &str) -> Vec<String> {
+    let mut w: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
+    w.sort_by_key(|x| std::cmp::Reverse(x.len()));
+    w
+}
+
+fn any(words: &[String], text: &str) -> bool {
+    words.iter().any(|w| text.contains(w.as_str()))
 }
 
 impl Named {
@@ -53,25 +130,208 @@ impl Named {
     /// The TOML error.
     pub fn load(text: &str) -> Result<Self, toml::de::Error> {
         let file: File = toml::from_str(text)?;
-        let words = |s: &str| s.split_whitespace().map(str::to_owned).collect();
-        let kinds = file.named.into_iter().map(|e| Kind1 {
+        let w = &file.words;
+        let words = Words {
+            regions: list(&w.regions),
+            lead: list(&w.lead),
+            whole: list(&w.whole),
+            visits: list(&w.visits),
+            abroad: list(&w.abroad),
+            tails: list(&w.tails),
+            status: vec![
+                ("under-construction", list(&w.building)),
+                ("done", list(&w.done)),
+                ("in-force", list(&w.running)),
+                ("planned", list(&w.planned)),
+            ],
+        };
+        let kinds = file.named.into_iter().map(|e| Sort {
             makes: Type::named(&e.makes).unwrap_or(Type::Project),
-            ends: if e.ends == "mechanism" {
-                Class::MechanismEnd
-            } else {
-                Class::ProjectEnd
-            },
-            near: words(&e.near),
-            not: words(&e.not),
+            ends: Regex::new(&format!("(?:{})+", list(&e.ends).join("|")))
+                .expect("words are no patterns"),
+            pair: e.pair == "yes",
+            own: list(&e.own),
+            near: list(&e.near),
+            after: list(&e.after),
+            not: list(&e.not),
+            refuse: list(&e.refuse),
             name: e.name,
         });
         Ok(Self {
             kinds: kinds.collect(),
+            words,
         })
     }
 
     /// The names of a sentence.
-    pub fn read(&self, _reader: &Reader<'_, '_>, _s: usize) -> Vec<Draft> {
-        Vec::new()
+    pub fn read(&self, reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
+        let p = &reader.parsed[s];
+        let text = reader.text();
+        let mut out: Vec<Draft> = Vec::new();
+        for kind in &self.kinds {
+            let mut before: Option<Span> = None;
+            for m in kind.ends.find_iter(p.span.of(text)) {
+                let end = Span::new(p.span.start + m.start(), p.span.start + m.end());
+                let Some(found) = self.name(reader, s, kind, end) else {
+                    continue;
+                };
+                // 中老铁路、|万磨高速公路: a list of which one name counts
+                let between = before.and_then(|b| text.get(b.end..found.span.start));
+                let listed = between.is_some_and(|b| b.trim() == "、") && found.name.chars().count() >= 4;
+                // 农业产业园|越西园区: one name with two endings
+                if before.is_some_and(|b| b.overlaps(found.span)) {
+                    out.pop();
+                }
+                if !listed && !self.counts(reader, s, kind, &found) {
+                    continue;
+                }
+                before = Some(found.span);
+                out.push(self.draft(reader, s, kind, found));
+            }
+        }
+        out
+    }
+
+    /// Whether a name is one of a joint work or standing arrangement here.
+    fn counts(&self, reader: &Reader<'_, '_>, s: usize, kind: &Sort, found: &Found) -> bool {
+        let p = &reader.parsed[s];
+        let text = reader.text();
+        let clause = p.clauses[p.clause_at(found.span.start)];
+        let lead = &text[clause.start.min(found.span.start)..found.span.start];
+        let rest = &text[found.span.end..p.span.end];
+        let here = clause.of(text);
+        if any(&kind.not, &found.name) || any(&kind.refuse, lead) {
+            return false;
+        }
+        if !kind.after.is_empty() && !kind.after.iter().any(|w| rest.starts_with(w.as_str())) {
+            return false;
+        }
+        let own = any(&kind.own, &found.name);
+        if kind.pair {
+            return found.joint || own;
+        }
+        if !kind.near.is_empty() && !any(&kind.near, here) {
+            return false;
+        }
+        if kind.makes == Type::Mechanism {
+            // 建立…机制 is still to come; 建立了…机制 is there
+            let made = rest.starts_with("建立于") || lead.contains("建立了") || lead.contains("已建立") || !lead.contains("建立");
+            return (found.joint || own) && made;
+        }
+        if self.words.tails.iter().any(|t| rest.starts_with(t.as_str())) {
+            return false;
+        }
+        // 在…中心举行: a venue
+        let venue = lead.trim_end().ends_with(['在', '于']) && ["举行", "召开", "举办", "开幕", "签署", "会见"].iter().any(|w| rest.starts_with(w) || here.ends_with(w));
+        let aided = any(&["援建".to_owned(), "共建".to_owned(), "合建".to_owned()], here);
+        let sight = any(&self.words.visits, lead) && !aided;
+        if venue || (sight && !found.joint) {
+            return false;
+        }
+        let sentence = p.span.of(text);
+        let external = any(&self.words.abroad, sentence)
+            || COMPOUND.is_match(sentence)
+            || crossed(reader, s);
+        let built = ["兴建", "共建", "援建", "合建", "动工"].iter().any(|w| lead.contains(w));
+        found.joint
+            || (own && !found.places.is_empty())
+            || (!found.places.is_empty() && external && !sight)
+            || (built && external && found.name.chars().count() >= 6)
+    }
+
+    fn draft(&self, reader: &Reader<'_, '_>, s: usize, kind: &Sort, found: Found) -> Draft {
+        let p = &reader.parsed[s];
+        let clause = p.clauses[p.clause_at(found.span.start)];
+        let status = |words: &[String]| {
+            let outside = clause.of(reader.text()).replace(found.span.of(reader.text()), "");
+            any(words, &outside)
+        };
+        let status = self.words.status.iter().find(|(_, w)| status(w)).map(|s| s.0);
+        let mut d = Draft {
+            kind: kind.makes,
+            roles: Default::default(),
+            attributes: Default::default(),
+            spans: vec![p.span],
+            rule: kind.name.clone(),
+            sentence: s,
+            trust: if found.joint { 0.9 } else { 0.75 },
+        };
+        let two = found.places.len() >= 2;
+        if kind.makes == Type::Mechanism {
+            let sides: Vec<Fill> = found.places.into_iter().filter(|f| !reader.is_continent(f)).collect();
+            d.fill("party", if two { sides } else { parties(reader, s, found.span) });
+        } else {
+            if two {
+                d.fill("party", found.places);
+            } else {
+                d.fill("place", found.places);
+            }
+            d.set("status", status.map(str::to_owned));
+        }
+        let name = Fill {
+            name: found.name,
+            span: Some(found.span),
+            ..Fill::default()
+        };
+        d.fill("name", [name]);
+        d
+    }
+}
+
+/// The regions a sentence names as its subject before a name: those who share the arrangement.
+fn parties(reader: &Reader<'_, '_>, s: usize, name: Span) -> Vec<Fill> {
+    let groups = reader.parsed[s].groups.iter().filter(|g| g.span.end <= name.start);
+    let mut out: Vec<Fill> = Vec::new();
+    for f in groups
+        .flat_map(|g| g.members.iter())
+        .flat_map(|&i| match reader.mentions[i].kind {
+            Kind::Place | Kind::Deictic => reader.resolve(i, s),
+            _ => Vec::new(),
+        })
+    {
+        let known = out.iter().any(|o| o.name == f.name);
+        if !known && !reader.is_country(&f) && !reader.is_continent(&f) {
+            out.push(f);
+        }
+    }
+    out
+}
+
+/// Whether a sentence names a place abroad, or two regions neither of which holds the other.
+fn crossed(reader: &Reader<'_, '_>, s: usize) -> bool {
+    let p = &reader.parsed[s];
+    let members = p.groups.iter().flat_map(|g| g.members.iter()).map(|&i| &reader.mentions[i]);
+    let places: Vec<Fill> = members
+        .flat_map(|m| std::iter::once(m).chain(m.parts.iter()).chain(m.of.as_ref().and_then(|o| o.place.as_deref())))
+        .filter(|m| m.kind == Kind::Place)
+        .map(Fill::place)
+        .collect();
+    places.iter().any(|f| f.mention.as_deref().is_some_and(abroad))
+        || places.iter().enumerate().any(|(i, a)| {
+            places[i + 1..].iter().any(|b| !reader.within(a, b) && !reader.within(b, a))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Rules, Type};
+
+    fn names(page: &str) -> Vec<String> {
+        let page = jiehao_text::read(page.as_bytes(), &jiehao_text::Hint::default());
+        let read = crate::extract(&page, Rules::built_in()).records;
+        let named = read.into_iter().filter(|r| matches!(r.kind, Type::Project | Type::Mechanism));
+        named.map(|r| r.roles["name"][0].name.clone()).collect()
+    }
+
+    #[test]
+    fn a_list_of_works_is_read_name_by_name() {
+        let read = names("云南省愿与老挝加强往来，双方推进中老铁路、磨万高速公路建设。");
+        assert_eq!(read, ["中老铁路", "磨万高速公路"]);
+    }
+
+    #[test]
+    fn sights_and_hopes_are_no_works() {
+        assert!(names("代表团一行在日照市参观了中心医院和科技园区。").is_empty());
+        assert!(names("日照市希望与平泽市建立市长会晤机制。").is_empty());
     }
 }
