@@ -159,6 +159,13 @@ fn every_quote_of_the_corpus_slices_its_page() {
 }
 
 #[test]
+fn a_headline_without_a_place_gives_no_empty_quote() {
+    // the quote left open takes the heading into an attribute
+    let text = "<head><s=\"><h1>宁夏党政代表团赴福建学习考察</h1>";
+    straight(text).unwrap_or_else(|why| panic!("{why}"));
+}
+
+#[test]
 fn explaining_reads_what_extracting_reads() {
     for (name, text) in CORPUS.iter() {
         let (page, records) = read(text);
