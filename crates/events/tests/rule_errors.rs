@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{lines, page};
+use common::{files, here, lines, page};
 use jiehao_events::{RuleError, Rules};
 
 /// The guide.
@@ -84,6 +84,34 @@ fn the_rule_of_the_guide_reads_its_page() {
     assert_eq!(found[0].rule, "茶叙");
     let without = jiehao_events::extract(&page, Rules::built_in()).records;
     assert!(without.is_empty(), "the guide says that nothing is read");
+}
+
+#[test]
+fn the_guide_names_every_field_and_section() {
+    let read = |path: &std::path::Path| -> toml::Table {
+        let text = std::fs::read_to_string(path).expect("UTF-8");
+        toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+    };
+    let mut names = std::collections::BTreeSet::new();
+    for path in files(&here("rules/words"), "toml") {
+        names.extend(read(&path).into_iter().map(|(section, _)| section));
+    }
+    for path in files(&here("rules"), "toml") {
+        // [[rule]], [[figure]], [[named]]; the shared [words] are explained where they stand
+        let lists = read(&path).into_iter().filter_map(|(_, v)| match v {
+            toml::Value::Array(entries) => Some(entries),
+            _ => None,
+        });
+        for entry in lists.flatten() {
+            let fields = entry.as_table().expect("an entry has fields");
+            names.extend(fields.keys().filter(|f| *f != "roles").cloned());
+        }
+    }
+    let missing: Vec<&String> = names
+        .iter()
+        .filter(|n| !GUIDE.contains(&format!("`{n}`")))
+        .collect();
+    assert!(missing.is_empty(), "not in the guide: {missing:?}");
 }
 
 #[test]
