@@ -25,6 +25,8 @@ pub struct Match<'r> {
     pub carried: bool,
     /// Whether 将, 拟 stand before the trigger.
     pub planned: bool,
+    /// Whether the visitor is welcomed: a fact only when the page tells of the encounter too.
+    pub welcomed: bool,
     /// Whether 分别, 先后 stand before the trigger.
     pub apart: bool,
 }
@@ -86,7 +88,8 @@ impl<'a> View<'a> {
             return Err(format!("前面是“{w}”"));
         }
         // a name that begins here is no tail of the trigger: 出席|座谈会
-        let named = self.mentions.iter().any(|m| m.span.start == trigger.span.end);
+        let at = self.mentions.partition_point(|m| m.span.start < trigger.span.end);
+        let named = self.mentions.get(at).is_some_and(|m| m.span.start == trigger.span.end);
         if let Some(w) = rule
             .not_after
             .iter()
@@ -111,7 +114,10 @@ impl<'a> View<'a> {
         if me && matches!(rule.makes, crate::record::Type::Visit | crate::record::Type::Meeting) {
             return Err("“我”：是讲话人自己的话".into());
         }
-        if let Some(w) = self.hope(clause, trigger.span) {
+        let hope = self.hope(clause, trigger.span);
+        // 欢迎甲率团来访: they may be here already; whoever builds the record looks for the meeting
+        let welcomed = hope.is_some_and(|w| w.contains("欢迎")) && rule.set.contains_key("toward");
+        if let Some(w) = hope.filter(|_| !welcomed) {
             return Err(format!("“{w}”：是希望或要求，不是已有的事"));
         }
         if self.speech.is_some_and(|s| trigger.span.start >= s) && !rule.in_speech {
@@ -132,6 +138,7 @@ impl<'a> View<'a> {
             slots: Vec::new(),
             carried: false,
             planned,
+            welcomed,
             apart: ["分别", "先后", "相继", "依次", "逐一"]
                 .iter()
                 .any(|w| left.contains(w)),

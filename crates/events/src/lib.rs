@@ -57,7 +57,10 @@ fn run(page: &jiehao_text::Page, rules: &Rules, explain: bool) -> Extraction {
     }
     let mut reader = reader::Reader::new(&document, rules);
     let trace = reader.read(explain);
-    let drafts = merge::merge(std::mem::take(&mut reader.drafts));
+    let drafts = {
+        let drafts = std::mem::take(&mut reader.drafts);
+        merge::merge(&reader, drafts)
+    };
     let records = drafts
         .into_iter()
         .filter_map(|d| finish::finish(&reader, d))

@@ -1,13 +1,14 @@
 //! One act, one record: the same act told twice on a page becomes one.
 
+use crate::reader::Reader;
 use crate::record::Type;
 use crate::types::{Draft, Fill};
 
 /// Merges drafts of one act, the fuller one leading.
-pub fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
+pub fn merge(reader: &Reader<'_, '_>, drafts: Vec<Draft>) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::new();
     for d in drafts {
-        match out.iter_mut().find(|o| same(o, &d)) {
+        match out.iter_mut().find(|o| same(reader, o, &d)) {
             Some(o) => absorb(o, d),
             None => out.push(d),
         }
@@ -63,7 +64,7 @@ fn conflict(a: &Draft, b: &Draft, name: &str) -> bool {
     }
 }
 
-fn same(a: &Draft, b: &Draft) -> bool {
+fn same(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
     if a.kind != b.kind {
         return false;
     }
@@ -91,7 +92,10 @@ fn same(a: &Draft, b: &Draft) -> bool {
                     .map(|f| f.name.clone())
                     .collect::<Vec<_>>()
             };
-            let overlap = share(a.role("destination"), b.role("destination"));
+            // 金边 in a trip to 越南、柬埔寨; what began on one day is one trip
+            let inside = |x: &Draft, y: &Draft| x.role("destination").iter().any(|i| y.role("destination").iter().any(|o| reader.within(i, o)));
+            let began = a.attributes.get("start").is_some() && a.attributes.get("start") == b.attributes.get("start");
+            let overlap = share(a.role("destination"), b.role("destination")) || inside(a, b) || inside(b, a) || began;
             let level = a.attributes.get("level") == b.attributes.get("level");
             who && level && !conflict(a, b, "start") && (overlap || bound(a).is_empty())
         }

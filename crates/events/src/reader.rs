@@ -461,6 +461,11 @@ impl<'p, 'd> Reader<'p, 'd> {
         self.region_of(f)
     }
 
+    /// Whether the page tells of an encounter with a person.
+    pub fn met(&self, name: &str) -> bool {
+        self.drafts.iter().any(|d| d.kind == Type::Meeting && d.role("a").iter().chain(d.role("b")).any(|f| f.name == name))
+    }
+
     /// Where a hosted guest came to: the region of whoever received them, else the page's own.
     pub fn host_of(&self, m: &Match<'_>) -> Vec<Fill> {
         let hosts = m.fillers("host");

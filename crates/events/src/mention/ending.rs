@@ -223,7 +223,7 @@ const UNNAMED: [&str; 30] = ["随后", "当地", "历届", "这些", "像", "派
 /// Whether a name only points at something, and where what is left of it begins.
 fn pointed(scan: &Scan<'_>, span: Span) -> Option<usize> {
     let name = span.of(scan.text);
-    let counted = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let counted = name.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百两数几多余".contains(c));
     if counted.len() < name.len() && counted.starts_with(['个', '批', '支', '名', '家', '项', '份']) {
         return Some(span.start);
     }

@@ -7,9 +7,14 @@ use crate::reader::Reader;
 
 /// Builds a visit from `visitor`, `led`, `destination`, `host`.
 pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
-    let visitors = hosted_list(reader, m).unwrap_or_else(|| visitors(reader, m));
+    let list = hosted_list(reader, m);
+    let hosted = list.is_some();
+    let visitors = list.unwrap_or_else(|| visitors(reader, m));
     if visitors.is_empty() {
         return Err("没有找到出访的人或团".into());
+    }
+    if m.welcomed && !visitors.iter().any(|v| reader.met(&v.name)) {
+        return Err("“欢迎”：没有说客人已经到了".into());
     }
     let origin = origin(reader, m, &visitors);
     let mut destinations = Vec::new();
@@ -20,6 +25,11 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             }
         }
     }
+    // 松山|机场 is where one lands; 拉美 says too little
+    destinations.retain(|d: &Fill| {
+        let after = d.span.map_or("", |s| &reader.text()[s.end..]);
+        !["机场", "火车站", "高铁站", "码头"].iter().any(|w| after.starts_with(w)) && !reader.is_continent(d)
+    });
     if destinations.is_empty() && m.rule.set.get("toward").is_some_and(|t| t == "host") {
         destinations.extend(reader.host_of(m));
     }
@@ -33,9 +43,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         destinations.retain(|d| d.name != o.name);
     }
     let apart = visitors.len() > 1
-        && visitors
-            .iter()
-            .all(|v| v.mention.as_ref().is_some_and(|x| x.kind == Kind::Place));
+        && (hosted || visitors.iter().all(|v| v.is(Kind::Place)));
     let range = date_of(reader, m);
     let (start, end) = start_end(range);
     let online = is_online(reader, m);
@@ -150,13 +158,14 @@ fn hosted_list(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Vec<Fill>> {
     }
     let mut places: Vec<Fill> = Vec::new();
     for g in p.groups.iter().rev().filter(|g| g.span.end <= end) {
-        let listed = g.members.iter().all(|&i| reader.mentions[i].kind == Kind::Place);
+        let kind = places.first().and_then(|f| f.mention.as_ref()).map_or(reader.mentions[g.members[0]].kind, |x| x.kind);
+        let listed = matches!(kind, Kind::Place | Kind::Person) && g.members.iter().all(|&i| reader.mentions[i].kind == kind);
         let next = places.first().and_then(|f| f.span).map_or(end, |s| s.start);
         let gap = reader.text()[g.span.end..next].trim();
         if !listed || !matches!(gap, "" | "," | "，" | "、" | "和" | "及" | "等") {
             break;
         }
-        let fills = g.members.iter().map(|&i| Fill::place(&reader.mentions[i]));
+        let fills = g.members.iter().map(|&i| Fill::mention(&reader.mentions[i]));
         places.splice(0..0, fills);
     }
     (!places.is_empty()).then_some(places)
