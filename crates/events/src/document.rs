@@ -52,7 +52,7 @@ impl<'p> Document<'p> {
     /// Where in the source a stretch of the text stands. A stretch across headline and body has
     /// no single place.
     pub fn source(&self, span: Span) -> Option<SourceRange> {
-        if span.start >= self.body {
+        let at = if span.start >= self.body {
             self.page.body.source(CleanRange::new(
                 span.start - self.body,
                 span.end - self.body,
@@ -64,7 +64,9 @@ impl<'p> Document<'p> {
                 .source(CleanRange::new(span.start, span.end))
         } else {
             None
-        }
+        };
+        // a headline out of markup too broken to say where it stood
+        at.filter(|r| r.start < r.end)
     }
 
     /// The number of the sentence a byte lies in.

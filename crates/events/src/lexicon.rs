@@ -7,6 +7,8 @@ use std::collections::HashMap;
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
+use toml::Spanned;
+
 use crate::span::Span;
 
 /// A class of words; a word may belong to several.
@@ -138,10 +140,12 @@ const SETS: [&str; 4] = ["surname", "surname_never_bare", "transliteration", "ho
 /// One line of problems when a word file does not hold what it should.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WordError {
-    /// The section at fault.
-    pub section: String,
-    /// What is wrong and what to do.
+    /// The byte it begins at.
+    pub at: usize,
+    /// What is wrong.
     pub what: String,
+    /// How to mend it.
+    pub mend: String,
 }
 
 #[derive(serde::Deserialize)]
@@ -195,10 +199,20 @@ impl Builder {
     /// Adds the sections of one word file.
     ///
     /// # Errors
-    /// The TOML error, or the name of a section nobody reads.
-    pub fn read(&mut self, text: &str) -> Result<(), String> {
-        let file: HashMap<String, Section> = toml::from_str(text).map_err(|e| e.to_string())?;
-        for (name, section) in file {
+    /// The TOML error, or the first section nobody reads.
+    pub fn read(&mut self, text: &str) -> Result<(), WordError> {
+        let file: HashMap<String, Spanned<Section>> =
+            toml::from_str(text).map_err(|e| WordError {
+                at: e.span().map_or(0, |s| s.start),
+                what: e.message().to_owned(),
+                mend: "a word list has sections [name] with words = \"…\"; see docs/rules.zh-CN.md"
+                    .to_owned(),
+            })?;
+        let mut sections: Vec<_> = file.into_iter().collect();
+        sections.sort_by_key(|(_, s)| s.span().start);
+        for (name, section) in sections {
+            let at = section.span().start;
+            let section = section.into_inner();
             let words = section.words.split_whitespace();
             if let Some((_, class)) = SECTIONS.iter().find(|(n, _)| *n == name) {
                 for w in words {
@@ -211,10 +225,11 @@ impl Builder {
                     .extend(words.map(str::to_owned));
             } else {
                 let known: Vec<&str> = SECTIONS.iter().map(|s| s.0).chain(SETS).collect();
-                return Err(format!(
-                    "no rule reads the section [{name}]; known sections: {}",
-                    known.join(", ")
-                ));
+                return Err(WordError {
+                    at,
+                    what: format!("no rule reads the section [{name}]"),
+                    mend: format!("use one of {}", known.join(", ")),
+                });
             }
         }
         Ok(())

@@ -172,7 +172,8 @@ impl std::fmt::Display for RuleError {
 
 impl std::error::Error for RuleError {}
 
-fn line_of(text: &str, byte: usize) -> usize {
+/// The line a byte lies on, from 1.
+pub(crate) fn line_of(text: &str, byte: usize) -> usize {
     text[..byte.min(text.len())].matches('\n').count() + 1
 }
 
@@ -229,7 +230,10 @@ pub fn read(file: &str, text: &str) -> Result<Vec<Rule>, RuleError> {
         }
         if e.accepts.get_ref().is_empty() || e.refuses.get_ref().is_empty() {
             return Err(fail(
-                e.accepts.span().start,
+                match e.accepts.get_ref().is_empty() {
+                    true => e.accepts.span().start,
+                    false => e.refuses.span().start,
+                },
                 format!("rule “{name}” lacks examples"),
                 "give at least one sentence it accepts and one it refuses",
             ));

@@ -63,11 +63,11 @@ impl Rules {
             }
         }
         for (name, text) in WORD_FILES.into_iter().chain(word_files) {
-            words.read(text).map_err(|what| RuleError {
+            words.read(text).map_err(|e| RuleError {
                 file: name.to_owned(),
-                line: 1,
-                what,
-                mend: "see docs/rules.zh-CN.md".to_owned(),
+                line: rule::line_of(text, e.at),
+                what: e.what,
+                mend: e.mend,
             })?;
         }
         for r in &mut rules {
