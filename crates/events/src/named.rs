@@ -30,6 +30,7 @@ struct File {
 struct WordLists {
     regions: String,
     lead: String,
+    builds: String,
     whole: String,
     visits: String,
     abroad: String,
@@ -83,6 +84,7 @@ struct Sort {
 struct Words {
     regions: Vec<String>,
     lead: Vec<String>,
+    builds: Vec<String>,
     whole: Vec<String>,
     visits: Vec<String>,
     abroad: Vec<String>,
@@ -134,6 +136,7 @@ impl Named {
         let words = Words {
             regions: list(&w.regions),
             lead: list(&w.lead),
+            builds: list(&w.builds),
             whole: list(&w.whole),
             visits: list(&w.visits),
             abroad: list(&w.abroad),

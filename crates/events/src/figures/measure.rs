@@ -23,7 +23,8 @@ impl Figures {
         let behind = (!money)
             .then(|| self.behind(f, reader, s, n, unit))
             .flatten();
-        let found = behind.or_else(|| self.before(f, reader, s, n))?;
+        let closed = || closes(&reader.text()[n.span.end + unit.len()..]);
+        let found = behind.or_else(|| closed().then(|| self.before(f, reader, s, n)).flatten())?;
         let text = found.of(reader.text());
         let marked = f.marks.is_empty() || any(&f.marks, text);
         let foreign = f.foreign && reader.mentions.iter().any(|m| {
@@ -172,6 +173,17 @@ impl Figures {
         let whole = Span::new(at + open, noun.end);
         if whole.of(text).chars().count() <= MOST { whole } else { noun }
     }
+}
+
+/// Whether nothing that could be counted follows a number and its unit: 友城120对, but not
+/// 友城已拓展至17个国家.
+fn closes(rest: &str) -> bool {
+    const MAY: [&str; 16] = [
+        "左右", "以上", "以内", "之多", "和", "及", "与", "同比", "比", "占", "人民币", "分布", "居", "创", "其中", "增",
+    ];
+    let rest = rest.trim_start_matches(['余', '多']);
+    let chinese = rest.chars().next().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    !chinese || MAY.iter().any(|w| rest.starts_with(w))
 }
 
 /// Where a phrase ends at the latest: before the next verb or particle.

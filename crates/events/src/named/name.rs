@@ -28,7 +28,8 @@ impl Named {
             // 《共建…协议》 and events named for a work are told by other rules
             Some(m) if m.kind == Kind::Document || (m.kind == Kind::Event && !kind.pair) => return None,
             Some(m) if m.kind == Kind::Place => return None,
-            Some(m) if matches!(m.kind, Kind::Body | Kind::Event) => self.start(reader, s, m.span.start).min(m.span.start),
+            // 合作理事会|主席单位: the body an office is held in
+            Some(m) if matches!(m.kind, Kind::Body | Kind::Event) || (m.kind == Kind::Person && kind.pair) => self.start(reader, s, m.span.start).min(m.span.start),
             _ => self.start(reader, s, end.start),
         };
         let start = self.trimmed(reader, self.unbroken(text, reader.parsed[s].span, start), end);
@@ -114,15 +115,19 @@ impl Named {
         at
     }
 
-    /// The end of a place that stands at most three syllables before a byte, no particle between.
+    /// The end of a place, or the mark of a list, at most three syllables before a byte with no
+    /// particle between.
     fn bridged(&self, reader: &Reader<'_, '_>, from: usize, at: usize) -> Option<usize> {
-        const PARTICLES: &str = "的了在是和与及将为有要把被从对由以于就也又向到至用同等、";
+        const PARTICLES: &str = "的了在是和与及将为有要把被从对由以于就也又向到至用同等";
         let text = &reader.text()[from..at];
         for (n, (i, c)) in text.char_indices().rev().enumerate() {
             if n > 3 {
                 return None;
             }
             if mention_at(reader, from + i).is_some_and(|m| m.kind == Kind::Place) {
+                return Some(from + i + c.len_utf8());
+            }
+            if c == '、' {
                 return Some(from + i + c.len_utf8());
             }
             if PARTICLES.contains(c) || !Scan::name_char(c) {
@@ -156,6 +161,9 @@ impl Named {
         if let Some(u) = under.filter(|u| begins_place(reader, *u) || COMPOUND.find(&text[*u..end.end]).is_some_and(|m| m.start() == 0)) {
             at = u;
         }
+        // 在横琴|兴建|中医药产业园: what is built begins after the verb
+        let built = self.words.builds.iter().filter_map(|w| text[at..end.start].rfind(w.as_str()).map(|i| at + i + w.len())).max();
+        at = built.filter(|b| text[*b..end.start].chars().count() >= 2).unwrap_or(at);
         // the name proper begins with 中X or a place, wherever one stands after a verb
         loop {
             let rest = &text[at..end.start];

@@ -1,54 +1,247 @@
 //! Promises: a specific act, body, frequency or date, agreed by the parties and still to come.
+//!
+//! What counts as specific is told by `rules/words/promise.toml`. One record a clause that is
+//! specific by itself: 双方商定,明年互派教师,后年合办画展 gives two.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
 
 use super::{Draft, Fill};
 use crate::engine::Match;
-use crate::mention::{Date, Kind};
+use crate::mention::{DateRange, Kind};
 use crate::reader::Reader;
+use crate::span::Span;
 
-/// What makes a promise concrete besides a date.
-const CONCRETE: [&str; 34] = [
-    "机制", "每年", "每两年", "每半年", "每季度", "每月", "定期", "互派", "互换", "轮流", "设立", "开通", "开设", "成立", "建立联络", "联络员", "举办", "举行", "派遣", "派出",
-    "选派", "签署", "签订", "共建", "建设", "捐赠", "互访", "工作组", "代表处", "办事处", "直航", "航线", "培训", "奖学金",
-];
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code, reason = "notes are for the reader of the file")]
+struct Section {
+    note: String,
+    words: String,
+}
 
-/// Builds a commitment: who binds themselves, to what, by when.
+/// The lists of `rules/words/promise.toml`, by section.
+struct Lists(HashMap<String, Vec<String>>);
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let file: HashMap<String, Section> =
+        toml::from_str(include_str!("../../rules/words/promise.toml")).expect("checked by the tests");
+    let words = |s: &str| s.split_whitespace().map(str::to_owned).collect();
+    Lists(file.iter().map(|(k, s)| (k.clone(), words(&s.words))).collect())
+});
+
+impl Lists {
+    /// Whether a stretch holds a word of a section.
+    fn any(&self, section: &str, text: &str) -> bool {
+        self.0[section].iter().any(|w| text.contains(w.as_str()))
+    }
+}
+
+/// Builds commitments: who binds themselves, to what, by when.
 pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
     let p = &reader.parsed[m.sentence];
     let text = reader.text();
-    let rest = &text[m.trigger.end..p.span.end];
-    let content = rest.trim_start_matches([',', '，', ':', '：', '在', ' ']).trim_end_matches(['。', '；', ';', '!', '！', '”']);
     let dated = m.rule.set.contains_key("dated");
-    let content = if dated { format!("{}{}", m.trigger.of(text).trim_start_matches('将'), content) } else { content.to_owned() };
-    // several clauses: the promise is told in the first that is concrete
-    let first = content.split(['，', ',']).find(|c| CONCRETE.iter().any(|w| c.contains(w))).unwrap_or("").to_owned();
-    if first.chars().count() < 6 {
+    let word = m.trigger.of(text);
+    let lead = &text[p.span.start..m.trigger.start];
+    let habit = matches!(word, "每年" | "定期");
+    let founded = || {
+        let before = m.sentence.checked_sub(1).map_or("", |i| reader.parsed[i].span.of(text));
+        LISTS.any("founded", p.span.of(text)) || ["协议", "商定", "约定"].iter().any(|w| before.contains(w))
+    };
+    if habit && !founded() {
+        return Err("一向的做法，不是说好的事".into());
+    }
+    let by = parties(reader, m)?;
+    // 将 itself is dropped; 与甲市, 于明年, 每年 belong to what is promised
+    let from = match dated {
+        true if word.starts_with('将') => m.trigger.start + '将'.len_utf8(),
+        true if !word.ends_with('将') => m.trigger.start,
+        _ => m.trigger.end,
+    };
+    let mut drafts = Vec::new();
+    for (s, clause) in stretches(reader, m, from) {
+        let told = clause.of(text).trim_start_matches([',', '，', ':', '：', ' ', '、']);
+        let told = told.trim_start_matches("并").trim_end_matches(['。', '；', ';', '!', '！', '”']);
+        let head = if s == m.sentence { lead } else { "" };
+        let due = due(reader, s, clause, head);
+        if !specific(told, dated, due.is_some() || LISTS.any("when", head)) {
+            continue;
+        }
+        // 今年7月 in a page of September is no promise
+        if due.zip(reader.published).is_some_and(|(d, now)| earlier(d, now)) && !LISTS.any("frequent", told) {
+            continue;
+        }
+        let mut d = Draft::new(m, p);
+        d.attributes.remove("dated");
+        if s != m.sentence {
+            d.spans.push(reader.parsed[s].span);
+        }
+        let with = partner(reader, s, clause);
+        let main = drafts.is_empty();
+        d.fill("by", match with {
+            Some(f) if !main => by.iter().take(1).cloned().chain([f]).collect::<Vec<_>>(),
+            Some(f) => by.iter().cloned().chain([f]).collect(),
+            None => by.clone(),
+        });
+        let promised = told.trim_start_matches("将");
+        d.set("content", Some(crate::mention::squeeze(promised)));
+        d.set("due", due.and_then(|r| r.end.unwrap_or(r.start).iso()));
+        d.trust *= 0.8;
+        drafts.push(d);
+    }
+    if drafts.is_empty() {
         return Err("没有具体的事、机构、频次或日期".into());
     }
-    let due = p.dates.iter().filter(|&&i| reader.mentions[i].span.start >= m.trigger.start).find_map(|&i| reader.mentions[i].date);
-    let frequent = ["每年", "每两年", "定期", "机制", "每季度", "每半年", "轮流"].iter().any(|w| first.contains(w));
-    if due.is_none() && !frequent && (dated || !["设立", "开通", "互派", "共建", "成立", "举办", "捐赠", "航线"].iter().any(|w| first.contains(w))) {
-        return Err("没有日期，也不是定期的安排".into());
+    Ok(drafts)
+}
+
+/// Whether a clause promises something specific.
+fn specific(clause: &str, dated: bool, timed: bool) -> bool {
+    let when = timed || LISTS.any("when", clause);
+    let frequent = LISTS.any("frequent", clause);
+    let standing = LISTS.any("standing", clause);
+    clause.chars().count() >= 6
+        && LISTS.any("concrete", clause)
+        && !LISTS.any("past", clause)
+        && (when || frequent || standing && !(dated && clause.chars().count() < 8))
+        && (when && !clause.contains("等领域") || !LISTS.any("vague", clause))
+}
+
+/// The clauses what was agreed on is told in: to the end of the sentence, and on through sentences
+/// parted by semicolons only.
+fn stretches(reader: &Reader<'_, '_>, m: &Match<'_>, from: usize) -> Vec<(usize, Span)> {
+    let text = reader.text();
+    let mut out = Vec::new();
+    for (k, p) in reader.parsed.iter().enumerate().skip(m.sentence).take(4) {
+        for c in p.clauses.iter().filter(|c| c.end > from) {
+            out.push((k, Span::new(c.start.max(from), c.end)));
+        }
+        if !p.span.of(text).ends_with(['；', ';']) {
+            break;
+        }
     }
+    out
+}
+
+/// The date a clause is due: its own, else one that leads the sentence (明年,两市将……).
+fn due(reader: &Reader<'_, '_>, s: usize, clause: Span, lead: &str) -> Option<DateRange> {
+    let p = &reader.parsed[s];
+    let dates = p.dates.iter().map(|&i| &reader.mentions[i]);
+    let own = dates.clone().find(|d| clause.covers(d.span));
+    let leads = || {
+        let close = |d: &&crate::mention::Mention| d.span.end <= clause.start && d.span.start >= p.span.start;
+        dates.clone().rfind(close).filter(|_| lead.chars().count() <= 40 && LISTS.any("when", lead))
+    };
+    // 2016年|将启动: a date right before the word
+    let right_before = || {
+        let near = |d: &&crate::mention::Mention| d.span.end <= clause.start && clause.start - d.span.end <= 12;
+        dates.clone().rfind(near).filter(|_| lead.ends_with(['年', '月', '日', '起', '底', '前']))
+    };
+    own.or_else(right_before).or_else(leads).and_then(|d| d.date)
+}
+
+/// Whether a date is past when the page came out.
+fn earlier(due: DateRange, now: crate::mention::Date) -> bool {
+    let end = due.end.unwrap_or(due.start);
+    match (end.year, now.year) {
+        (Some(y), Some(n)) if y != n => y < n,
+        (Some(_), Some(_)) => end.month.zip(now.month).is_some_and(|(a, b)| a < b),
+        _ => false,
+    }
+}
+
+/// 与加州继续实施…: whom a clause of its own is shared with.
+fn partner(reader: &Reader<'_, '_>, s: usize, clause: Span) -> Option<Fill> {
+    let lead = clause.of(reader.text()).trim_start_matches([',', '，', ' ', '并']);
+    let g = reader.parsed[s].groups.iter().find(|g| clause.covers(g.span))?;
+    let begins = lead.starts_with(['与', '同', '和']);
+    let place = &reader.mentions[g.members[0]];
+    (begins && place.kind == Kind::Place && !reader.mention_is_country(place)).then(|| Fill::place(place))
+}
+
+/// Who binds themselves: subject and other side, the regions of officers; else the two sides last named.
+fn parties(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Fill>, String> {
+    let text = reader.text();
     let mut by: Vec<Fill> = Vec::new();
     for i in m.fillers("by").into_iter().chain(m.fillers("other")) {
         for f in reader.resolve(i, m.sentence) {
+            if dateline(text, &f) {
+                continue;
+            }
             match f.mention.as_ref().map(|x| x.kind) {
                 Some(Kind::Person | Kind::Delegation) => by.extend(reader.region_of(&f)),
                 _ => by.push(f),
             }
         }
     }
-    if by.is_empty() {
-        by = reader.pair_before(m.sentence);
+    let pointed = pointed(reader, m);
+    if let Some(f) = pointed.filter(|f| !by.iter().any(|o| o.name == f.name)) {
+        by.insert(0, f);
+    }
+    // 会谈后双方商定: the word itself says that there are two
+    let two = m.trigger.of(text).starts_with(['双', '两']) || text[..m.trigger.start].trim_end_matches(['还', '也', '一', '致', '共', '同']).ends_with("双方");
+    if by.is_empty() || (two && by.len() < 2) {
+        let pair = reader.pair_before(m.sentence);
+        if pair.len() > by.len() {
+            by = pair;
+        }
     }
     if by.is_empty() || by.iter().all(|f| reader.is_country(f)) {
         return Err("看不出谁作的承诺".into());
     }
-    let mut d = Draft::new(m, p);
-    d.attributes.remove("dated");
-    d.fill("by", by);
-    d.set("content", Some(first));
-    d.set("due", due.and_then(|r: crate::mention::DateRange| Date::iso(&r.end.unwrap_or(r.start))));
-    d.trust *= 0.8;
-    Ok(vec![d])
+    Ok(by)
+}
+
+/// 该边疆区政府: the last place named that is of this level.
+fn pointed(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Fill> {
+    const LEVELS: [&str; 9] = ["边疆区", "自治州", "自治区", "大区", "州", "省", "市", "县", "郡"];
+    let text = reader.text();
+    let clause = reader.parsed[m.sentence].clauses[m.clause];
+    let lead = &text[clause.start..m.trigger.start];
+    let at = lead.find('该')?;
+    let rest = &lead[at + '该'.len_utf8()..];
+    let level = LEVELS.iter().find(|l| rest.starts_with(**l))?;
+    let before = reader.mentions.iter().rev().filter(|x| x.span.start < clause.start + at);
+    let places = before.flat_map(|x| std::iter::once(x).chain(x.of.as_ref().and_then(|o| o.place.as_deref())));
+    places
+        .filter(|x| x.kind == Kind::Place)
+        .find(|x| x.name.ends_with(level))
+        .map(Fill::place)
+}
+
+/// 通讯社甲市1月1日电: where a report was filed promises nothing.
+fn dateline(text: &str, f: &Fill) -> bool {
+    let Some(m) = f.mention.as_deref().filter(|m| m.kind == Kind::Place) else {
+        return false;
+    };
+    let rest: String = text[m.span.end..].chars().take(10).collect();
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "年月日上下午".contains(c));
+    ["电", "讯", "消息"].iter().any(|w| rest.starts_with(w))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Rules, Type};
+
+    fn contents(text: &str) -> Vec<String> {
+        let page = jiehao_text::read(text.as_bytes(), &jiehao_text::Hint::default());
+        let read = crate::extract(&page, Rules::built_in()).records;
+        let promises = read.into_iter().filter(|r| r.kind == Type::Commitment);
+        promises.map(|r| r.attributes["content"].clone()).collect()
+    }
+
+    #[test]
+    fn each_specific_clause_is_a_promise() {
+        let read = contents("山东省日照市与韩国平泽市商定：2035年秋天起互派中学教师；2036年在日照市合办渔业展。");
+        assert_eq!(read, ["2035年秋天起互派中学教师", "2036年在日照市合办渔业展"]);
+    }
+
+    #[test]
+    fn wishes_and_habits_are_none() {
+        assert!(contents("山东省日照市与韩国平泽市将进一步加强合作，推动更多项目落地。").is_empty());
+        assert!(contents("山东省日照市每年举办海洋节。").is_empty());
+    }
 }
