@@ -45,6 +45,7 @@ fn share(a: &[Fill], b: &[Fill]) -> bool {
 /// 俄罗斯 特维尔州 and 特维尔州, 大分 and 大分市.
 fn place_alike(a: &Fill, b: &Fill) -> bool {
     let stem = |s: &str| {
+        let s = s.trim_end_matches("政府").trim_end_matches("人民");
         s.trim_end_matches(['省', '市', '州', '县', '区', '郡', '道', '府'])
             .to_owned()
     };

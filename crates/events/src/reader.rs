@@ -284,6 +284,11 @@ impl<'p, 'd> Reader<'p, 'd> {
         let m = &self.mentions[i];
         if m.kind == Kind::Delegation && m.alias {
             let named = self.mentions[..i].iter().rev().take(40).find(|x| x.kind == Kind::Delegation && !x.alias);
+            // 某团来沪,其间参访团拜会…: the one just named in the sentence
+            let begins = self.parsed[sentence].span.start;
+            if let Some(own) = named.filter(|x| x.span.start >= begins) {
+                return vec![Fill::mention(own)];
+            }
             let heads = self.last_heads(sentence);
             return if heads.is_empty() { named.map(Fill::mention).into_iter().collect() } else { heads };
         }
@@ -464,6 +469,15 @@ impl<'p, 'd> Reader<'p, 'd> {
     /// Whether the page tells of an encounter with a person.
     pub fn met(&self, name: &str) -> bool {
         self.drafts.iter().any(|d| d.kind == Type::Meeting && d.role("a").iter().chain(d.role("b")).any(|f| f.name == name))
+    }
+
+    /// The region a one-character name in a trigger means (赴|藏|考察), as the page names it elsewhere.
+    pub fn by_letter(&self, words: &str) -> Option<Fill> {
+        let gazetteer = Gazetteer::get();
+        let letter: String = words.chars().nth(1)?.to_string();
+        let named = gazetteer.lookup(&letter).iter().map(|s| s.place).filter(|p| gazetteer.place(*p).country == "CN" && gazetteer.place(*p).level != Level::Country);
+        let meant: Vec<PlaceId> = named.collect();
+        self.mentions.iter().filter(|m| m.kind == Kind::Place).find(|m| division(m).is_some_and(|d| meant.contains(&d))).map(Fill::place)
     }
 
     /// Where a hosted guest came to: the region of whoever received them, else the page's own.
@@ -771,7 +785,9 @@ impl<'p, 'd> Reader<'p, 'd> {
                         .is_some_and(mention::abroad)
             })
         });
-        let within = ["全省", "全市", "全县", "全区", "我省", "我市"].iter().any(|w| e.name.starts_with(w));
+        const INSIDE: [&str; 8] = ["工作会议", "常务会议", "动员会", "部署会", "调度会", "专题会", "领导小组", "全体会议"];
+        let domestic = INSIDE.iter().any(|w| e.name.contains(w)) && !elsewhere && !foreign;
+        let within = domestic || ["全省", "全市", "全县", "全区", "我省", "我市"].iter().any(|w| e.name.starts_with(w));
         (named && !within) || elsewhere || foreign
     }
 }

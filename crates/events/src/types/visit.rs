@@ -25,6 +25,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             }
         }
     }
+    if m.rule.set.contains_key("letter") {
+        destinations.extend(reader.by_letter(m.trigger.of(reader.text())));
+    }
     // 松山|机场 is where one lands; 拉美 says too little
     destinations.retain(|d: &Fill| {
         let after = d.span.map_or("", |s| &reader.text()[s.end..]);
@@ -56,6 +59,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     for who in each {
         let mut d = Draft::new(m, &reader.parsed[m.sentence]);
         d.attributes.remove("toward");
+        d.attributes.remove("letter");
         if who.iter().all(|v| reader.is_national(&v.name)) {
             d.set("level", Some("national".into()));
         }
