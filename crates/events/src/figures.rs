@@ -4,72 +4,19 @@
 //! it (友城总数达到120对), and the sentence must speak of ties beyond the region. Refused: who turned
 //! up at an event, ordinals, ages and areas, figures of two countries, the one or two that are named.
 
+mod file;
 mod measure;
 mod subject;
 
 use std::sync::LazyLock;
 
 use regex::Regex;
-use serde::Deserialize;
 
 use crate::mention::Kind;
 use crate::reader::Reader;
 use crate::record::Type;
 use crate::span::Span;
 use crate::types::{Draft, Fill};
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    words: WordLists,
-    #[serde(default)]
-    figure: Vec<Entry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WordLists {
-    link: String,
-    modifiers: String,
-    tails: String,
-    attendance: String,
-    hosting: String,
-    ordinal: String,
-    partners: String,
-    areas: String,
-    now: String,
-    aims: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[allow(dead_code, reason = "examples are read by the tests")]
-struct Entry {
-    name: String,
-    gloss: String,
-    #[serde(default)]
-    shape: String,
-    nouns: String,
-    units: String,
-    #[serde(default)]
-    marks: String,
-    #[serde(default)]
-    topic: String,
-    #[serde(default)]
-    topic_only: String,
-    #[serde(default)]
-    clause: String,
-    #[serde(default)]
-    not: String,
-    #[serde(default)]
-    small: String,
-    #[serde(default)]
-    across: String,
-    #[serde(default)]
-    foreign: String,
-    accepts: Vec<String>,
-    refuses: Vec<String>,
-}
 
 /// One kind of figure.
 struct Figure {
@@ -151,7 +98,7 @@ impl Figures {
     /// # Errors
     /// The TOML error.
     pub fn load(text: &str) -> Result<Self, toml::de::Error> {
-        let file: File = toml::from_str(text)?;
+        let file: file::File = toml::from_str(text)?;
         let w = &file.words;
         let words = Words {
             link: longest_first(&w.link),

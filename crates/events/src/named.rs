@@ -111,7 +111,7 @@ struct Found {
 
 /// 中俄, 中吉乌: China and another country in two characters.
 static COMPOUND: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("中[俄日韩美德法英蒙朝越老缅泰印巴哈吉塔乌新澳加意西葡瑞荷波匈捷塞希埃欧非阿拉智秘古墨柬菲马斐尼白]|中国[—–-]|中国(?:与|和)")
+    Regex::new("中[俄日韩美德法英蒙朝越老缅泰印巴哈吉塔乌新澳加意西葡瑞荷波匈捷塞希埃欧非阿拉智秘古墨柬菲马斐尼白]|中国[^，。、]{0,6}[—–-]|中国(?:与|和)")
         .expect("the pattern is fixed")
 });
 
@@ -218,7 +218,7 @@ impl Named {
         }
         if kind.makes == Type::Mechanism {
             // 建立…机制 is still to come; 建立了…机制 is there
-            let made = rest.starts_with("建立于") || lead.contains("建立了") || lead.contains("已建立") || !lead.contains("建立");
+            let made = rest.starts_with("建立于") || lead.contains("建立了") || lead.contains("已建立") || lead.ends_with("建立的") || !lead.contains("建立");
             return (found.joint || own) && made;
         }
         if self.words.tails.iter().any(|t| rest.starts_with(t.as_str())) {
@@ -293,7 +293,7 @@ fn parties(reader: &Reader<'_, '_>, s: usize, name: Span) -> Vec<Fill> {
         })
     {
         let known = out.iter().any(|o| o.name == f.name);
-        if !known && !reader.is_country(&f) && !reader.is_continent(&f) {
+        if !known && f.is(Kind::Place) && !reader.is_country(&f) && !reader.is_continent(&f) {
             out.push(f);
         }
     }

@@ -96,7 +96,7 @@ impl Figures {
     fn before(&self, f: &Figure, reader: &Reader<'_, '_>, s: usize, n: &Number) -> Option<Span> {
         let text = reader.text();
         let start = n.clause.start.min(n.span.start);
-        let end = self.unlinked(reader, s, start, n.span.start);
+        let end = self.unlinked(f, reader, s, start, n.span.start);
         if text[start..end].trim().is_empty() {
             // 对俄进出口总额大幅提高,|全年达到600亿元
             let p = &reader.parsed[s];
@@ -120,7 +120,14 @@ impl Figures {
     }
 
     /// Where what stands before a number ends, once words that link, dates and spaces are gone.
-    fn unlinked(&self, reader: &Reader<'_, '_>, s: usize, start: usize, mut end: usize) -> usize {
+    fn unlinked(
+        &self,
+        f: &Figure,
+        reader: &Reader<'_, '_>,
+        s: usize,
+        start: usize,
+        mut end: usize,
+    ) -> usize {
         let text = reader.text();
         let dates = &reader.parsed[s].dates;
         loop {
@@ -131,7 +138,9 @@ impl Figures {
                 .map(|&i| reader.mentions[i].span)
                 .find(|d| d.end == at && d.start >= start);
             let link = self.words.link.iter().find(|w| rest.ends_with(w.as_str()));
-            // 进口, 出口, 投资总额: a link word that is the end of a noun stays with it
+            // 进出口|总额: a link word that is the end of a noun stays with it
+            let noun = |w: &String| f.nouns.iter().any(|n| n.ends_with(w.as_str()) && rest.ends_with(n.as_str()));
+            let link = link.filter(|w| !noun(w));
             end = match (date, link) {
                 (Some(d), _) => d.start,
                 (None, Some(w)) => at - w.len(),
