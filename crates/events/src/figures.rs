@@ -188,7 +188,10 @@ impl Figures {
         let text = reader.text();
         let mut out: Vec<Counted> = Vec::new();
         for n in numbers {
-            if taken.iter().any(|t| t.overlaps(n.span)) || self.is_no_total(f, reader, n) {
+            // a headline's figure is told in full below it
+            let body = &text[reader.parsed[s].span.end..];
+            let again = reader.document.in_headline(n.span) && body.contains(n.span.of(text));
+            if again || taken.iter().any(|t| t.overlaps(n.span)) || self.is_no_total(f, reader, n) {
                 continue;
             }
             let Some(unit) = f

@@ -259,14 +259,20 @@ impl Named {
             sentence: s,
             trust: if found.joint { 0.9 } else { 0.75 },
         };
+        let sides = parties(reader, s, found.span, kind.makes == Type::Mechanism);
         let two = found.places.len() >= 2;
+        let shared = ["共建", "合建", "援建", "共同", "合作"].iter().any(|w| p.span.of(reader.text()).contains(w));
         if kind.makes == Type::Mechanism {
-            let sides: Vec<Fill> = found.places.into_iter().filter(|f| !reader.is_continent(f)).collect();
-            d.fill("party", if two { sides } else { parties(reader, s, found.span) });
+            d.fill("party", if two { found.places } else { sides });
         } else {
-            if two {
-                d.fill("party", found.places);
-            } else {
+            // 由甲市与乙市共建的…: who builds it is told more fully outside the name
+            let built = shared && (sides.len() >= 2 || p.span.of(reader.text()).contains("援建"));
+            if built {
+                d.fill("party", sides);
+            } else if two {
+                d.fill("party", found.places.clone());
+            }
+            if !two {
                 d.fill("place", found.places);
             }
             d.set("status", status.map(str::to_owned));
@@ -281,9 +287,12 @@ impl Named {
     }
 }
 
-/// The regions a sentence names as its subject before a name: those who share the arrangement.
-fn parties(reader: &Reader<'_, '_>, s: usize, name: Span) -> Vec<Fill> {
-    let groups = reader.parsed[s].groups.iter().filter(|g| g.span.end <= name.start);
+/// The regions a sentence names outside a name, or only before it: those who share the work or arrangement.
+fn parties(reader: &Reader<'_, '_>, s: usize, name: Span, before: bool) -> Vec<Fill> {
+    let outside = |g: &&crate::parse::Group| {
+        g.span.end <= name.start || (!before && g.span.start >= name.end)
+    };
+    let groups = reader.parsed[s].groups.iter().filter(outside).filter(|g| g.mark != crate::parse::Mark::At);
     let mut out: Vec<Fill> = Vec::new();
     for f in groups
         .flat_map(|g| g.members.iter())

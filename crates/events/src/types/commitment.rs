@@ -54,6 +54,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if habit && !founded() {
         return Err("一向的做法，不是说好的事".into());
     }
+    if reader.document.in_headline(p.span) && text[p.span.end..].contains(word) {
+        return Err("标题：正文里再说".into());
+    }
     let by = parties(reader, m)?;
     // 将 itself is dropped; 与甲市, 于明年, 每年 belong to what is promised
     let from = match dated {
