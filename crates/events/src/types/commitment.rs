@@ -1,6 +1,6 @@
 //! Promises: a specific act, body, frequency or date, agreed by the parties and still to come.
 //!
-//! What counts as specific is told by `rules/words/promise.toml`. One record a clause that is
+//! What counts as specific is told by `rules/commitment/words.toml`. One record a clause that is
 //! specific by itself: 双方商定,明年互派教师,后年合办画展 gives two.
 
 use std::collections::HashMap;
@@ -22,12 +22,12 @@ struct Section {
     words: String,
 }
 
-/// The lists of `rules/words/promise.toml`, by section.
+/// The lists of `rules/commitment/words.toml`, by section.
 struct Lists(HashMap<String, Vec<String>>);
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let file: HashMap<String, Section> =
-        toml::from_str(include_str!("../../rules/words/promise.toml")).expect("checked by the tests");
+        toml::from_str(include_str!("../../rules/commitment/words.toml")).expect("checked by the tests");
     let words = |s: &str| s.split_whitespace().map(str::to_owned).collect();
     Lists(file.iter().map(|(k, s)| (k.clone(), words(&s.words))).collect())
 });
