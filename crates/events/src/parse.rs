@@ -254,7 +254,7 @@ fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
                 Mark::Bare
             };
         }
-        if mentions[*g.members.last().expect("a group has a member")].kind == Kind::Event && text[g.span.end..].starts_with(['上', '期']) {
+        if mentions[*g.members.last().expect("a group has a member")].kind == Kind::Event && text[g.span.end..].starts_with(['上', '期']) && !text[g.span.end..].starts_with("上的") {
             // 座谈会上,甲指出; 论坛期间
             mark = Mark::At;
         }
@@ -284,8 +284,7 @@ fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
             let word = w.span.of(text);
             if w.classes.has(Class::Escort) && mark != Mark::With {
                 mark = Mark::Escort;
-            } else if w.classes.has(Class::Witness) && (mark == Mark::At || rest.contains("见证下"))
-            {
+            } else if w.classes.has(Class::Witness) && (mark == Mark::At || rest.contains("见证下") || (rest.starts_with("见证") || rest.starts_with("共同见证")) && rest.contains('签')) {
                 mark = Mark::Witness;
             } else if w.classes.has(Class::InviteEnd) && mark != Mark::Bare && word.contains('邀')
             {

@@ -466,6 +466,17 @@ impl<'p, 'd> Reader<'p, 'd> {
         self.region_of(f)
     }
 
+    /// The region of whoever a traveller met last: 访问期间 says no place, the meeting before it does.
+    pub fn region_met(&self, who: &[Fill]) -> Option<Fill> {
+        let is = |side: &[Fill]| side.iter().any(|f| who.iter().any(|w| w.name == f.name));
+        let met = self.drafts.iter().rev().filter(|d| d.kind == Type::Meeting).find_map(|d| {
+            let other = if is(d.role("a")) { d.role("b") } else if is(d.role("b")) { d.role("a") } else { return None };
+            other.iter().find_map(|f| self.region_of(f))
+        })?;
+        let own = who.iter().find_map(|w| self.region_of(w));
+        own.is_none_or(|o| !self.within(&met, &o)).then_some(met)
+    }
+
     /// Whether the page tells of an encounter with a person.
     pub fn met(&self, name: &str) -> bool {
         self.drafts.iter().any(|d| d.kind == Type::Meeting && d.role("a").iter().chain(d.role("b")).any(|f| f.name == name))

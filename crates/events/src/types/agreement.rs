@@ -28,6 +28,11 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     let mut drafts = Vec::new();
     let mut lists: Vec<(Option<usize>, Vec<Fill>)> = Vec::new();
     // one document for all: 甲与乙、丙共同发表《倡议》
+    let (side_a, side_b) = match relative_parties(reader, m, &titles) {
+        // 签署《……》的甲省和乙省
+        Some(named) => (named, Vec::new()),
+        None => (side_a, side_b),
+    };
     let joint = ["共同发", "联合发", "共同倡议", "三方签", "各方签", "共同签署了《"].iter().any(|w| clause.contains(w)) && !m.apart;
     let pairs = if joint { vec![side_a.into_iter().chain(side_b).collect()] } else { pairs(side_a, side_b, m.apart) };
     if titles.is_empty() {
@@ -238,4 +243,15 @@ pub fn relation(title: &str, clause: &str) -> Option<Option<&'static str>> {
         .then(|| relation("", clause))
         .flatten()
         .filter(|_| !title.contains("备忘录") && !title.contains("意向"))
+}
+
+/// The places a relative clause about a signing ends in: 签署建立友好省际关系协议书的湖南省和南非豪登省.
+fn relative_parties(reader: &Reader<'_, '_>, m: &Match<'_>, titles: &[usize]) -> Option<Vec<Fill>> {
+    let end = titles.last().map(|&t| reader.mentions[t].span.end)?;
+    let rest = reader.text()[end..].strip_prefix('的')?;
+    let from = reader.text().len() - rest.len();
+    let p = &reader.parsed[m.sentence];
+    let groups = p.groups.iter().filter(|g| g.span.start >= from && g.clause == m.clause);
+    let places: Vec<Fill> = groups.flat_map(|g| g.members.iter()).filter(|&&i| reader.mentions[i].kind == Kind::Place).map(|&i| Fill::place(&reader.mentions[i])).filter(|f| !reader.is_country(f)).collect();
+    (places.len() == 2 && places[0].span.is_some_and(|s| s.start == from)).then_some(places)
 }

@@ -25,6 +25,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             }
         }
     }
+    if destinations.is_empty() && m.rule.set.get("toward").is_some_and(|t| t == "met") {
+        destinations.extend(reader.region_met(&visitors));
+    }
     if m.rule.set.contains_key("letter") {
         destinations.extend(reader.by_letter(m.trigger.of(reader.text())));
     }
@@ -65,7 +68,8 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         }
         d.fill("visitor", who);
         d.fill("destination", destinations.clone());
-        d.fill("origin", origin.clone());
+        // guests listed apart come each from their own place
+        d.fill("origin", if apart { d.role("visitor").first().and_then(|v| reader.region_of(v)).filter(|o| !d.role("visitor").iter().any(|v| v.name == o.name)) } else { origin.clone() });
         d.set("start", start.clone());
         d.set("end", end.clone());
         d.set(
