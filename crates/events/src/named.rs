@@ -237,7 +237,7 @@ impl Named {
             || crossed(reader, s);
         let built = ["兴建", "共建", "援建", "合建", "动工"].iter().any(|w| lead.contains(w));
         found.joint
-            || (own && !found.places.is_empty())
+            || (own && (external || !found.places.is_empty()))
             || (!found.places.is_empty() && external && !sight)
             || (built && external && found.name.chars().count() >= 6)
     }
