@@ -1,0 +1,139 @@
+//! The same names elsewhere on the page, without an office beside them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+
+use super::super::{Kind, Mention, Scan};
+use super::name::{Counts, chinese_end, names_home, town_inside};
+use super::{holds_word, is_dot};
+use crate::lexicon::Class;
+use crate::span::Span;
+
+/// `王晓晖率四川代表团…`: a full name at the head of a line or sentence, right before a verb of action.
+pub fn at_sentence_start(scan: &mut Scan<'_>, counts: &Counts) {
+    let mut starts = vec![0];
+    for (i, c) in scan.text.char_indices() {
+        if matches!(
+            c,
+            '\n' | '。' | '；' | '！' | ' ' | '\u{3000}' | ':' | '：' | '|' | ',' | '，' | ']' | '】' | '）' | ')'
+        ) {
+            starts.push(scan.skip_spaces(i + c.len_utf8()));
+        }
+    }
+    for at in starts {
+        if at >= scan.text.len() || scan.mention(at).is_some() {
+            continue;
+        }
+        let Some(surname) = scan.lexicon.surname(&scan.text[at..]) else {
+            continue;
+        };
+        let Some(end) = chinese_end(scan, at, counts) else {
+            continue;
+        };
+        let weak = scan.lexicon.weak_surname(&scan.text[at..at + surname]);
+        let full = scan.text[at..end].chars().count() >= 3;
+        let verb = scan.word(end).is_some_and(|w| {
+            w.span.start == end && w.classes.any(&[Class::Trigger, Class::Lead, Class::Say])
+        });
+        let span = Span::new(at, end);
+        if verb && !holds_word(scan, span) && !(weak && !full) && scan.free(span) && !names_home(span.of(scan.text)) {
+            scan.take(Mention::new(Kind::Person, span, scan.text));
+        }
+    }
+}
+
+/// What finds every one of some names in one pass; longest first at each place.
+pub fn finder(names: &[&str]) -> Option<CharwiseDoubleArrayAhoCorasick<u32>> {
+    if names.is_empty() {
+        return None;
+    }
+    CharwiseDoubleArrayAhoCorasickBuilder::new()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build_with_values(names.iter().enumerate().map(|(i, n)| (*n, i as u32)))
+        .ok()
+}
+
+/// Names found once are names wherever they stand; a dotted name also goes by its last part.
+pub fn everywhere(scan: &mut Scan<'_>) {
+    let mut full: BTreeMap<String, Mention> = BTreeMap::new();
+    let mut short: HashMap<String, Option<String>> = HashMap::new();
+    for m in scan.mentions.iter().filter(|m| m.kind == Kind::Person) {
+        let better = full
+            .get(&m.name)
+            .is_none_or(|k| {
+            let seat = |x: &Mention| x.of.as_ref().is_some_and(|o| o.place.is_some());
+            !seat(k) && seat(m) || k.of.is_none() && m.of.is_some() || k.post.is_none() && m.post.is_some()
+        });
+        if better {
+            full.insert(m.name.clone(), m.clone());
+        }
+    }
+    // a name at the head of a sentence has its office elsewhere
+    for m in scan.mentions.iter_mut().filter(|m| m.kind == Kind::Person && m.of.is_none() && m.post.is_none()) {
+        if let Some(known) = full.get(&m.name) {
+            m.of.clone_from(&known.of);
+            m.post = known.post;
+            m.alias = true;
+        }
+    }
+    // 市长孙弘 here, 辽源市市长孙弘 there: the office is held where the fuller mention says
+    for m in scan.mentions.iter_mut().filter(|m| m.kind == Kind::Person && m.post.is_some()) {
+        let seat = m.of.as_ref().is_some_and(|o| o.place.is_some());
+        if let Some(known) = full.get(&m.name).filter(|k| !seat && k.of.as_ref().is_some_and(|o| o.place.is_some())) {
+            m.of.clone_from(&known.of);
+        }
+    }
+    for name in full.keys() {
+        let parts: Vec<&str> = name.split(is_dot).collect();
+        for part in parts
+            .iter()
+            .filter(|_| parts.len() > 1)
+            .filter(|p| p.chars().count() >= 2)
+        {
+            let entry = short
+                .entry((*part).to_owned())
+                .or_insert_with(|| Some(name.clone()));
+            if entry.as_deref() != Some(name) {
+                *entry = None;
+            }
+        }
+    }
+    let mut needles: Vec<(String, String)> = full.keys().map(|n| (n.clone(), n.clone())).collect();
+    needles.extend(
+        short
+            .into_iter()
+            .filter_map(|(s, f)| f.map(|f| (s, f)))
+            .filter(|(s, _)| !full.contains_key(s)),
+    );
+    needles.sort();
+    let Some(finder) = finder(&needles.iter().map(|n| n.0.as_str()).collect::<Vec<_>>()) else { return };
+    let text = scan.text;
+    for hit in finder.leftmost_find_iter(text) {
+        let span = Span::new(hit.start(), hit.end());
+        let name = &needles[hit.value() as usize].1;
+        let in_word = scan.word(span.start).is_some_and(|w| w.span.start < span.start || w.span.end > span.end && w.span.start == span.start);
+        // a town of the same name, or one that is a piece of it
+        let towns = (span.start..span.end).all(|b| scan.mention(b).is_none_or(|m| span.covers(m.span) && (town_inside(scan, m) || m.kind == Kind::Person && m.post.is_none() && m.span != span)));
+        if !towns || in_word || scan.mention(span.start).is_some_and(|m| m.kind == Kind::Person && m.span == span) {
+            continue;
+        }
+        let mut m = Mention::new(Kind::Person, span, text);
+        m.name.clone_from(name);
+        m.alias = true;
+        if let Some(known) = full.get(name) {
+            m.of.clone_from(&known.of);
+            m.post = known.post;
+        }
+        // 鲁德尼亚州长: the office after a known name belongs to the phrase
+        if let Some(w) = scan.word(span.end) {
+            if w.span.start == span.end
+                && w.classes.any(&[Class::Post, Class::Honorific])
+                && scan.free(w.span)
+            {
+                m.span = span.join(w.span);
+            }
+        }
+        scan.take(m);
+    }
+}

@@ -1,0 +1,440 @@
+//! Where a name ends: Chinese, Japanese, dotted, transliterated.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use super::super::scan::ends_names;
+use super::super::{Kind, Mention, Scan};
+use super::{holds_word, is_dot, is_han};
+use crate::lexicon::{Class, Word};
+use crate::span::Span;
+
+/// What is known of a name before it is read.
+#[derive(Clone, Copy)]
+pub struct Frame<'c> {
+    /// The office before it is held abroad.
+    pub abroad: bool,
+    /// The office says where it is held.
+    pub held: bool,
+    /// The office is held in Japan.
+    pub japan: bool,
+    /// How often two or three characters stand on the page.
+    pub counts: &'c Counts,
+}
+
+/// How often each two and three Han characters in a row stand on a page; counted once, when first asked for.
+#[derive(Default)]
+pub struct Counts(OnceCell<HashMap<[char; 3], u32>>);
+
+impl Counts {
+    fn of(&self, text: &str, name: &str) -> u32 {
+        let all = self.0.get_or_init(|| {
+            let mut all = HashMap::new();
+            let (mut a, mut b) = (' ', ' ');
+            for c in text.chars() {
+                if is_han(c) && is_han(b) {
+                    *all.entry([b, c, ' ']).or_default() += 1;
+                    if is_han(a) {
+                        *all.entry([a, b, c]).or_default() += 1;
+                    }
+                }
+                (a, b) = (b, c);
+            }
+            all
+        });
+        let mut chars = name.chars();
+        let mut next = || chars.next().unwrap_or(' ');
+        all.get(&[next(), next(), next()]).copied().unwrap_or(0)
+    }
+}
+
+/// Words that follow names and that no rule is triggered by. None begins with a common last syllable of names.
+const FOLLOW: &[&str] = &[
+    "今日", "今天", "昨日", "昨天", "日前", "当天", "当日", "首次", "此次", "这次", "本月", "上月", "此前", "视频", "推介", "商谈", "欢迎", "带领",
+    "带队", "率队", "率团", "携带", "抵达", "走访", "到访", "应邀", "受邀", "先后", "分别", "专程", "亲自", "亲切", "热情", "致辞", "讲话",
+    "发言", "认为", "担任", "陪同", "一行", "乙行", "夫妇", "作了", "作为", "接受", "感谢", "邀请", "赠送", "回顾", "围着", "出门", "拜会",
+    "看望", "签署", "主持", "出席", "代表", "牵手", "共同", "带着", "随团", "随同", "发来", "表态", "同意", "提出",
+];
+
+/// Words no name begins with, surnames though their first characters are.
+const NEVER: &[&str] = &[
+    "老朋友", "朋友", "不久", "单位", "官员", "关心", "有关", "时表示", "应邀", "双方", "全力", "全年", "全体", "全面", "通关", "别墅", "和平",
+    "兼财政", "政务", "国务", "国际", "国家", "时任", "现任", "前任", "首任", "常务", "常驻", "后续", "先生", "夫人", "第", "各", "等",
+    "一行", "安全", "成员", "单独", "高度", "高级", "高层", "方面", "包括", "经济", "经贸", "石油", "金融", "水利", "农业", "农牧", "司法",
+    "文化", "华侨", "华人", "万里", "万象", "平台", "公司", "公开", "江边", "连续", "连同", "于是", "强调", "项目", "应当", "相关", "全省",
+    "全市", "明确", "成立", "安排", "管理", "解释", "曾经", "常委", "任职", "任期", "率", "指", "谈", "一", "两", "三国", "多次", "每",
+    "师生", "学生", "代表", "团队", "班子", "致", "向来", "原文", "职务", "程序", "和谐", "共", "之", "所", "及", "与", "或",
+];
+
+/// Titles that stand before a name and are no part of it.
+const TITLES: &[&str] = &["拿督斯里", "拿督", "丹斯里", "敦"];
+
+/// Last characters of Japanese given names.
+const JAPANESE_END: &str = "子美代一二三郎夫雄男人之助介辅彦弘宏博浩治司史志也哉矢行幸孝明昭章秋树生雅正政昌隆刚健贤信伸德惠香江枝绘里吾平和夏春保茂进勇学诚薰贵广裕敏光满守实修丰登毅磐涉朗规文则俊智";
+
+/// Second characters of Japanese surnames of two.
+const JAPANESE_SECOND: &str = "田川山本村野原井口藤木崎岛泽谷桥林森上下内松尾池冈坂部水石塚沼津浦屋根濑越边见宫泉江头贺岸城河间重桑富谢池菅黑桐垣洼畑伯仓永";
+
+/// Whether a word that stops names begins here.
+fn wall_starts(scan: &Scan<'_>, at: usize) -> bool {
+    let word = |w: &Word| {
+        // 林郑|月|娥: one character that is a word elsewhere is a syllable here
+        let syllable = w.span.len() <= 3 && !scan.after(at).is_some_and(ends_names) && !w.classes.any(&[Class::With, Class::List, Class::At, Class::To, Class::By, Class::Lead, Class::Trigger]);
+        w.span.start == at && Scan::is_wall(w.classes) && !syllable
+    };
+    // a dotted name found by its dot alone may begin too late: 开|玛尼·奔舍那
+    let bare = |m: &Mention| m.kind == Kind::Person && m.post.is_none() && m.head.start == at && m.name.contains(is_dot);
+    scan.word(at).is_some_and(word) || scan.mention(at).is_some_and(|m| !bare(m))
+}
+
+/// Whether a name may end here.
+pub fn boundary(scan: &Scan<'_>, at: usize) -> bool {
+    let rest = &scan.text[at..];
+    scan.after(at).is_none_or(|c| !is_han(c) && !c.is_alphanumeric() || matches!(c, '携' | '偕'))
+        || wall_starts(scan, at)
+        || scan.word(at).is_some_and(|w| {
+            w.span.start == at && w.classes.any(&[Class::Honorific, Class::Post, Class::Say])
+        })
+        || FOLLOW.iter().any(|f| rest.starts_with(f))
+}
+
+/// How surely a name ends here: 3 surely, 2 likely, 1 perhaps, 0 nothing says so.
+fn edge(scan: &Scan<'_>, at: usize) -> u8 {
+    let Some(c) = scan.after(at) else { return 3 };
+    if is_dot(c) {
+        return 0;
+    }
+    let one = scan.word(at).is_none_or(|w| w.span.start != at || w.span.len() <= 3);
+    if !is_han(c) || boundary(scan, at) && !(one && (ends_names(c) || c == '和')) {
+        return 3;
+    }
+    match c {
+        '在' | '与' | '率' | '对' | '向' | '就' | '等' | '及' | '的' | '赴' | '携' | '偕' | '抵' | '称' | '说' => 2,
+        c if ends_names(c) || boundary(scan, at) => 1,
+        _ => 0,
+    }
+}
+
+/// The name that begins at a byte, if one does; titles before it aside.
+pub fn name_at(scan: &Scan<'_>, at: usize, frame: Frame<'_>) -> Option<Span> {
+    let rest = scan.text.get(at..)?;
+    let at = at + TITLES.iter().find(|t| rest.starts_with(**t)).map_or(0, |t| t.len());
+    let rest = &scan.text[at..];
+    let first = rest.chars().next()?;
+    if ends_names(first) && first != '于' && first != '向' && first != '时' || NEVER.iter().any(|n| rest.starts_with(n)) {
+        return None;
+    }
+    // 劳工部, 交通局: what ends like a body is none
+    raw_name_at(scan, at, frame).filter(|n| !n.of(scan.text).ends_with(['部', '局', '厅', '委', '会', '院', '司', '署', '省', '市', '州', '县', '区', '国', '团', '方', '党']))
+}
+
+fn raw_name_at(scan: &Scan<'_>, at: usize, frame: Frame<'_>) -> Option<Span> {
+    let Frame { abroad, held, .. } = frame;
+    if let Some(m) = scan.mention(at).filter(|m| m.kind == Kind::Place) {
+        let run = run_end(scan, at);
+        // 曼托瓦|尼: a town at the beginning of a longer name
+        if town_inside(scan, m) && run > m.head.end && boundary(scan, run) && scan.text[at..run].chars().all(|c| scan.lexicon.transliterates(c)) && run - at <= 27 {
+            return Some(Span::new(at, run));
+        }
+        // 州长|安德鲁斯: a town somewhere, a governor here; 刚果(布) is never one
+        let country = names_country(&m.name);
+        return (town_inside(scan, m) && m.head.start == at && abroad && !country && boundary(scan, m.head.end)).then_some(m.head);
+    }
+    if scan.mention(at).is_some_and(|m| m.kind != Kind::Person) {
+        return None;
+    }
+    if let Some(m) = scan.mention(at).filter(|m| m.head.start == at && m.post.is_none()) {
+        return Some(m.head);
+    }
+    // 总书记|有关, 会见|时表示, 官员|代表团: a word of the language, not a name
+    if scan.word(at).is_some_and(|w| w.span.start == at && w.span.len() > 3 && !w.classes.has(Class::NationalLeader)) {
+        return None;
+    }
+    if let Some(end) = dotted_end(scan, at) {
+        return Some(Span::new(at, end));
+    }
+    let eastern = frame.japan || scan.text[at..].chars().nth(1).is_some_and(|c| JAPANESE_SECOND.contains(c));
+    if eastern && (frame.japan || held || abroad) {
+        if let Some(end) = japanese_end(scan, at, frame.japan) {
+            return Some(Span::new(at, end));
+        }
+    }
+    let run = run_end(scan, at);
+    let count = scan.text[at..run].chars().count();
+    let foreign = scan.text[at..run].chars().filter(|&c| !scan.lexicon.transliterates(c)).count();
+    let sounds = foreign == 0;
+    if !abroad {
+        // 次仁旺堆, 哈力木拉提, 于莱尼奥: four characters or more up to a sure end, after an office
+        let third = scan.text[at..].char_indices().nth(3).map(|(i, _)| at + i);
+        let double = (|| {
+            let one = scan.lexicon.surname(&scan.text[at..])?;
+            scan.lexicon.surname(&scan.text[at + one..]).filter(|n| *n == 3)
+        })().is_some();
+        let spread = (count == 4 && (held || double) || (4..=6).contains(&count) && foreign <= 1) && boundary(scan, run);
+        if spread && third.is_some_and(|t| edge(scan, t) == 0 && scan.word(t).is_none_or(|w| w.span.len() <= 3)) && !holds_word(scan, Span::new(at, run)) && (double || chinese_end(scan, at, frame.counts).is_none_or(|e| Some(e) == third)) {
+            return Some(Span::new(at, run));
+        }
+        if let Some(end) = chinese_end(scan, at, frame.counts) {
+            let long = sounds && count >= 4 && end < run;
+            if !long && !everyday(scan, Span::new(at, end)) {
+                return Some(Span::new(at, end));
+            }
+        }
+    }
+    // 主席洛桑江村: no surname, but an office before and a boundary after
+    let framed = held && (3..=5).contains(&count) && boundary(scan, run) && !holds_word(scan, Span::new(at, run));
+    if count >= 2 && ((2..=5).contains(&count) && (abroad || sounds || framed) || (sounds && (2..=9).contains(&count))) {
+        return Some(Span::new(at, run));
+    }
+    if abroad {
+        let prefix: usize = scan.text[at..run]
+            .chars()
+            .take_while(|&c| scan.lexicon.transliterates(c))
+            .map(char::len_utf8)
+            .sum();
+        if (6..=24).contains(&prefix) {
+            return Some(Span::new(at, at + prefix));
+        }
+    }
+    None
+}
+
+/// Whether a name that begins with an everyday character is rather words: 班|启动, 国|和, 全年|共.
+fn everyday(scan: &Scan<'_>, name: Span) -> bool {
+    let text = name.of(scan.text);
+    let Some(surname) = scan.lexicon.surname(text).filter(|&n| scan.lexicon.weak_surname(&text[..n])) else { return false };
+    let given = Span::new(name.start + surname, name.end);
+    let link = given.of(scan.text).chars().next().is_some_and(|c| "和与及等的在率于或是为".contains(c));
+    link || scan.word(given.start).is_some_and(|w| w.span.start == given.start && w.span.len() > 3 && w.span.end <= name.end)
+}
+
+/// Where a Japanese name ends: three to six characters, best up to where something else begins.
+fn japanese_end(scan: &Scan<'_>, at: usize, sure: bool) -> Option<usize> {
+    let mut best: Option<(i32, usize)> = None;
+    let mut end = at;
+    for (n, c) in scan.text[at..].chars().take(6).enumerate() {
+        if !is_han(c) || n > 0 && scan.mention(end).is_some_and(|m| !town_inside(scan, m)) {
+            break;
+        }
+        end += c.len_utf8();
+        let edge = edge(scan, end);
+        let length = match n + 1 {
+            1 => continue,
+            2 if edge < 3 || !sure => continue,
+            2 => -3,
+            3 if !sure => continue,
+            3 => 0,
+            4 => 2,
+            5 => 1,
+            _ => -1,
+        };
+        let score = i32::from(edge) * 2 + length + i32::from(JAPANESE_END.contains(c));
+        if edge > 0 && best.is_none_or(|b| score > b.0) {
+            best = Some((score, end));
+        }
+        if edge == 3 {
+            break;
+        }
+    }
+    // without a place in Japan before it, all must fit: the end, and the last character
+    let (score, end) = best?;
+    let last = scan.before(end).is_some_and(|c| JAPANESE_END.contains(c));
+    (sure || score >= 6 && last && !holds_word(scan, Span::new(at, end))).then_some(end)
+}
+
+/// The end of the run of Han characters before the next word that stops names.
+fn run_end(scan: &Scan<'_>, at: usize) -> usize {
+    let mut end = at;
+    for (i, c) in scan.text[at..].char_indices() {
+        let here = at + i;
+        let after = here + c.len_utf8();
+        // 宋和|平 but not 佩|和中国
+        let linked = c == '和' && i == 3 && !scan.mention(after).is_some_and(|m| m.kind == Kind::Place);
+        let syllable = scan.word(here).is_some_and(|w| w.span.len() <= 3 && !ends_names(c)) || linked;
+        if !is_han(c)
+            || i > 60
+            || (i > 0 && (boundary(scan, here) && !syllable || c == '抵'))
+            || scan.mention(here).is_some_and(|m| !town_inside(scan, m))
+        {
+            break;
+        }
+        end = after;
+    }
+    end
+}
+
+/// Whether a place is only syllables of a longer name: 加|西亚.
+pub fn town_inside(scan: &Scan<'_>, m: &Mention) -> bool {
+    m.kind == Kind::Place
+        && m.span == m.head
+        && m.name.chars().count() >= 2
+        && m.name.chars().all(|c| scan.lexicon.transliterates(c))
+        && !m.name.ends_with(['省', '市', '州', '县', '区', '郡', '国', '道', '府'])
+}
+
+/// `伊姆莱·索伯`: where a name with a dot in it ends.
+fn dotted_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    let mut end = at;
+    let (mut part, mut dots) = (0, 0);
+    let mut chars = scan.text[at..].char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        let here = at + i;
+        if is_dot(c)
+            || (matches!(c, '.' | '-' | '—')
+                && part > 0
+                && chars.peek().is_some_and(|(_, n)| is_han(*n))
+                && dots < 4)
+        {
+            if part == 0 || (!is_dot(c) && part > 6) {
+                return None;
+            }
+            if !chars
+                .peek()
+                .is_some_and(|(_, n)| is_han(*n) || n.is_ascii_uppercase())
+            {
+                break;
+            }
+            dots += 1;
+            part = 0;
+            end = here + c.len_utf8();
+            continue;
+        }
+        let stops = part > 0
+            && boundary(scan, here)
+            && !(scan.lexicon.transliterates(c)
+                && scan.word(here).is_some_and(|w| {
+                    w.span.len() <= 3 && !w.classes.any(&[Class::With, Class::At])
+                }));
+        if !(is_han(c) || c.is_ascii_alphabetic()) || part >= 8 || stops {
+            break;
+        }
+        if dots > 0 && part >= 2 && !scan.lexicon.transliterates(c) {
+            break;
+        }
+        part += 1;
+        end = here + c.len_utf8();
+    }
+    (dots > 0 && part > 0).then_some(end)
+}
+
+/// Where a Chinese name ends: a surname and one or two characters.
+pub fn chinese_end(scan: &Scan<'_>, at: usize, counts: &Counts) -> Option<usize> {
+    let surname = scan.lexicon.surname(&scan.text[at..])?;
+    let mut at_given = at + surname;
+    // 丁 凯: names of two characters are spread over three in lists
+    let spread = scan.skip_spaces(at_given);
+    let spaced = spread > at_given;
+    at_given = spread;
+    let mut ends = scan.text[at_given..]
+        .char_indices()
+        .take(2)
+        .take_while(|(_, c)| is_han(*c))
+        .map(|(i, c)| at_given + i + c.len_utf8());
+    let one = ends.next()?;
+    if spaced {
+        return boundary(scan, one).then_some(one);
+    }
+    let Some(two) = ends.next() else {
+        return Some(one);
+    };
+    if scan.mention(at_given).is_some() {
+        return None;
+    }
+    let first_word = scan
+        .word(at_given)
+        .filter(|w| w.span.start == at_given && Scan::is_wall(w.classes));
+    if first_word.is_some_and(|w| w.span.len() > 3 && w.span.end > two) {
+        return None;
+    }
+    // 刘军|副总领事, 隋永刚|推介
+    let modifier = |b: usize| scan.word(b).is_some_and(|w| w.span.start == b && w.classes.has(Class::PostModifier) && scan.word(w.span.end).is_some_and(|p| p.span.start == w.span.end && p.classes.has(Class::Post)));
+    if modifier(one) {
+        return Some(one);
+    }
+    if modifier(two) {
+        return Some(two);
+    }
+    let word = scan
+        .word(one)
+        .filter(|w| w.span.start == one && Scan::is_wall(w.classes));
+    match word {
+        Some(w) if w.span.len() > 3 => return Some(one),
+        Some(w)
+            if !boundary(scan, two)
+                || "在与和率对向就等及的为是说称到赴一并将会".contains(w.span.of(scan.text)) =>
+        {
+            return Some(one);
+        }
+        None if boundary(scan, one) => return Some(one),
+        _ => {}
+    }
+    if boundary(scan, two) {
+        return Some(two);
+    }
+    // neither end is certain: the same two or three characters elsewhere on the page decide
+    let n = counts.of(scan.text, &scan.text[at..one]);
+    let m = counts.of(scan.text, &scan.text[at..two]);
+    Some(if n > m && m == 1 && n > 1 { one } else { two })
+}
+
+/// Names with a dot in them: found before places, since syllables of a name are often towns somewhere.
+pub fn dotted(scan: &mut Scan<'_>) {
+    let dots: Vec<usize> = scan
+        .text
+        .char_indices()
+        .filter(|(_, c)| is_dot(*c))
+        .map(|(i, _)| i)
+        .collect();
+    for dot in dots {
+        if scan.mention(dot).is_some() {
+            continue;
+        }
+        let mut start = dot;
+        for (n, (i, c)) in scan.text[..dot].char_indices().rev().enumerate() {
+            let wall = scan
+                .word(i)
+                .is_some_and(|w| Scan::is_wall(w.classes) && w.span.len() > 3)
+                || scan
+                    .word(i)
+                    .is_some_and(|w| w.classes.any(&[Class::With, Class::At, Class::By, Class::Post]));
+            if n >= 7 || !scan.lexicon.transliterates(c) || wall || names_country(&scan.text[..i + c.len_utf8()]) {
+                break;
+            }
+            start = i;
+        }
+        if start == dot {
+            continue;
+        }
+        let Some(end) = dotted_end(scan, start) else {
+            continue;
+        };
+        let span = Span::new(start, end);
+        // 巴登·符腾堡州 is a place; 佛山·凉山东西部协作 is two
+        if scan.word(end).is_some_and(|w| w.span.start == end && w.classes.has(Class::PlaceEnd)) || span.of(scan.text).ends_with(['州', '省', '市', '县', '区', '郡']) || names_home(&scan.text[start..dot]) {
+            continue;
+        }
+        let letters = span.of(scan.text).chars().filter(|c| is_han(*c));
+        let sounds = letters
+            .clone()
+            .filter(|c| scan.lexicon.transliterates(*c))
+            .count();
+        if sounds * 5 < letters.count() * 4 || !scan.free(span) {
+            continue;
+        }
+        scan.take(Mention::new(Kind::Person, span, scan.text));
+    }
+}
+
+/// Whether a text ends in the name of a country.
+fn names_country(text: &str) -> bool {
+    let gazetteer = jiehao_places::Gazetteer::get();
+    let starts = text.char_indices().rev().map(|(i, _)| i).take(6).skip(1);
+    starts.into_iter().any(|i| gazetteer.lookup(&text[i..]).iter().any(|s| gazetteer.place(s.place).level == jiehao_places::Level::Country))
+}
+
+/// Whether a text is the name of a division of China and of nothing else.
+pub fn names_home(text: &str) -> bool {
+    let gazetteer = jiehao_places::Gazetteer::get();
+    let senses = gazetteer.lookup(text);
+    !senses.is_empty() && senses.iter().all(|s| gazetteer.place(s.place).country == "CN")
+}

@@ -1,0 +1,273 @@
+//! Names beside offices: `省委书记、省人大常委会主任许勤`, `张卫国总领事`.
+
+use jiehao_places::Gazetteer;
+
+use super::super::scan::Reach;
+use super::super::{Kind, Mention, Of, Scan, place, squeeze};
+use super::name::{Counts, Frame, boundary, name_at};
+use super::{holds_word, is_dot, is_han, words_in};
+use crate::lexicon::Class;
+use crate::span::Span;
+
+/// How many offices joined to one another are looked at to the left of the last.
+const JOINED: usize = 8;
+
+/// `省委书记、省人大常委会主任许勤`: offices, then a name, then perhaps more names.
+pub fn after(scan: &mut Scan<'_>, counts: &Counts) {
+    let posts: Vec<_> = scan
+        .words
+        .iter()
+        .filter(|w| w.classes.has(Class::Post))
+        .map(|w| w.span)
+        .collect();
+    for post in posts {
+        if scan
+            .mention(post.start)
+            .is_some_and(|m| m.kind != Kind::Place)
+            || part_of_word(scan, post)
+        {
+            continue;
+        }
+        let phrase = office(scan, post);
+        // 分别代表甲市: a verb unless something makes it an office
+        if phrase == post && matches!(post.of(scan.text), "代表" | "领导" | "顾问" | "助理" | "专家" | "学者" | "负责人" | "委员" | "主管" | "秘书" | "长" | "官员" | "干事" | "司令") {
+            continue;
+        }
+        let of = held_in(scan, phrase);
+        let own = of.as_ref().and_then(|o| o.place.as_deref());
+        // in a list of foreign officials, an office without a country is one of theirs
+        let abroad = own.map_or_else(|| listed_abroad(scan, phrase.start), place::abroad);
+        // 中国驻贝尔法斯特总领事: sent from China, whatever the seat
+        let name = of.as_ref().map_or("", |o| o.name.as_str());
+        let sent = name.find('驻').is_some_and(|i| name[..i].is_empty() || name[..i].ends_with("中国") || name[..i].ends_with("共和国") || name[..i].ends_with('我'));
+        let abroad = abroad && !sent;
+        let mut at = scan.skip_spaces(post.end);
+        if scan.after(at).is_some_and(|c| matches!(c, ':' | '：' | '兼' | '、')) {
+            continue;
+        }
+        let frame = Frame { abroad, held: of.is_some(), japan: abroad && own.is_some_and(in_japan), counts };
+        let mut first = true;
+        while let Some(name) = name_at(scan, at, frame) {
+            let span = if first {
+                Span::new(phrase.start, name.end)
+            } else {
+                name
+            };
+            // a dotted name may be there already, without its office; a town of the same name too
+            let taken = |m: &Mention| match m.kind {
+                Kind::Person => m.post.is_some() || !name.covers(m.head),
+                Kind::Place => !name.covers(m.span),
+                _ => true,
+            };
+            if scan.mention(name.start).is_some_and(taken) {
+                break;
+            }
+            let mut m = Mention::new(Kind::Person, name, scan.text);
+            m.span = span;
+            m.post = Some(Span::new(phrase.start, post.end));
+            m.of = of.clone();
+            scan.take(m);
+            first = false;
+            // 副市长甲、乙: one office for both
+            let Some(next) = scan.text[name.end..].strip_prefix('、') else {
+                break;
+            };
+            at = scan.text.len() - next.len();
+            let ends = name_at(scan, at, frame).map(|n| n.end);
+            let closed = ends
+                .is_some_and(|e| scan.after(e).is_none_or(|c| !is_han(c)) || boundary(scan, e));
+            if !closed
+                || scan.word(at).is_some_and(|w| {
+                    w.classes
+                        .any(&[Class::PostBody, Class::Post, Class::PostModifier])
+                })
+                || scan.mention(at).is_some_and(|m| m.kind == Kind::Place)
+            {
+                break;
+            }
+        }
+    }
+}
+
+/// Whether what looks like an office is a piece of another word: 主教|练, 总理|府, 家长|会, and a bare
+/// 长 where no body or level stands before it.
+fn part_of_word(scan: &Scan<'_>, post: Span) -> bool {
+    let word = post.of(scan.text);
+    let next = scan.after(post.end).unwrap_or(' ');
+    match word {
+        "主教" if next == '练' => return true,
+        "长" => {
+            let level = scan.before(post.start).is_some_and(|c| "省市州县区郡镇乡村盟旗木道府部厅局署处司会厂组科室营连排班府".contains(c));
+            if !level {
+                return true;
+            }
+        }
+        _ => {}
+    }
+    let length = word.ends_with('长') && "期远途处假短久廊征达效年".contains(next);
+    length || "府办杯们级令".contains(next)
+}
+
+/// Whether a place lies in Japan as far as its name tells.
+fn in_japan(place: &Mention) -> bool {
+    let gazetteer = Gazetteer::get();
+    let Some(p) = &place.place else { return false };
+    let form = p.within.first().map_or(p.form, |w| w.2);
+    match form {
+        Some(f) => gazetteer.senses(f).iter().any(|s| gazetteer.place(s.place).country == "JP"),
+        None => place.name.ends_with(['町', '村']),
+    }
+}
+
+/// Whether the person before this one in a list holds an office abroad.
+fn listed_abroad(scan: &Scan<'_>, start: usize) -> bool {
+    let before = &scan.text[..start];
+    let Some(at) = ["、", ",", "，", "和", "及"].iter().find_map(|w| before.strip_suffix(w)).map(str::len) else { return false };
+    at.checked_sub(1).and_then(|b| scan.mention(b)).is_some_and(|m| {
+        m.kind == Kind::Person && m.span.end == at && (m.name.contains(is_dot) || m.of.as_ref().and_then(|o| o.place.as_deref()).is_some_and(place::abroad) || m.name.chars().count() > 4)
+    })
+}
+
+/// The whole phrase of an office: its region and body, and the offices joined to it before.
+fn office(scan: &Scan<'_>, post: Span) -> Span {
+    let reach = Reach {
+        places: true,
+        anchored: false,
+    };
+    let mut start = scan.left(post.start, 40, reach);
+    for _ in 0..JOINED {
+        let before = &scan.text[..start];
+        let cut = before
+            .strip_suffix('、')
+            .or_else(|| before.strip_suffix('兼'))
+            .or_else(|| before.strip_suffix(' '));
+        let Some(cut) = cut else { break };
+        let ends_in_post = scan.word(cut.len().saturating_sub(1)).is_some_and(|w| {
+            w.span.end == cut.len()
+                && w.classes.any(&[Class::Post, Class::PostBody])
+                && scan.mention(w.span.start).is_none()
+        });
+        if !ends_in_post {
+            break;
+        }
+        let earlier = scan.left(cut.len(), 40, reach);
+        if earlier >= cut.len() {
+            break;
+        }
+        start = earlier;
+    }
+    Span::new(start, post.end)
+}
+
+/// What stands before the office itself: `美国夏威夷州发展部` of `美国夏威夷州发展部部长`.
+fn held_in(scan: &Scan<'_>, phrase: Span) -> Option<Of> {
+    let mut place = None;
+    let mut at = phrase.start;
+    while at < phrase.end {
+        match scan.mention(at) {
+            Some(m) if m.kind == Kind::Place => {
+                // 中国驻大阪总领事: the office is held in Osaka
+                if place.is_none() || scan.text[..at].ends_with('驻') {
+                    place = Some(Box::new(m.clone()));
+                }
+                at = m.span.end;
+            }
+            _ => at += scan.after(at).map_or(1, char::len_utf8),
+        }
+    }
+    let text = phrase.of(scan.text);
+    let first = text.split(['、', '兼']).next().unwrap_or(text);
+    let first = Span::new(phrase.start, phrase.start + first.len());
+    let post = words_in(scan, first).rev().find(|w| w.classes.has(Class::Post))?;
+    let end = before_modifiers(scan, post.span.start, phrase.start);
+    if end <= phrase.start && place.is_none() {
+        return None;
+    }
+    let span = Span::new(phrase.start, end.max(phrase.start));
+    Some(Of {
+        name: squeeze(span.of(scan.text)),
+        span,
+        place,
+    })
+}
+
+/// Where the modifiers of an office that begins at a byte begin: 常务|副|省长.
+fn before_modifiers(scan: &Scan<'_>, mut at: usize, least: usize) -> usize {
+    while let Some(w) = at.checked_sub(1).and_then(|b| scan.word(b)) {
+        if w.span.start >= least && w.span.end == at && w.classes.has(Class::PostModifier) && scan.mention(w.span.start).is_none() {
+            at = w.span.start;
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+/// `张卫国总领事`, `刘军副市长`: a name right before an office.
+pub fn before(scan: &mut Scan<'_>) {
+    let posts: Vec<_> = scan
+        .words
+        .iter()
+        .filter(|w| w.classes.any(&[Class::Post, Class::Honorific]))
+        .map(|w| w.span)
+        .collect();
+    for post in posts {
+        if scan.mention(post.start).is_some() {
+            continue;
+        }
+        let office = Span::new(before_modifiers(scan, post.start, 0), post.end);
+        if let Some(name) = name_before(scan, office.start) {
+            let mut m = Mention::new(Kind::Person, name, scan.text);
+            m.span = name.join(office);
+            m.post = Some(office);
+            scan.take(m);
+        }
+    }
+}
+
+/// The name that ends at a byte, where an office begins.
+fn name_before(scan: &Scan<'_>, end: usize) -> Option<Span> {
+    let start = scan.left(end, 9, Reach::default());
+    let run = &scan.text[start..end];
+    let count = run.chars().count();
+    // 拜会安吉莉卡省长: syllables between a verb and an office
+    let fresh = start.checked_sub(1).and_then(|b| scan.word(b)).is_some_and(|w| w.span.end == start && w.classes.any(&[Class::Trigger, Class::With, Class::To]));
+    let sounds = count >= 3 && run.chars().all(|c| scan.lexicon.transliterates(c));
+    if fresh && sounds && count <= 8 && scan.lexicon.surname(run).is_none_or(|_| count > 3) {
+        return Some(Span::new(start, end));
+    }
+    // a character that is a word elsewhere may be a syllable: 曹赛|先|主任
+    let mut from = end;
+    let mut found = None;
+    for (n, (i, c)) in scan.text[..end].char_indices().rev().enumerate().take(4) {
+        if !is_han(c) || scan.mention(i).is_some() {
+            break;
+        }
+        from = i;
+        let length = n + 1;
+        let Some(surname) = scan.lexicon.surname(&scan.text[from..end]) else { continue };
+        let compound = surname > 3;
+        if length < 2 || length > if compound { 4 } else { 3 } || !begins(scan, from) {
+            continue;
+        }
+        let name = Span::new(from, end);
+        if !scan.lexicon.weak_surname(&scan.text[from..from + surname]) && !holds_word(scan, name) && !links(&scan.text[from + surname..end]) {
+            found = Some(name);
+        }
+    }
+    let _ = from;
+    found
+}
+
+/// Whether a given name would hold a particle: 王|和, 李|的.
+fn links(given: &str) -> bool {
+    given.contains(|c| "的与及在是为等了着被把".contains(c)) || given == "和" || given == "等"
+}
+
+/// Whether a name may begin at a byte: after a mark, a name, or a word that ends names.
+fn begins(scan: &Scan<'_>, at: usize) -> bool {
+    let Some(b) = at.checked_sub(1) else { return true };
+    scan.before(at).is_none_or(|c| !Scan::name_char(c))
+        || scan.mention(b).is_some()
+        || scan.word(b).is_some_and(|w| w.span.end == at && Scan::is_wall(w.classes))
+}
