@@ -297,11 +297,7 @@ impl<'p, 'd> Reader<'p, 'd> {
             return mission.map(Fill::mention).into_iter().collect();
         }
         if m.kind != Kind::Deictic {
-            return vec![if m.kind == Kind::Place {
-                Fill::place(m)
-            } else {
-                Fill::mention(m)
-            }];
+            return vec![if m.kind == Kind::Body { self.fullest(m) } else { Fill::mention(m) }];
         }
         let word = m.name.as_str();
         // 双方企业, 两市有关部门: others than the two sides themselves

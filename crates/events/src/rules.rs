@@ -78,7 +78,7 @@ impl Rules {
                 if EVENT_STEMS.iter().any(|s| w.ends_with(s)) {
                     words.event_end(&format!("{w}会"));
                 }
-                if r.makes == crate::record::Type::Tie {
+                if r.makes == crate::record::Type::Tie && !w.starts_with('等') {
                     words.soft(w);
                 }
             }

@@ -18,7 +18,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     }
     let origin = origin(reader, m, &visitors);
     let mut destinations = Vec::new();
-    for i in m.fillers("destination") {
+    // 来聊出席“……”: what is named after it is what they came for
+    let came_for = ["出席", "参加", "开展", "进行", "交流"].iter().any(|w| m.trigger.of(reader.text()).ends_with(w)) && m.rule.set.contains_key("toward");
+    for i in m.fillers("destination").into_iter().filter(|_| !came_for) {
         for f in reader.resolve(i, m.sentence) {
             if f.mention.as_ref().is_some_and(|x| x.kind == Kind::Place) {
                 destinations.extend(chain(f));
@@ -161,7 +163,10 @@ fn hosted_list(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Vec<Fill>> {
         x.kind == Kind::Delegation && x.of.is_none()
     })?;
     let end = reader.mentions[team].span.start;
-    if !reader.text()[..end].ends_with('等') {
+    let before = &reader.text()[..end];
+    let before = ["国际友城", "友好城市", "友城", "友好"].iter().find_map(|w| before.strip_suffix(w)).unwrap_or(before);
+    let end = before.len();
+    if !before.ends_with('等') {
         return None;
     }
     let mut places: Vec<Fill> = Vec::new();
