@@ -531,7 +531,7 @@ impl<'a> View<'a> {
             .filter(|g| {
                 g.span.end <= m.trigger.start && g.clause < m.clause && g.clause + 3 > m.clause
             })
-            .skip_while(|g| g.mark != Mark::With);
+            .skip_while(|g| g.mark != Mark::With && !(g.joined && g.mark == Mark::Bare));
         let Some(first) = earlier.next() else {
             return Vec::new();
         };

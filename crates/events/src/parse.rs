@@ -197,6 +197,11 @@ fn group(text: &str, mentions: &[Mention], range: std::ops::Range<usize>, parsed
                 .members
                 .last()
                 .is_some_and(|&k| compatible(mentions[k].kind, m.kind));
+            let nested = between.is_some_and(str::is_empty) && m.kind == Kind::Place && g.members.last().is_some_and(|&k| mentions[k].kind == Kind::Place);
+            if nested {
+                // 沙耶武里省|沙耶武里县: the outer only says where the inner lies
+                g.members.pop();
+            }
             if same {
                 g.members.push(i);
                 g.span.end = m.span.end;

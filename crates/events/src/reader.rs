@@ -234,7 +234,7 @@ impl<'p, 'd> Reader<'p, 'd> {
                 regions.extend(f);
             }
         }
-        regions.retain(|f| !self.is_country(f));
+        regions.retain(|f| !self.is_country(f) && !self.is_continent(f));
         let mut distinct: Vec<Fill> = Vec::new();
         for f in regions {
             if !distinct
@@ -242,6 +242,14 @@ impl<'p, 'd> Reader<'p, 'd> {
                 .any(|d| d.name == f.name || self.within(&f, d) || self.within(d, &f))
             {
                 distinct.push(f);
+            }
+        }
+        if distinct.len() == 1 {
+            // 会见乙省省长: the other side is whoever the sentences before were about
+            let carried = self.carried.subject.as_ref().filter(|(_, para)| p.paragraph <= para + 1);
+            let own = carried.and_then(|(g, _)| g.members.iter().find_map(|&i| self.region_of(&Fill::mention(&self.mentions[i]))));
+            if let Some(own) = own.filter(|o| !self.is_country(o) && o.name != distinct[0].name && !self.within(o, &distinct[0]) && !self.within(&distinct[0], o)) {
+                distinct.insert(0, own);
             }
         }
         if distinct.len() == 2 {
@@ -302,7 +310,7 @@ impl<'p, 'd> Reader<'p, 'd> {
         let word = m.name.as_str();
         // 双方企业, 两市有关部门: others than the two sides themselves
         let after = &self.text()[m.span.end..];
-        if ["企业", "有关", "相关", "高校", "商会", "部门", "青年", "学校", "人民", "媒体", "代表"].iter().any(|w| after.starts_with(w)) {
+        if ["企业", "有关企业", "相关企业", "高校", "商会", "青年", "学校", "人民", "媒体", "代表"].iter().any(|w| after.starts_with(w)) {
             return Vec::new();
         }
         let two = ["双", "两", "双边"].iter().any(|w| word.starts_with(w));

@@ -58,11 +58,17 @@ pub fn read(reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
     if pairs.len() < 2 {
         return Vec::new();
     }
-    let kind = tie::kind_in(text);
+    let all = tie::kind_in(text);
     let date = date_at(reader, s).and_then(|r| r.start.iso());
-    let relation = agreement::relation("", text);
     let mut out = Vec::new();
-    for (left, partners) in pairs {
+    let starts: Vec<usize> = pairs.iter().map(|(left, _)| reader.mentions[*left].span.start).collect();
+    for (n, (left, partners)) in pairs.into_iter().enumerate() {
+        // what is said of this pair, up to the next; a list with one verb at its end says it there
+        let until = starts.get(n + 1).copied().unwrap_or(p.span.end);
+        let own = &reader.text()[starts[n]..until.max(starts[n])];
+        let own = if SIGNED.iter().chain(&TIED).any(|w| own.contains(w)) { own } else { text };
+        let kind = tie::kind_in(own).or(all);
+        let relation = agreement::relation("", own);
         for right in partners {
             let (a, b) = (Fill::place(&reader.mentions[left]), Fill::place(&reader.mentions[right]));
             if reader.is_country(&a) || reader.is_country(&b) || reader.within(&a, &b) || reader.within(&b, &a) {

@@ -44,6 +44,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if destinations.is_empty() {
         return Err("没有找到去的地方".into());
     }
+    // a diplomat's seat is no home: a consul in Osaka who goes to Kyoto travels
+    let posted = visitors.iter().all(|v| v.name.contains('驻') || v.mention.as_ref().and_then(|x| x.of.as_ref()).is_some_and(|o| o.name.contains('驻')));
+    let origin = origin.filter(|_| !posted);
     if let Some(o) = &origin {
         if destinations.iter().all(|d| reader.within(d, o)) {
             return Err("去的地方在来的地方之内：本地调研".into());
@@ -98,6 +101,8 @@ fn visitors(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
         .into_iter()
         .flat_map(|i| reader.resolve(i, m.sentence))
         .collect();
+    // a firm or a school that travels is no delegation of a region; a mission or a government is one
+    fills.retain(|f| !f.is(Kind::Body) || f.name.contains('驻') || ["政府", "人大", "政协", "议会", "外办"].iter().any(|w| f.name.contains(w)));
     let is = |f: &Fill, k: Kind| f.mention.as_ref().is_some_and(|x| x.kind == k);
     for kind in [Kind::Person, Kind::Delegation, Kind::Body, Kind::Place] {
         if fills.iter().any(|f| is(f, kind)) {
