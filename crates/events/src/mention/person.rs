@@ -13,6 +13,7 @@ use super::Scan;
 use crate::lexicon::Word;
 use crate::span::Span;
 
+pub(super) use elsewhere::finder;
 pub use name::dotted;
 
 /// Finds the persons of a page.

@@ -1,7 +1,10 @@
 //! Places: those the gazetteer knows, and those their frame gives away.
 
+use std::collections::HashMap;
+
 use jiehao_places::{FormId, Gazetteer, Hit, Level};
 
+use super::person::{finder, words_in};
 use super::scan::Reach;
 use super::{Kind, Mention, PlaceName, Scan, squeeze};
 use crate::lexicon::Class;
@@ -12,7 +15,14 @@ pub fn known(scan: &mut Scan<'_>) {
     let gazetteer = Gazetteer::get();
     let mut hits = Vec::new();
     gazetteer.hits(scan.text, &mut hits);
-    hits.retain(|h| believable(scan, h));
+    let mut doubtful = Vec::new();
+    hits.retain(|h| {
+        let good = believable(scan, h);
+        if !good && listable(scan, h) {
+            doubtful.push(*h);
+        }
+        good
+    });
     // longest first at each start; then left to right without overlap
     hits.sort_by_key(|h| (h.start, std::cmp::Reverse(h.end)));
     let mut names: Vec<(Span, Hit)> = Vec::new();
@@ -37,6 +47,41 @@ pub fn known(scan: &mut Scan<'_>) {
         extend(scan, span, hit);
     }
     join(scan, &names);
+    listed(scan, &doubtful);
+}
+
+/// Whether a name that is also a word may be a place in a list of places: 三门、天台、椒江.
+fn listable(scan: &Scan<'_>, hit: &Hit) -> bool {
+    let form = Gazetteer::get().form(hit.form);
+    let two = scan.text[hit.start..hit.end].chars().count() >= 2;
+    let word = scan.word(hit.start).is_some_and(|w| w.span.start < hit.start || w.span.end > hit.end);
+    two && (form.weak || form.common_word) && !word
+}
+
+/// Takes doubtful names beside places in a list, from the left and from the right.
+fn listed(scan: &mut Scan<'_>, doubtful: &[Hit]) {
+    let forward = doubtful.iter().collect::<Vec<_>>();
+    let backward = doubtful.iter().rev().collect::<Vec<_>>();
+    for hit in forward.into_iter().chain(backward) {
+        let span = Span::new(hit.start, hit.end);
+        if !scan.free(span) {
+            continue;
+        }
+        let is_place = |b: Option<usize>| b.and_then(|b| scan.mention(b)).is_some_and(|m| m.kind == Kind::Place);
+        let comma = '、'.len_utf8();
+        let left = scan.text[..span.start].ends_with('、');
+        let right = scan.text[span.end..].starts_with('、');
+        let beside = left && is_place(span.start.checked_sub(comma + 1)) || right && is_place(Some(span.end + comma));
+        // the list must also end here, or go on
+        let closed = right || scan.after(span.end).is_none_or(|c| !Scan::name_char(c) || matches!(c, '等' | '和' | '与' | '及'))
+            || scan.word(span.end).is_some_and(|w| w.span.start == span.end && w.span.len() > 3 && Scan::is_wall(w.classes));
+        let opened = left || scan.word(span.start.wrapping_sub(1)).is_some_and(|w| w.span.end == span.start && Scan::is_wall(w.classes));
+        if beside && closed && opened {
+            let mut m = Mention::new(Kind::Place, span, scan.text);
+            m.place = Some(PlaceName { form: Some(hit.form), within: Vec::new() });
+            scan.take(m);
+        }
+    }
 }
 
 /// Whether a hit may be taken for a place here.
@@ -58,6 +103,11 @@ fn believable(scan: &Scan<'_>, hit: &Hit) -> bool {
     // 外交部|长沙|伦赛: the office ends where the name seems to begin, and no level word closes it
     let bare = hit.suffix.is_none() && !span.of(scan.text).ends_with(['省', '市', '县', '区', '州']);
     if bare && scan.word(hit.start).is_some_and(|w| w.span.start < hit.start && w.span.end < hit.end && w.classes.has(Class::Post)) {
+        return false;
+    }
+    // 介绍了安|省长: what a level word leaves is no place
+    let level = span.end - scan.before(span.end).map_or(0, char::len_utf8);
+    if level > span.start && scan.text[span.start..level].chars().count() < 2 && scan.word(level).is_some_and(|w| w.span.start == level && w.span.end > span.end && w.classes.has(Class::Post)) {
         return false;
     }
     // a word that begins inside the hit and runs past it: 吉林|林业 keeps the place, 大同|同志 too
@@ -87,7 +137,21 @@ fn starts_fresh(scan: &Scan<'_>, at: usize) -> bool {
 
 /// Takes a level word into the name: 特维尔|市 where only 特维尔 is known; not in 四川|省委, 北京|市民.
 fn extend(scan: &Scan<'_>, span: &mut Span, hit: &Hit) {
-    let Some(suffix) = hit.suffix else { return };
+    // 居昌|郡, 琴浦|町, 威尔士|地区: levels of other countries that the gazetteer leaves off
+    const ABROAD: [&str; 7] = ["郡", "町", "村", "苏木", "联邦区", "地区", "城市共同体"];
+    let Some(suffix) = hit.suffix else {
+        let rest = &scan.text[span.end..];
+        let level = ABROAD.iter().find(|l| rest.starts_with(**l));
+        let named = level.is_some_and(|l| {
+            let after = span.end + l.len();
+            let runs_on = scan.word(span.end).is_some_and(|w| w.span.start == span.end && w.span.end > after && !w.classes.any(&[Class::Post, Class::PostBody, Class::BodyEnd]));
+            !runs_on && !scan.text[after..].starts_with(['性', '级', '民', '庄'])
+        });
+        if let Some(level) = level.filter(|_| named && divides_abroad(hit.form) && !span.of(scan.text).ends_with(['省', '市', '县', '州', '郡', '区'])) {
+            span.end += level.len();
+        }
+        return;
+    };
     let whole = Span::new(hit.end, hit.end_with_suffix());
     let longer = scan
         .word(hit.end)
@@ -95,6 +159,15 @@ fn extend(scan: &Scan<'_>, span: &mut Span, hit: &Hit) {
     if !longer && !span.of(scan.text).ends_with(suffix.text()) {
         span.end = whole.end;
     }
+}
+
+/// Whether a name means a division or town abroad and nothing else.
+fn divides_abroad(form: FormId) -> bool {
+    let gazetteer = Gazetteer::get();
+    gazetteer.senses(form).iter().all(|s| {
+        let p = gazetteer.place(s.place);
+        p.country != "CN" && matches!(p.level, Level::First | Level::Second | Level::Other) && !p.country.is_empty()
+    })
 }
 
 fn join(scan: &mut Scan<'_>, names: &[(Span, Hit)]) {
@@ -130,6 +203,11 @@ fn join(scan: &mut Scan<'_>, names: &[(Span, Hit)]) {
 
 /// Whether a place of the first name may hold one of the second.
 fn may_hold(gazetteer: &Gazetteer, outer: FormId, inner: FormId) -> bool {
+    let is_country = |f: FormId| gazetteer.senses(f).iter().any(|s| gazetteer.place(s.place).level == Level::Country);
+    // 波兰|德国|奥地利三国: a list without marks
+    if is_country(outer) && is_country(inner) {
+        return false;
+    }
     gazetteer.senses(outer).iter().any(|o| {
         gazetteer.senses(inner).iter().any(|i| o.place != i.place && gazetteer.within(i.place, o.place))
             // the inner name may be known elsewhere only; a country before it still says where it lies
@@ -155,9 +233,13 @@ pub fn unknown(scan: &mut Scan<'_>) {
             continue;
         }
         let sounds = stem.chars().filter(|&c| scan.lexicon.transliterates(c)).count();
-        let solid = scan.words.iter().any(|w| {
-            w.span.start >= start && w.span.end <= end.span.start && w.span.len() > 3 && !w.classes.any(&[Class::Post, Class::NationalLeader])
+        let solid = words_in(scan, Span::new(start, end.span.start)).any(|w| {
+            w.span.len() > 3 && (w.span.start == start || !w.classes.any(&[Class::Post, Class::NationalLeader]))
         });
+        // 额勒贝格道|尔吉: a syllable, not a level
+        if matches!(level, "道" | "都" | "府" | "城" | "邦") && scan.after(end.span.end).is_some_and(|c| "尔夫斯克特吉".contains(c)) {
+            continue;
+        }
         let holder = holder(scan, start);
         let neighbour = holder.is_none() && neighbour_abroad(scan, start);
         let fresh = starts_fresh(scan, start);
@@ -168,7 +250,8 @@ pub fn unknown(scan: &mut Scan<'_>) {
         } else if neighbour {
             count <= 8 && (sounds * 5 >= count * 4 || (2..=3).contains(&count))
         } else {
-            fresh && sounds == count && count >= 3 && LEVELS.contains(&level)
+            let capital = ["首府", "首都", "州府"].iter().any(|w| scan.text[..start].ends_with(w));
+            (fresh || capital) && sounds == count && count >= 3 && LEVELS.contains(&level)
         };
         if !believable {
             continue;
@@ -241,31 +324,43 @@ pub fn abroad(m: &Mention) -> bool {
 /// What the page says of a place once holds wherever it is named: 温岭 after 温岭市, 永川市 after 韩国永川市.
 pub fn again(scan: &mut Scan<'_>) {
     const LEVELS: [char; 8] = ['省', '市', '县', '区', '州', '郡', '旗', '府'];
-    let mut full: Vec<(String, Mention)> = Vec::new();
+    let mut full: HashMap<String, Mention> = HashMap::new();
     for m in scan.mentions.iter().filter(|m| m.kind == Kind::Place) {
-        if !full.iter().any(|(n, k)| *n == m.name && k.place.as_ref().is_some_and(|p| !p.within.is_empty())) {
-            full.retain(|(n, _)| *n != m.name);
-            full.push((m.name.clone(), m.clone()));
+        let held = |m: &Mention| m.place.as_ref().is_some_and(|p| !p.within.is_empty());
+        if full.get(&m.name).is_none_or(|k| !held(k)) {
+            full.insert(m.name.clone(), m.clone());
         }
     }
     for m in scan.mentions.iter_mut().filter(|m| m.kind == Kind::Place) {
         let bare = m.place.as_ref().is_some_and(|p| p.within.is_empty());
-        if let (true, Some((_, known))) = (bare, full.iter().find(|(n, _)| *n == m.name)) {
+        if let (true, Some(known)) = (bare, full.get(&m.name)) {
             m.place.clone_from(&known.place);
         }
     }
+    // the short name, and the whole one where only its frame told it before: 难府 after 泰国难府
+    let mut needles: HashMap<&str, &Mention> = HashMap::new();
     for (name, known) in &full {
-        let Some(stem) = name.strip_suffix(LEVELS).filter(|s| s.chars().count() >= 2) else { continue };
-        let found: Vec<usize> = scan.text.match_indices(stem).map(|(i, _)| i).collect();
-        for at in found {
-            let span = Span::new(at, at + stem.len());
-            let in_word = scan.word(at).is_some_and(|w| w.span.len() > 3 && (w.span.start < at || w.span.end > span.end) && !w.classes.any(&[Class::PostBody, Class::Post]));
-            if !scan.free(span) || in_word {
-                continue;
+        let stem = name.strip_suffix(LEVELS).filter(|s| s.chars().count() >= 2);
+        let whole = (known.place.as_ref().is_some_and(|p| p.form.is_none()) && name.chars().count() >= 2).then_some(name.as_str());
+        for needle in stem.into_iter().chain(whole) {
+            let kept = needles.entry(needle).or_insert(known);
+            // one stem, two places: the first by name, so that a run gives what the last one gave
+            if kept.name > known.name {
+                *kept = known;
             }
-            let mut m = Mention::new(Kind::Place, span, scan.text);
-            m.place.clone_from(&known.place);
-            scan.take(m);
         }
+    }
+    let needles: Vec<(&str, &Mention)> = needles.into_iter().collect();
+    let Some(finder) = finder(&needles.iter().map(|n| n.0).collect::<Vec<_>>()) else { return };
+    let text = scan.text;
+    for hit in finder.leftmost_find_iter(text) {
+        let span = Span::new(hit.start(), hit.end());
+        let in_word = scan.word(span.start).is_some_and(|w| w.span.len() > 3 && (w.span.start < span.start || w.span.end > span.end) && !w.classes.any(&[Class::PostBody, Class::Post]));
+        if !scan.free(span) || in_word {
+            continue;
+        }
+        let mut m = Mention::new(Kind::Place, span, text);
+        m.place.clone_from(&needles[hit.value() as usize].1.place);
+        scan.take(m);
     }
 }

@@ -18,6 +18,8 @@ pub struct Frame<'c> {
     pub held: bool,
     /// The office is held in Japan.
     pub japan: bool,
+    /// The office is held where names are written as in China, surname first.
+    pub sinic: bool,
     /// How often two or three characters stand on the page.
     pub counts: &'c Counts,
 }
@@ -53,7 +55,7 @@ const FOLLOW: &[&str] = &[
     "今日", "今天", "昨日", "昨天", "日前", "当天", "当日", "首次", "此次", "这次", "本月", "上月", "此前", "视频", "推介", "商谈", "欢迎", "带领",
     "带队", "率队", "率团", "携带", "抵达", "走访", "到访", "应邀", "受邀", "先后", "分别", "专程", "亲自", "亲切", "热情", "致辞", "讲话",
     "发言", "认为", "担任", "陪同", "一行", "乙行", "夫妇", "作了", "作为", "接受", "感谢", "邀请", "赠送", "回顾", "围着", "出门", "拜会",
-    "看望", "签署", "主持", "出席", "代表", "牵手", "共同", "带着", "随团", "随同", "发来", "表态", "同意", "提出",
+    "看望", "签署", "主持", "出席", "代表", "牵手", "共同", "带着", "随团", "随同", "亦有", "亦在", "均有", "也有", "还有", "任内", "刚刚", "牵头", "发来", "表态", "同意", "提出",
 ];
 
 /// Words no name begins with, surnames though their first characters are.
@@ -63,7 +65,7 @@ const NEVER: &[&str] = &[
     "一行", "安全", "成员", "单独", "高度", "高级", "高层", "方面", "包括", "经济", "经贸", "石油", "金融", "水利", "农业", "农牧", "司法",
     "文化", "华侨", "华人", "万里", "万象", "平台", "公司", "公开", "江边", "连续", "连同", "于是", "强调", "项目", "应当", "相关", "全省",
     "全市", "明确", "成立", "安排", "管理", "解释", "曾经", "常委", "任职", "任期", "率", "指", "谈", "一", "两", "三国", "多次", "每",
-    "师生", "学生", "代表", "团队", "班子", "致", "向来", "原文", "职务", "程序", "和谐", "共", "之", "所", "及", "与", "或",
+    "师生", "学生", "代表", "团队", "班子", "省", "市", "州", "县", "区", "郡", "致", "向来", "原文", "职务", "程序", "和谐", "共", "之", "所", "及", "与", "或",
 ];
 
 /// Titles that stand before a name and are no part of it.
@@ -83,14 +85,14 @@ fn wall_starts(scan: &Scan<'_>, at: usize) -> bool {
         w.span.start == at && Scan::is_wall(w.classes) && !syllable
     };
     // a dotted name found by its dot alone may begin too late: 开|玛尼·奔舍那
-    let bare = |m: &Mention| m.kind == Kind::Person && m.post.is_none() && m.head.start == at && m.name.contains(is_dot);
+    let bare = |m: &Mention| m.kind == Kind::Person && m.post.is_none() && m.name.contains(is_dot);
     scan.word(at).is_some_and(word) || scan.mention(at).is_some_and(|m| !bare(m))
 }
 
 /// Whether a name may end here.
 pub fn boundary(scan: &Scan<'_>, at: usize) -> bool {
     let rest = &scan.text[at..];
-    scan.after(at).is_none_or(|c| !is_han(c) && !c.is_alphanumeric() || matches!(c, '携' | '偕'))
+    scan.after(at).is_none_or(|c| !is_han(c) && !c.is_alphanumeric() || c == '携')
         || wall_starts(scan, at)
         || scan.word(at).is_some_and(|w| {
             w.span.start == at && w.classes.any(&[Class::Honorific, Class::Post, Class::Say])
@@ -121,7 +123,9 @@ pub fn name_at(scan: &Scan<'_>, at: usize, frame: Frame<'_>) -> Option<Span> {
     let at = at + TITLES.iter().find(|t| rest.starts_with(**t)).map_or(0, |t| t.len());
     let rest = &scan.text[at..];
     let first = rest.chars().next()?;
-    if ends_names(first) && first != '于' && first != '向' && first != '时' || NEVER.iter().any(|n| rest.starts_with(n)) {
+    // 曾|浩荣 is a name, 曾率 none
+    let once = first == '曾' && rest.chars().nth(1).is_some_and(|c| "率任在于与到赴访多经随对向就".contains(c));
+    if ends_names(first) && !"于向时曾".contains(first) || once || NEVER.iter().any(|n| rest.starts_with(n)) {
         return None;
     }
     // 劳工部, 交通局: what ends like a body is none
@@ -131,6 +135,12 @@ pub fn name_at(scan: &Scan<'_>, at: usize, frame: Frame<'_>) -> Option<Span> {
 fn raw_name_at(scan: &Scan<'_>, at: usize, frame: Frame<'_>) -> Option<Span> {
     let Frame { abroad, held, .. } = frame;
     if let Some(m) = scan.mention(at).filter(|m| m.kind == Kind::Place) {
+        // 小松|原弘一, 池田|隆志
+        if (town_inside(scan, m) || frame.japan && m.span == m.head && !level_ends(&m.name)) && (frame.japan || held) {
+            if let Some(end) = japanese_end(scan, at, frame.japan).filter(|&e| e > m.span.end) {
+                return Some(Span::new(at, end));
+            }
+        }
         let run = run_end(scan, at);
         // 曼托瓦|尼: a town at the beginning of a longer name
         if town_inside(scan, m) && run > m.head.end && boundary(scan, run) && scan.text[at..run].chars().all(|c| scan.lexicon.transliterates(c)) && run - at <= 27 {
@@ -154,7 +164,7 @@ fn raw_name_at(scan: &Scan<'_>, at: usize, frame: Frame<'_>) -> Option<Span> {
         return Some(Span::new(at, end));
     }
     let eastern = frame.japan || scan.text[at..].chars().nth(1).is_some_and(|c| JAPANESE_SECOND.contains(c));
-    if eastern && (frame.japan || held || abroad) {
+    if eastern && !frame.sinic && (frame.japan || held || abroad) {
         if let Some(end) = japanese_end(scan, at, frame.japan) {
             return Some(Span::new(at, end));
         }
@@ -163,6 +173,13 @@ fn raw_name_at(scan: &Scan<'_>, at: usize, frame: Frame<'_>) -> Option<Span> {
     let count = scan.text[at..run].chars().count();
     let foreign = scan.text[at..run].chars().filter(|&c| !scan.lexicon.transliterates(c)).count();
     let sounds = foreign == 0;
+    // 市长宋永吉: as in China; 范氏清茶 is one character longer
+    let four = scan.text[at..].chars().nth(1) == Some('氏');
+    if frame.sinic && !four {
+        if let Some(end) = chinese_end(scan, at, frame.counts).filter(|&e| edge(scan, e) > 0) {
+            return Some(Span::new(at, end));
+        }
+    }
     if !abroad {
         // 次仁旺堆, 哈力木拉提, 于莱尼奥: four characters or more up to a sure end, after an office
         let third = scan.text[at..].char_indices().nth(3).map(|(i, _)| at + i);
@@ -170,7 +187,7 @@ fn raw_name_at(scan: &Scan<'_>, at: usize, frame: Frame<'_>) -> Option<Span> {
             let one = scan.lexicon.surname(&scan.text[at..])?;
             scan.lexicon.surname(&scan.text[at + one..]).filter(|n| *n == 3)
         })().is_some();
-        let spread = (count == 4 && (held || double) || (4..=6).contains(&count) && foreign <= 1) && boundary(scan, run);
+        let spread = !ends_in_particle(&scan.text[at..run]) && (count == 4 && (held || double) || (4..=6).contains(&count) && foreign <= 1) && boundary(scan, run);
         if spread && third.is_some_and(|t| edge(scan, t) == 0 && scan.word(t).is_none_or(|w| w.span.len() <= 3)) && !holds_word(scan, Span::new(at, run)) && (double || chinese_end(scan, at, frame.counts).is_none_or(|e| Some(e) == third)) {
             return Some(Span::new(at, run));
         }
@@ -205,7 +222,18 @@ fn everyday(scan: &Scan<'_>, name: Span) -> bool {
     let Some(surname) = scan.lexicon.surname(text).filter(|&n| scan.lexicon.weak_surname(&text[..n])) else { return false };
     let given = Span::new(name.start + surname, name.end);
     let link = given.of(scan.text).chars().next().is_some_and(|c| "和与及等的在率于或是为".contains(c));
-    link || scan.word(given.start).is_some_and(|w| w.span.start == given.start && w.span.len() > 3 && w.span.end <= name.end)
+    let verb = |w: &Word| w.span.start == given.start && w.span.len() > 3 && w.span.end <= name.end && w.classes.any(&[Class::Soft, Class::Trigger, Class::Stop, Class::Adverb, Class::Hope]) && !w.classes.has(Class::Solid);
+    link || scan.word(given.start).is_some_and(verb)
+}
+
+/// Whether the last character belongs to what follows: 梁康|亦, 宋永吉|和.
+fn ends_in_particle(text: &str) -> bool {
+    text.ends_with(['有', '亦', '还', '已', '均', '曾', '都', '则', '仍', '将', '再', '又', '共', '同', '及', '等', '与', '和', '也', '说', '任', '作'])
+}
+
+/// Whether a name ends with a level word, so that it is a place and no person.
+fn level_ends(name: &str) -> bool {
+    name.ends_with(['省', '市', '州', '县', '区', '郡', '国', '道', '府'])
 }
 
 /// Where a Japanese name ends: three to six characters, best up to where something else begins.
@@ -213,15 +241,21 @@ fn japanese_end(scan: &Scan<'_>, at: usize, sure: bool) -> Option<usize> {
     let mut best: Option<(i32, usize)> = None;
     let mut end = at;
     for (n, c) in scan.text[at..].chars().take(6).enumerate() {
-        if !is_han(c) || n > 0 && scan.mention(end).is_some_and(|m| !town_inside(scan, m)) {
+        if !is_han(c) || n > 0 && scan.mention(end).is_some_and(|m| !town_inside(scan, m) && !(sure && m.kind == Kind::Place && m.span == m.head && m.span.start == at)) {
             break;
         }
         end += c.len_utf8();
         let edge = edge(scan, end);
+        // 甲和|议长乙: 和 joins two, it ends no name
+        let joins = matches!(c, '和' | '及' | '与' | '等') && (scan.mention(end).is_some() || scan.word(end).is_some_and(|w| w.span.start == end && w.classes.any(&[Class::Post, Class::PostBody, Class::PostModifier])));
+        if joins {
+            break;
+        }
         let length = match n + 1 {
             1 => continue,
             2 if edge < 3 || !sure => continue,
             2 => -3,
+            3 if !sure && edge == 3 => return None,
             3 if !sure => continue,
             3 => 0,
             4 => 2,
@@ -239,7 +273,8 @@ fn japanese_end(scan: &Scan<'_>, at: usize, sure: bool) -> Option<usize> {
     // without a place in Japan before it, all must fit: the end, and the last character
     let (score, end) = best?;
     let last = scan.before(end).is_some_and(|c| JAPANESE_END.contains(c));
-    (sure || score >= 6 && last && !holds_word(scan, Span::new(at, end))).then_some(end)
+    let fits = last && !ends_in_particle(&scan.text[at..end]) && !holds_word(scan, Span::new(at, end));
+    (sure || score >= 6 && fits).then_some(end)
 }
 
 /// The end of the run of Han characters before the next word that stops names.
@@ -269,7 +304,7 @@ pub fn town_inside(scan: &Scan<'_>, m: &Mention) -> bool {
         && m.span == m.head
         && m.name.chars().count() >= 2
         && m.name.chars().all(|c| scan.lexicon.transliterates(c))
-        && !m.name.ends_with(['省', '市', '州', '县', '区', '郡', '国', '道', '府'])
+        && !level_ends(&m.name)
 }
 
 /// `伊姆莱·索伯`: where a name with a dot in it ends.
@@ -337,8 +372,12 @@ pub fn chinese_end(scan: &Scan<'_>, at: usize, counts: &Counts) -> Option<usize>
     let Some(two) = ends.next() else {
         return Some(one);
     };
-    if scan.mention(at_given).is_some() {
+    // 利|海东: a town of that name, but just as long as a given name
+    if scan.mention(at_given).is_some_and(|m| m.kind != Kind::Place || m.span != Span::new(at_given, two) || !boundary(scan, two)) {
         return None;
+    }
+    if scan.mention(at_given).is_some() {
+        return Some(two);
     }
     let first_word = scan
         .word(at_given)

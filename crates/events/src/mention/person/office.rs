@@ -45,7 +45,8 @@ pub fn after(scan: &mut Scan<'_>, counts: &Counts) {
         if scan.after(at).is_some_and(|c| matches!(c, ':' | '：' | '兼' | '、')) {
             continue;
         }
-        let frame = Frame { abroad, held: of.is_some(), japan: abroad && own.is_some_and(in_japan), counts };
+        let lies_in = |codes: &[&str]| abroad && own.is_some_and(|p| lies_in(p, codes));
+        let frame = Frame { abroad, held: of.is_some(), japan: lies_in(&["JP"]), sinic: lies_in(&["KR", "KP", "VN", "SG", "TW", "HK", "MO"]), counts };
         let mut first = true;
         while let Some(name) = name_at(scan, at, frame) {
             let span = if first {
@@ -81,7 +82,8 @@ pub fn after(scan: &mut Scan<'_>, counts: &Counts) {
                     w.classes
                         .any(&[Class::PostBody, Class::Post, Class::PostModifier])
                 })
-                || scan.mention(at).is_some_and(|m| m.kind == Kind::Place)
+                // 大臣甲、劳工部次|大臣乙: the next has an office of its own
+                || ends.is_some_and(|e| scan.word(e).is_some_and(|w| w.span.start == e && w.classes.has(Class::Post)))
             {
                 break;
             }
@@ -97,25 +99,25 @@ fn part_of_word(scan: &Scan<'_>, post: Span) -> bool {
     match word {
         "主教" if next == '练' => return true,
         "长" => {
-            let level = scan.before(post.start).is_some_and(|c| "省市州县区郡镇乡村盟旗木道府部厅局署处司会厂组科室营连排班府".contains(c));
+            let level = scan.before(post.start).is_some_and(|c| "省市州县区郡镇乡村町盟旗木道府邦院部厅局署处司会社厂组科室校馆台站所队团行舰营连排班".contains(c));
             if !level {
                 return true;
             }
         }
         _ => {}
     }
-    let length = word.ends_with('长') && "期远途处假短久廊征达效年".contains(next);
+    let length = word.ends_with('长') && "期远途处假短廊征效年".contains(next);
     length || "府办杯们级令".contains(next)
 }
 
-/// Whether a place lies in Japan as far as its name tells.
-fn in_japan(place: &Mention) -> bool {
+/// Whether a place may lie in one of some countries as far as its name tells.
+fn lies_in(place: &Mention, codes: &[&str]) -> bool {
     let gazetteer = Gazetteer::get();
     let Some(p) = &place.place else { return false };
     let form = p.within.first().map_or(p.form, |w| w.2);
     match form {
-        Some(f) => gazetteer.senses(f).iter().any(|s| gazetteer.place(s.place).country == "JP"),
-        None => place.name.ends_with(['町', '村']),
+        Some(f) => gazetteer.senses(f).iter().any(|s| codes.contains(&gazetteer.place(s.place).country)),
+        None => place.name.ends_with(['町', '村']) && codes.contains(&"JP"),
     }
 }
 
@@ -203,6 +205,17 @@ fn before_modifiers(scan: &Scan<'_>, mut at: usize, least: usize) -> usize {
     at
 }
 
+/// Where the office ends that begins with a word, modifiers first.
+fn office_end(scan: &Scan<'_>, mut word: Span) -> usize {
+    while let Some(w) = scan.word(word.end).filter(|w| {
+        let modifies = scan.word(word.start).is_some_and(|m| m.classes.has(Class::PostModifier));
+        modifies && w.span.start == word.end && w.classes.any(&[Class::Post, Class::PostModifier])
+    }) {
+        word = w.span;
+    }
+    word.end
+}
+
 /// `张卫国总领事`, `刘军副市长`: a name right before an office.
 pub fn before(scan: &mut Scan<'_>) {
     let posts: Vec<_> = scan
@@ -233,17 +246,22 @@ fn name_before(scan: &Scan<'_>, end: usize) -> Option<Span> {
     // 拜会安吉莉卡省长: syllables between a verb and an office
     let fresh = start.checked_sub(1).and_then(|b| scan.word(b)).is_some_and(|w| w.span.end == start && w.classes.any(&[Class::Trigger, Class::With, Class::To]));
     let sounds = count >= 3 && run.chars().all(|c| scan.lexicon.transliterates(c));
+    // 甲知事(韩国江原道)、蒙赫巴特尔副省长(蒙古国中央省): the place follows in brackets
+    let bracket = scan.word(end).map(|w| office_end(scan, w.span)).and_then(|e| scan.after(e)).is_some_and(|c| matches!(c, '(' | '（'));
+    let listed = bracket && scan.before(start).is_none_or(|c| matches!(c, '、' | '，' | ','));
+    // 内塔尼亚胡总理: offices no town comes before
+    let head = scan.before(start).is_none_or(|c| !Scan::name_char(c)) && ["总理", "总统", "首相", "总领事", "大使"].iter().any(|p| scan.text[end..].starts_with(p)) && count >= 4;
+    let fresh = fresh || listed || head;
     if fresh && sounds && count <= 8 && scan.lexicon.surname(run).is_none_or(|_| count > 3) {
         return Some(Span::new(start, end));
     }
     // a character that is a word elsewhere may be a syllable: 曹赛|先|主任
-    let mut from = end;
     let mut found = None;
     for (n, (i, c)) in scan.text[..end].char_indices().rev().enumerate().take(4) {
         if !is_han(c) || scan.mention(i).is_some() {
             break;
         }
-        from = i;
+        let from = i;
         let length = n + 1;
         let Some(surname) = scan.lexicon.surname(&scan.text[from..end]) else { continue };
         let compound = surname > 3;
@@ -255,7 +273,6 @@ fn name_before(scan: &Scan<'_>, end: usize) -> Option<Span> {
             found = Some(name);
         }
     }
-    let _ = from;
     found
 }
 
@@ -268,6 +285,7 @@ fn links(given: &str) -> bool {
 fn begins(scan: &Scan<'_>, at: usize) -> bool {
     let Some(b) = at.checked_sub(1) else { return true };
     scan.before(at).is_none_or(|c| !Scan::name_char(c))
+        || ["左起", "右起", "图为", "左为", "右为"].iter().any(|w| scan.text[..at].ends_with(w))
         || scan.mention(b).is_some()
         || scan.word(b).is_some_and(|w| w.span.end == at && Scan::is_wall(w.classes))
 }
