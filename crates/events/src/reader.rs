@@ -521,7 +521,9 @@ impl<'p, 'd> Reader<'p, 'd> {
     /// The event a bare 会议, 开幕式 stands for: the last one named, close before.
     pub fn event_before(&self, i: usize, sentence: usize) -> Option<usize> {
         let from = self.parsed[sentence.saturating_sub(3)].span.start;
-        (0..i).rev().take_while(|&k| self.mentions[k].span.start >= from).find(|&k| self.mentions[k].kind == Kind::Event && !self.mentions[k].alias)
+        let near = |k: &usize| self.mentions[*k].kind == Kind::Event && !self.mentions[*k].alias;
+        let named = (0..i).rev().take_while(|&k| self.mentions[k].span.start >= from).find(near);
+        named.or_else(|| self.headline_event())
     }
 
     /// The event a speech was given at, when the clause names none: the last one named, close before.
@@ -534,7 +536,14 @@ impl<'p, 'd> Reader<'p, 'd> {
             e.kind == Kind::Event && !e.alias && apart + 1 >= p.paragraph
         };
         let until = self.mentions.partition_point(|x| x.span.start < m.trigger.start);
-        (0..until).rev().take_while(|&k| self.mentions[k].span.start >= from).find(near)
+        let named = (0..until).rev().take_while(|&k| self.mentions[k].span.start >= from).find(near);
+        named.or_else(|| self.headline_event())
+    }
+
+    /// The event the headline tells of: what a page speaks of where it names none.
+    fn headline_event(&self) -> Option<usize> {
+        let told = |k: &usize| self.mentions[*k].kind == Kind::Event && !self.mentions[*k].alias;
+        (0..self.mentions.len()).take_while(|&k| self.document.in_headline(self.mentions[k].span)).find(told)
     }
 
     /// The region the page is about: its own city, else its own province.
