@@ -670,11 +670,7 @@ impl<'p, 'd> Reader<'p, 'd> {
             Kind::Person => {
                 let of = m.of.as_ref().map_or("", |o| o.name.as_str());
                 let post = m.post.map_or("", |s| s.of(self.text()));
-                if BUSINESS.iter().any(|w| of.contains(w))
-                    || ["董事长", "总裁", "总经理", "首席执行官"]
-                        .iter()
-                        .any(|w| post.ends_with(w))
-                {
+                if self.is_business(f) {
                     return false;
                 }
                 self.region_of(f).is_some()
@@ -684,6 +680,14 @@ impl<'p, 'd> Reader<'p, 'd> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a filler is a person of a firm.
+    pub fn is_business(&self, f: &Fill) -> bool {
+        let Some(m) = f.mention.as_deref().filter(|m| m.kind == Kind::Person) else { return false };
+        let of = m.of.as_ref().map_or("", |o| o.name.as_str());
+        let post = m.post.map_or("", |s| s.of(self.text()));
+        BUSINESS.iter().any(|w| of.contains(w)) || ["董事长", "总裁", "总经理", "首席执行官"].iter().any(|w| post.ends_with(w))
     }
 
     /// Whether any filler of a side is of a government.

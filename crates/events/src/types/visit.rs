@@ -44,6 +44,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if destinations.is_empty() {
         return Err("没有找到去的地方".into());
     }
+    if visitors.iter().all(|v| reader.is_business(v)) {
+        return Err("企业自己的出行".into());
+    }
     // a diplomat's seat is no home: a consul in Osaka who goes to Kyoto travels
     let posted = visitors.iter().all(|v| v.name.contains('驻') || v.mention.as_ref().and_then(|x| x.of.as_ref()).is_some_and(|o| o.name.contains('驻')));
     let origin = origin.filter(|_| !posted);
@@ -69,6 +72,10 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         d.attributes.remove("toward");
         d.attributes.remove("letter");
         if who.iter().all(|v| reader.is_national(&v.name)) {
+            d.set("level", Some("national".into()));
+        }
+        // a president who comes to the country, not to a place in it
+        if origin.as_ref().is_some_and(|o| reader.is_country(o)) && destinations.iter().all(|x| reader.is_country(x)) {
             d.set("level", Some("national".into()));
         }
         d.fill("visitor", who);
