@@ -8,6 +8,7 @@ mod name;
 mod office;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use super::Scan;
 use crate::lexicon::Word;

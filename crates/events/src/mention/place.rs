@@ -92,13 +92,10 @@ fn believable(scan: &Scan<'_>, hit: &Hit) -> bool {
     if one {
         return false;
     }
-    if let Some(w) = scan
-        .word(hit.start)
-        .filter(|w| w.span.covers(span) && w.span != span)
+    if let Some(w) = scan.word(hit.start).filter(|w| w.span.covers(span) && w.span != span)
+        && (!w.classes.any(&[Class::Adverb, Class::Stop]) || w.classes.has(Class::Solid))
     {
-        if !w.classes.any(&[Class::Adverb, Class::Stop]) || w.classes.has(Class::Solid) {
-            return false;
-        }
+        return false;
     }
     // 外交部|长沙|伦赛: the office ends where the name seems to begin, and no level word closes it
     let bare = hit.suffix.is_none() && !span.of(scan.text).ends_with(['省', '市', '县', '区', '州']);
@@ -229,7 +226,10 @@ pub fn unknown(scan: &mut Scan<'_>) {
         let stem = &scan.text[start..end.span.start];
         let count = stem.chars().filter(|c| c.is_alphabetic()).count();
         let bad = |c: char| c.is_ascii_digit() || "等个全各本两该我每某多几其".contains(c);
-        if count < 1 || stem.starts_with(['·', '—', '-', '–']) || stem.contains(bad) {
+        // 广西展区, 河内市区: common nouns that end like divisions
+        const NOUNS: [&str; 14] = ["展区", "园区", "景区", "社区", "城区", "校区", "港区", "市区", "郊区", "山区", "灾区", "库区", "厂区", "专区"];
+        let noun = NOUNS.iter().any(|n| scan.text[start..end.span.end].ends_with(n) && count <= 2);
+        if noun || count < 1 || stem.starts_with(['·', '—', '-', '–']) || stem.contains(bad) {
             continue;
         }
         let sounds = stem.chars().filter(|&c| scan.lexicon.transliterates(c)).count();

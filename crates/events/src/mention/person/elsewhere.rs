@@ -37,7 +37,8 @@ pub fn at_sentence_start(scan: &mut Scan<'_>, counts: &Counts) {
             w.span.start == end && w.classes.any(&[Class::Trigger, Class::Lead, Class::Say])
         });
         let span = Span::new(at, end);
-        if verb && !holds_word(scan, span) && !(weak && !full) && scan.free(span) && !names_home(span.of(scan.text)) {
+        let plain = holds_word(scan, span) || weak && !full || names_home(span.of(scan.text));
+        if verb && scan.free(span) && !plain {
             scan.take(Mention::new(Kind::Person, span, scan.text));
         }
     }
@@ -126,13 +127,12 @@ pub fn everywhere(scan: &mut Scan<'_>) {
             m.post = known.post;
         }
         // 鲁德尼亚州长: the office after a known name belongs to the phrase
-        if let Some(w) = scan.word(span.end) {
-            if w.span.start == span.end
-                && w.classes.any(&[Class::Post, Class::Honorific])
-                && scan.free(w.span)
-            {
-                m.span = span.join(w.span);
-            }
+        if let Some(w) = scan.word(span.end)
+            && w.span.start == span.end
+            && w.classes.any(&[Class::Post, Class::Honorific])
+            && scan.free(w.span)
+        {
+            m.span = span.join(w.span);
         }
         scan.take(m);
     }

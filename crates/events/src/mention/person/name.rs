@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::super::scan::ends_names;
 use super::super::{Kind, Mention, Scan};
+use super::words::{FOLLOW, JAPANESE_END, JAPANESE_SECOND, NEVER, TITLES};
 use super::{holds_word, is_dot, is_han};
 use crate::lexicon::{Class, Word};
 use crate::span::Span;
@@ -49,33 +50,6 @@ impl Counts {
         all.get(&[next(), next(), next()]).copied().unwrap_or(0)
     }
 }
-
-/// Words that follow names and that no rule is triggered by. None begins with a common last syllable of names.
-const FOLLOW: &[&str] = &[
-    "今日", "今天", "昨日", "昨天", "日前", "当天", "当日", "首次", "此次", "这次", "本月", "上月", "此前", "视频", "推介", "商谈", "欢迎", "带领",
-    "带队", "率队", "率团", "携带", "抵达", "走访", "到访", "应邀", "受邀", "先后", "分别", "专程", "亲自", "亲切", "热情", "致辞", "讲话",
-    "发言", "认为", "担任", "陪同", "一行", "乙行", "夫妇", "作了", "作为", "接受", "感谢", "邀请", "赠送", "回顾", "围着", "出门", "拜会",
-    "看望", "签署", "主持", "出席", "代表", "牵手", "共同", "带着", "随团", "随同", "亦有", "亦在", "均有", "也有", "还有", "任内", "刚刚", "牵头", "发来", "表态", "同意", "提出",
-];
-
-/// Words no name begins with, surnames though their first characters are.
-const NEVER: &[&str] = &[
-    "老朋友", "朋友", "不久", "单位", "官员", "关心", "有关", "时表示", "应邀", "双方", "全力", "全年", "全体", "全面", "通关", "别墅", "和平",
-    "兼财政", "政务", "国务", "国际", "国家", "时任", "现任", "前任", "首任", "常务", "常驻", "后续", "先生", "夫人", "第", "各", "等",
-    "一行", "安全", "成员", "单独", "高度", "高级", "高层", "方面", "包括", "经济", "经贸", "石油", "金融", "水利", "农业", "农牧", "司法",
-    "文化", "华侨", "华人", "万里", "万象", "平台", "公司", "公开", "江边", "连续", "连同", "于是", "强调", "项目", "应当", "相关", "全省",
-    "全市", "明确", "成立", "安排", "管理", "解释", "曾经", "常委", "任职", "任期", "率", "指", "谈", "一", "两", "三国", "多次", "每",
-    "师生", "学生", "代表", "团队", "班子", "省", "市", "州", "县", "区", "郡", "致", "向来", "原文", "职务", "程序", "和谐", "共", "之", "所", "及", "与", "或",
-];
-
-/// Titles that stand before a name and are no part of it.
-const TITLES: &[&str] = &["拿督斯里", "拿督", "丹斯里", "敦"];
-
-/// Last characters of Japanese given names.
-const JAPANESE_END: &str = "子美代一二三郎夫雄男人之助介辅彦弘宏博浩治司史志也哉矢行幸孝明昭章秋树生雅正政昌隆刚健贤信伸德惠香江枝绘里吾平和夏春保茂进勇学诚薰贵广裕敏光满守实修丰登毅磐涉朗规文则俊智";
-
-/// Second characters of Japanese surnames of two.
-const JAPANESE_SECOND: &str = "田川山本村野原井口藤木崎岛泽谷桥林森上下内松尾池冈坂部水石塚沼津浦屋根濑越边见宫泉江头贺岸城河间重桑富谢池菅黑桐垣洼畑伯仓永";
 
 /// Whether a word that stops names begins here.
 fn wall_starts(scan: &Scan<'_>, at: usize) -> bool {
@@ -125,7 +99,7 @@ pub fn name_at(scan: &Scan<'_>, at: usize, frame: Frame<'_>) -> Option<Span> {
     let first = rest.chars().next()?;
     // 曾|浩荣 is a name, 曾率 none
     let once = first == '曾' && rest.chars().nth(1).is_some_and(|c| "率任在于与到赴访多经随对向就".contains(c));
-    if ends_names(first) && !"于向时曾".contains(first) || once || NEVER.iter().any(|n| rest.starts_with(n)) {
+    if ends_names(first) && !"于向时曾".contains(first) && !(frame.japan && "中上下前后".contains(first)) || once || NEVER.iter().any(|n| rest.starts_with(n)) {
         return None;
     }
     // 劳工部, 交通局: what ends like a body is none
@@ -136,10 +110,12 @@ fn raw_name_at(scan: &Scan<'_>, at: usize, frame: Frame<'_>) -> Option<Span> {
     let Frame { abroad, held, .. } = frame;
     if let Some(m) = scan.mention(at).filter(|m| m.kind == Kind::Place) {
         // 小松|原弘一, 池田|隆志
-        if (town_inside(scan, m) || frame.japan && m.span == m.head && !level_ends(&m.name)) && (frame.japan || held) {
-            if let Some(end) = japanese_end(scan, at, frame.japan).filter(|&e| e > m.span.end) {
-                return Some(Span::new(at, end));
-            }
+        let surname = town_inside(scan, m) || frame.japan && m.span == m.head && !level_ends(&m.name);
+        if surname
+            && (frame.japan || held)
+            && let Some(end) = japanese_end(scan, at, frame.japan).filter(|&e| e > m.span.end)
+        {
+            return Some(Span::new(at, end));
         }
         let run = run_end(scan, at);
         // 曼托瓦|尼: a town at the beginning of a longer name
@@ -164,10 +140,12 @@ fn raw_name_at(scan: &Scan<'_>, at: usize, frame: Frame<'_>) -> Option<Span> {
         return Some(Span::new(at, end));
     }
     let eastern = frame.japan || scan.text[at..].chars().nth(1).is_some_and(|c| JAPANESE_SECOND.contains(c));
-    if eastern && !frame.sinic && (frame.japan || held || abroad) {
-        if let Some(end) = japanese_end(scan, at, frame.japan) {
-            return Some(Span::new(at, end));
-        }
+    if eastern
+        && !frame.sinic
+        && (frame.japan || held || abroad)
+        && let Some(end) = japanese_end(scan, at, frame.japan)
+    {
+        return Some(Span::new(at, end));
     }
     let run = run_end(scan, at);
     let count = scan.text[at..run].chars().count();
@@ -175,10 +153,11 @@ fn raw_name_at(scan: &Scan<'_>, at: usize, frame: Frame<'_>) -> Option<Span> {
     let sounds = foreign == 0;
     // 市长宋永吉: as in China; 范氏清茶 is one character longer
     let four = scan.text[at..].chars().nth(1) == Some('氏');
-    if frame.sinic && !four {
-        if let Some(end) = chinese_end(scan, at, frame.counts).filter(|&e| edge(scan, e) > 0) {
-            return Some(Span::new(at, end));
-        }
+    if frame.sinic
+        && !four
+        && let Some(end) = chinese_end(scan, at, frame.counts).filter(|&e| edge(scan, e) > 0)
+    {
+        return Some(Span::new(at, end));
     }
     if !abroad {
         // 次仁旺堆, 哈力木拉提, 于莱尼奥: four characters or more up to a sure end, after an office
@@ -222,7 +201,7 @@ fn everyday(scan: &Scan<'_>, name: Span) -> bool {
     let Some(surname) = scan.lexicon.surname(text).filter(|&n| scan.lexicon.weak_surname(&text[..n])) else { return false };
     let given = Span::new(name.start + surname, name.end);
     let link = given.of(scan.text).chars().next().is_some_and(|c| "和与及等的在率于或是为".contains(c));
-    let verb = |w: &Word| w.span.start == given.start && w.span.len() > 3 && w.span.end <= name.end && w.classes.any(&[Class::Soft, Class::Trigger, Class::Stop, Class::Adverb, Class::Hope]) && !w.classes.has(Class::Solid);
+    let verb = |w: &Word| w.span.start == given.start && w.span.len() > 3 && w.classes.any(&[Class::Soft, Class::Trigger, Class::Stop, Class::Adverb, Class::Hope, Class::EventEnd]) && !w.classes.has(Class::Solid);
     link || scan.word(given.start).is_some_and(verb)
 }
 
@@ -241,7 +220,10 @@ fn japanese_end(scan: &Scan<'_>, at: usize, sure: bool) -> Option<usize> {
     let mut best: Option<(i32, usize)> = None;
     let mut end = at;
     for (n, c) in scan.text[at..].chars().take(6).enumerate() {
-        if !is_han(c) || n > 0 && scan.mention(end).is_some_and(|m| !town_inside(scan, m) && !(sure && m.kind == Kind::Place && m.span == m.head && m.span.start == at)) {
+        // the surname may be a town: 小松|原弘一
+        let surname = |m: &Mention| sure && m.kind == Kind::Place && m.span == m.head && m.span.start == at;
+        let inside = |m: &Mention| town_inside(scan, m) || surname(m);
+        if !is_han(c) || n > 0 && !scan.mention(end).is_none_or(inside) {
             break;
         }
         end += c.len_utf8();
@@ -259,6 +241,8 @@ fn japanese_end(scan: &Scan<'_>, at: usize, sure: bool) -> Option<usize> {
             3 if !sure => continue,
             3 => 0,
             4 => 2,
+            // 田上富久|也在
+            5 if matches!(c, '也' | '和' | '将' | '还') => -2,
             5 => 1,
             _ => -1,
         };
@@ -284,7 +268,7 @@ fn run_end(scan: &Scan<'_>, at: usize) -> usize {
         let here = at + i;
         let after = here + c.len_utf8();
         // 宋和|平 but not 佩|和中国
-        let linked = c == '和' && i == 3 && !scan.mention(after).is_some_and(|m| m.kind == Kind::Place);
+        let linked = c == '和' && i == 3 && scan.mention(after).is_none_or(|m| m.kind != Kind::Place);
         let syllable = scan.word(here).is_some_and(|w| w.span.len() <= 3 && !ends_names(c)) || linked;
         if !is_han(c)
             || i > 60

@@ -1,1 +1,132 @@
+//! Names found and not found, one small sentence each.
 
+use super::super::{Kind, Scan, date, ending, place};
+use crate::rules::Rules;
+
+fn names(text: &str, kind: Kind) -> Vec<String> {
+    let rules = Rules::built_in();
+    let mut scan = Scan::new(text, &rules.lexicon);
+    super::dotted(&mut scan);
+    place::known(&mut scan);
+    date::find(&mut scan, None);
+    place::unknown(&mut scan);
+    place::again(&mut scan);
+    scan.retokenize();
+    ending::missions(&mut scan);
+    ending::titles(&mut scan);
+    super::find(&mut scan);
+    ending::find(&mut scan);
+    let mut found: Vec<String> = scan.finish().0.into_iter().filter(|m| m.kind == kind).map(|m| m.name).collect();
+    found.dedup();
+    found
+}
+
+/// Each line: a sentence, an arrow, the names it holds. Every line that fails is reported.
+fn check(kind: Kind, table: &str) {
+    let wrong: Vec<String> = table
+        .lines()
+        .filter_map(|line| line.split_once('→'))
+        .filter_map(|(text, want)| {
+            let want: Vec<&str> = want.split_whitespace().collect();
+            let got = names(text.trim(), kind);
+            (got != want).then(|| format!("{text}: {got:?}, not {want:?}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn chinese_names() {
+    check(
+        Kind::Person,
+        "省长赵明远在会上致辞。→ 赵明远
+        市长钱立率团出访。→ 钱立
+        副市长孙志刚推介了投资环境。→ 孙志刚
+        市委书记欧阳文华会见来宾。→ 欧阳文华
+        自治区主席乌兰其木格出席仪式。→ 乌兰其木格
+        县委书记阿力木江先后讲话。→ 阿力木江
+        行政长官林郑小娥今日致辞。→ 林郑小娥
+        海州市长曾宪华和代表团见面。→ 曾宪华
+        陈军副市长陪同考察。→ 陈军
+        周赛先主任会见来宾。→ 周赛先
+        省长徐建平、副省长何文清出席。→ 徐建平 何文清
+        副市长李文斌、王海燕参加会见。→ 李文斌 王海燕
+        市长吴建设介绍了情况。→ 吴建设
+        董事长楼明一行到访。→ 楼明
+        主任梁永康亦有出席会议。→ 梁永康",
+    );
+}
+
+#[test]
+fn foreign_names() {
+    check(
+        Kind::Person,
+        "日本鸟取县知事平井伸治率团来访。→ 平井伸治
+        日本秋田县知事佐竹敬久将于八月来访。→ 佐竹敬久
+        日本长崎市市长田上富久也在协议书上签字。→ 田上富久
+        日本福冈县议会议长中尾正信视频致辞。→ 中尾正信
+        日本新潟县知事花角英世一行到访。→ 花角英世
+        韩国仁川市市长朴南春和议长申恩浩来访。→ 朴南春 申恩浩
+        越南广宁省人民委员会主席范氏清茶出席。→ 范氏清茶
+        意大利米兰市市长萨拉蒂尼一行到访。→ 萨拉蒂尼
+        德国汉堡市市长彼得·申切尔来访。→ 彼得·申切尔
+        由彼得·申切尔市长率领的代表团到访。→ 彼得·申切尔
+        马来西亚诗巫市议会主席拿督张泰卿来访。→ 张泰卿",
+    );
+}
+
+#[test]
+fn words_are_no_names() {
+    check(
+        Kind::Person,
+        "主席关心两国合作。→
+        省长不久前访问了欧洲。→
+        主教练率队抵达。→
+        州总理府公布了计划。→
+        总裁班启动仪式举行。→
+        市长应邀出席。→
+        常任理事国和新兴国家。→
+        领事官员代表团到访。→
+        佛山·凉山东西部协作会议召开。→
+        主席单位牵头推进。→
+        市长曾率团来访。→
+        部长有关讲话。→
+        首任总领事时表示。→
+        省长全力推动合作。→
+        书记双方签署文件。→
+        宁波也迎来了客人。→",
+    );
+}
+
+#[test]
+fn places() {
+    check(
+        Kind::Place,
+        "代表团访问波兰德国奥地利三国。→ 波兰 德国 奥地利
+        代表团先后到台州、天台、椒江考察。→ 台州 天台 椒江
+        总领事介绍了安省长访问的情况。→
+        与泰国难府结好后,难府来访。→ 难府
+        代表团访问韩国居昌郡。→ 居昌郡
+        日本琴浦町客人来访。→ 琴浦町",
+    );
+}
+
+#[test]
+fn a_known_name_is_found_again_without_its_office() {
+    let text = "省长赵明远到会。赵明远说，会谈很好。会后，赵明远陪客人参观。";
+    assert_eq!(names(text, Kind::Person).len(), 1, "the same name throughout");
+}
+
+#[test]
+fn long_lines_take_time_in_proportion() {
+    let line = |n: usize| (0..n).map(|i| format!("市长王{}与德国汉堡市市长彼得·申切尔会谈，", ["明远", "建平", "海燕"][i % 3])).collect::<String>();
+    let time = |text: &str| {
+        let start = std::time::Instant::now();
+        names(text, Kind::Person);
+        start.elapsed()
+    };
+    let (short, long) = (line(500), line(4000));
+    time(&short);
+    // eight times the text: quadratic reading would take sixty-four times as long
+    assert!(time(&long) < time(&short) * 30);
+}
