@@ -64,7 +64,13 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         {
             continue;
         }
-        if !parties.is_empty() && !parties.iter().any(|f| reader.is_government(f)) {
+        // nobody named and no title in 《》: a document of nobody's
+        let titled = title.is_some_and(|t| reader.mentions[t].span.of(reader.text()).starts_with('《'));
+        if parties.is_empty() && !titled {
+            continue;
+        }
+        if !parties.is_empty()
+            && !parties.iter().any(|f| reader.is_government(f)) {
             return Err("没有一方是地方政府".into());
         }
         let vague = |f: &Fill| f.is(Kind::Place) && (reader.is_country(f) || reader.is_continent(f));
@@ -95,7 +101,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         if m.planned {
             d.set("status", Some("planned".into()));
         }
-        if parties.iter().all(|f| reader.is_country(f)) {
+        if !parties.is_empty() && parties.iter().all(|f| reader.is_country(f)) {
             d.set("level", Some("national".into()));
         }
         // a document that sets up a relation: the tie as well
