@@ -319,7 +319,7 @@ impl<'a> View<'a> {
                 (out, false)
             }
             Where::Before => {
-                let near = p.groups.iter().filter(before).next_back().filter(|g| {
+                let near = p.groups.iter().rfind(before).filter(|g| {
                     self.text[g.span.end..m.trigger.start]
                         .trim()
                         .chars()

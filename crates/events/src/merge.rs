@@ -95,7 +95,7 @@ fn same(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
             };
             // 金边 in a trip to 越南、柬埔寨; what began on one day is one trip
             let inside = |x: &Draft, y: &Draft| x.role("destination").iter().any(|i| y.role("destination").iter().any(|o| reader.within(i, o)));
-            let began = a.attributes.get("start").is_some() && a.attributes.get("start") == b.attributes.get("start");
+            let began = a.attributes.contains_key("start") && a.attributes.get("start") == b.attributes.get("start");
             let overlap = share(a.role("destination"), b.role("destination")) || inside(a, b) || inside(b, a) || began;
             let level = a.attributes.get("level") == b.attributes.get("level");
             who && level && !conflict(a, b, "start") && (overlap || bound(a).is_empty())
@@ -148,8 +148,12 @@ fn same(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
 
 fn absorb(into: &mut Draft, from: Draft) {
     let heads = |d: &Draft| d.kind == Type::Visit && d.role("visitor").iter().any(|f| f.is(crate::mention::Kind::Person));
-    let richer = !(heads(into) && !heads(&from)) && (heads(&from) && !heads(into)) ||  !(heads(into) && !heads(&from)) && from.attributes.len() + from.roles.values().map(Vec::len).sum::<usize>()
-        > into.attributes.len() + into.roles.values().map(Vec::len).sum::<usize>();
+    let facts = |d: &Draft| d.attributes.len() + d.roles.values().map(Vec::len).sum::<usize>();
+    let richer = match (heads(into), heads(&from)) {
+        (false, true) => true,
+        (true, false) => false,
+        _ => facts(&from) > facts(into),
+    };
     let (mut lead, rest) = if richer && from.trust >= into.trust {
         (from, std::mem::replace(into, placeholder()))
     } else {

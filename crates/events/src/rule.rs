@@ -82,8 +82,6 @@ pub struct Source {
 pub struct Rule {
     /// Its name, unique: printed with each record it reads.
     pub name: String,
-    /// What it reads, in a phrase.
-    pub gloss: String,
     /// The type of record it makes.
     pub makes: Type,
     /// The words that set it off.
@@ -104,12 +102,6 @@ pub struct Rule {
     pub planned: bool,
     /// Whether the rule also reads what is told in reported speech.
     pub in_speech: bool,
-    /// Sentences it reads, with what it reads in them.
-    pub accepts: Vec<String>,
-    /// Sentences it does not read.
-    pub refuses: Vec<String>,
-    /// File and line it was read from.
-    pub origin: String,
 }
 
 #[derive(Deserialize)]
@@ -123,6 +115,7 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Entry {
     name: Spanned<String>,
+    #[expect(dead_code, reason = "for whoever reads the rule")]
     gloss: String,
     #[serde(rename = "type")]
     makes: Spanned<String>,
@@ -202,7 +195,6 @@ pub fn read(file: &str, text: &str) -> Result<Vec<Rule>, RuleError> {
     })?;
     let mut out = Vec::new();
     for entry in parsed.rule {
-        let start = entry.span().start;
         let e = entry.into_inner();
         let name = e.name.get_ref().clone();
         if name.trim().is_empty() {
@@ -277,7 +269,6 @@ pub fn read(file: &str, text: &str) -> Result<Vec<Rule>, RuleError> {
         }
         out.push(Rule {
             name,
-            gloss: e.gloss,
             makes,
             words,
             roles,
@@ -288,9 +279,6 @@ pub fn read(file: &str, text: &str) -> Result<Vec<Rule>, RuleError> {
             not_after: list(&e.not_after),
             planned: e.planned,
             in_speech: e.in_speech,
-            accepts: e.accepts.into_inner(),
-            refuses: e.refuses.into_inner(),
-            origin: format!("{file}:{}", line_of(text, start)),
         });
     }
     Ok(out)

@@ -1,6 +1,6 @@
 //! A stretch of the text being read, in bytes.
 
-/// Bytes `start..end` of the text a [`crate::document::Document`] holds.
+/// Bytes `start..end` of the text a `Document` holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// First byte.

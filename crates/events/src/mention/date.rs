@@ -34,11 +34,6 @@ impl Date {
         }
     }
 
-    /// The date without its day.
-    pub fn month_only(self) -> Date {
-        Date { day: None, ..self }
-    }
-
     fn civil(self) -> Option<jiff::civil::Date> {
         jiff::civil::Date::new(self.year?, self.month? as i8, self.day? as i8).ok()
     }
@@ -300,14 +295,13 @@ pub fn find(scan: &mut Scan<'_>, published: Option<Date>) {
         // a year alone is background more often than a step of the story
         if range.start.month.is_some() || anchor.last.is_none() {
             anchor.last = Some(range.end.unwrap_or(range.start));
-        } else if let Some(l) = anchor.last {
-            if anchor.published.is_none() && c.name("oy").is_some() {
+        } else if let Some(l) = anchor.last
+            && anchor.published.is_none() && c.name("oy").is_some() {
                 anchor.last = Some(Date {
                     year: range.start.year,
                     ..l
                 });
             }
-        }
         if scan.free(span) {
             let mut mention = Mention::new(Kind::Date, span, text);
             mention.date = Some(range);

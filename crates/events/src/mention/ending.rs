@@ -18,7 +18,7 @@ pub fn missions(scan: &mut Scan<'_>) {
             let mut m = name_of(scan, Kind::Body, start, end.end);
             // the seat is what follows 驻, not the country that sends
             let seat = m.parts.iter().rev().find(|p| p.kind == Kind::Place).cloned();
-            m.of = seat.map(|p| Of { name: p.name.clone(), span: p.span, place: Some(Box::new(p)) });
+            m.of = seat.map(|p| Of { name: p.name.clone(), place: Some(Box::new(p)) });
             scan.take(m);
         }
     }
@@ -32,11 +32,10 @@ pub fn titles(scan: &mut Scan<'_>) {
         match c {
             '《' => open.push(i),
             '》' => {
-                if let Some(start) = open.pop() {
-                    if open.is_empty() {
+                if let Some(start) = open.pop()
+                    && open.is_empty() {
                         found.push(Span::new(start, i + c.len_utf8()));
                     }
-                }
             }
             '\n' => open.clear(),
             _ => {}
@@ -127,10 +126,7 @@ fn left_over_pairs(scan: &Scan<'_>, end: usize, most: usize) -> usize {
         anchored: false,
     };
     let mut start = scan.left(end, most, reach);
-    loop {
-        let Some(w) = start.checked_sub(1).and_then(|b| scan.word(b)) else {
-            break;
-        };
+    while let Some(w) = start.checked_sub(1).and_then(|b| scan.word(b)) {
         let pair = w.span.end == start && (w.classes.has(Class::With) && w.span.len() <= 6);
         let right_place = scan
             .mention(start)
@@ -154,11 +150,10 @@ fn left_over_pairs(scan: &Scan<'_>, end: usize, most: usize) -> usize {
     // “……”推介会: a name in quotation marks belongs to what follows it
     if let Some(before) = scan.text[..start].strip_suffix('”') {
         let line = before.rfind('\n').map_or(0, |i| i + 1);
-        if let Some(open) = before[line..].rfind('“') {
-            if before.len() - (line + open) <= 120 {
+        if let Some(open) = before[line..].rfind('“')
+            && before.len() - (line + open) <= 120 {
                 return line + open;
             }
-        }
     }
     start
 }
@@ -239,7 +234,6 @@ fn name_of(scan: &Scan<'_>, kind: Kind, start: usize, end: usize) -> Mention {
     if let Some(p) = place {
         m.of = Some(Of {
             name: p.name.clone(),
-            span: p.span,
             place: Some(Box::new(p)),
         });
     }

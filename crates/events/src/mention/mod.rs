@@ -80,8 +80,6 @@ pub struct Mention {
 pub struct Of {
     /// Its name as worded: all that stands before the office.
     pub name: String,
-    /// Where it stands.
-    pub span: Span,
     /// The place named in it.
     pub place: Option<Box<Mention>>,
 }

@@ -178,7 +178,7 @@ impl<'a> Scan<'a> {
                     && w.span.len() <= 3
                     && !w.classes.any(&[Class::With, Class::List]);
                 if Self::is_wall(w.classes)
-                    && !(syllable && !matches!(c, '的' | '了' | '在' | '是'))
+                    && (!syllable || matches!(c, '的' | '了' | '在' | '是'))
                 {
                     break;
                 }

@@ -13,8 +13,8 @@ mod visit;
 use std::collections::BTreeMap;
 
 use crate::engine::Match;
-use crate::mention::{Date, DateRange, Kind, Mention};
-use crate::parse::{Group, Parsed};
+use crate::mention::{Date, DateRange, Mention};
+use crate::parse::Parsed;
 use crate::reader::Reader;
 use crate::record::Type;
 use crate::span::Span;
@@ -163,16 +163,3 @@ pub fn is_online(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
         .any(|w| here.contains(w) || (near.contains(w) && w.starts_with("视频")))
 }
 
-/// Whether a list stands for one party (both heads of one side) or several.
-pub fn persons(group: &[Group], mentions: &[Mention]) -> Vec<usize> {
-    group
-        .iter()
-        .flat_map(|g| g.members.iter().copied())
-        .filter(|&i| mentions[i].kind == Kind::Person)
-        .collect()
-}
-
-/// The word for the relation a sentence speaks of, as a measure.
-pub fn relation_in(text: &str) -> Option<&'static str> {
-    tie::KINDS.iter().map(|k| k.0).find(|k| text.contains(k))
-}

@@ -169,12 +169,12 @@ fn since(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Date> {
             ..Date::default()
         });
     }
-    let before = p.dates.iter().copied().filter(|&i| {
+    let mut before = p.dates.iter().copied().filter(|&i| {
         let s = reader.mentions[i].span;
         s.end <= m.trigger.start
             && (p.clause_at(s.start) == m.clause || p.clause_at(s.start) + 1 == m.clause)
     });
-    if let Some(i) = before.last() {
+    if let Some(i) = before.next_back() {
         return reader.mentions[i].date.map(|d| d.start);
     }
     super::date_of(reader, m).map(|d| d.start)

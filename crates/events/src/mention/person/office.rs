@@ -188,7 +188,6 @@ fn held_in(scan: &Scan<'_>, phrase: Span) -> Option<Of> {
     let span = Span::new(phrase.start, end.max(phrase.start));
     Some(Of {
         name: squeeze(span.of(scan.text)),
-        span,
         place,
     })
 }
