@@ -45,7 +45,7 @@ if ! new_enough; then
         fi
     fi
     say "installing Rust"
-    rustup toolchain install stable --profile minimal --component rustfmt,clippy >&2
+    rustup toolchain install stable --no-self-update --profile minimal --component rustfmt,clippy >&2
     rustup default stable >&2
     new_enough || { say "Rust $wanted or newer is needed; found $(rustc --version)"; exit 2; }
 fi
