@@ -397,8 +397,12 @@ impl<'a> View<'a> {
     /// The subject of the trigger: of its clause, else of the nearest earlier clause that has one,
     /// else of the sentences before.
     pub fn subject(&self, m: &Match<'_>, kinds: &[Kind]) -> (Slot, bool) {
-        let own = self.subject_of(m.clause, m.trigger.start, kinds);
-        if !own.is_empty() {
+        // 甲受到乙的会见, 甲是乙的友城: the subject stands before the word that the rule asks for
+        let start = self.parsed.clauses[m.clause].start;
+        let left = &self.text[start..m.trigger.start];
+        let asked = m.rule.needs_before.iter().filter_map(|w| left.rfind(w.as_str())).max();
+        let untils = asked.map(|at| start + at).into_iter().chain([m.trigger.start]);
+        if let Some(own) = untils.map(|u| self.subject_of(m.clause, u, kinds)).find(|s| !s.is_empty()) {
             return (own, false);
         }
         // 在与甲座谈时,乙表示: the subject comes after
