@@ -259,6 +259,10 @@ fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
                 Mark::Bare
             };
         }
+        if mark == Mark::Bare && ["就", "围绕", "针对", "关于"].iter().any(|w| text[..g.span.start].ends_with(w)) {
+            // 就两地合作交换意见: what it was about, not who
+            mark = Mark::Invite;
+        }
         if mentions[*g.members.last().expect("a group has a member")].kind == Kind::Event && text[g.span.end..].starts_with(['上', '期']) && !text[g.span.end..].starts_with("上的") {
             // 座谈会上,甲指出; 论坛期间
             mark = Mark::At;

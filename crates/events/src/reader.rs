@@ -481,6 +481,17 @@ impl<'p, 'd> Reader<'p, 'd> {
         own.is_none_or(|o| !self.within(&met, &o)).then_some(met)
     }
 
+    /// Whose visit it is in 甲对乙访问丙地表示欢迎.
+    pub fn thanked(&self, m: &Match<'_>) -> Option<Fill> {
+        let p = &self.parsed[m.sentence];
+        let clause = p.clauses[m.clause];
+        if !self.text()[m.trigger.start..clause.end.max(m.trigger.start)].contains("表示") {
+            return None;
+        }
+        let guest = p.groups.iter().filter(|g| g.clause == m.clause && g.mark == Mark::To && g.span.end <= m.trigger.start).flat_map(|g| g.members.iter());
+        guest.map(|&i| &self.mentions[i]).find(|x| x.kind == Kind::Person).map(Fill::mention)
+    }
+
     /// Whether the page tells of an encounter with a person.
     pub fn met(&self, name: &str) -> bool {
         self.drafts.iter().any(|d| d.kind == Type::Meeting && d.role("a").iter().chain(d.role("b")).any(|f| f.name == name))
@@ -571,9 +582,7 @@ impl<'p, 'd> Reader<'p, 'd> {
                 && g.span.end <= m.trigger.start
                 && self.mentions[g.members[0]].kind == Kind::Place
         });
-        at.clone()
-            .filter(|g| g.clause == m.clause)
-            .next_back()
+        at.clone().rfind(|g| g.clause == m.clause)
             .or_else(|| at.clone().next_back())
             .map(|g| Fill::place(&self.mentions[g.members[0]]))
             .into_iter()

@@ -66,7 +66,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         }
         // nobody named and no title in 《》: a document of nobody's
         let titled = title.is_some_and(|t| reader.mentions[t].span.of(reader.text()).starts_with('《'));
-        if parties.is_empty() && !titled {
+        let signers: Vec<Fill> = signers_a.iter().chain(&signers_b).cloned().collect();
+        let private = !signers.is_empty() && !reader.any_government(&signers);
+        if parties.is_empty() && (!titled || private) {
             continue;
         }
         if !parties.is_empty()

@@ -13,6 +13,11 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if visitors.is_empty() {
         return Err("没有找到出访的人或团".into());
     }
+    // 甲对乙访问丙地表示欢迎: the guest travels, not whoever welcomes
+    let visitors = reader.thanked(m).map_or(visitors, |guest| vec![guest]);
+    if m.carried && m.rule.set.get("toward").is_some_and(|t| t == "met") {
+        return Err("没有说是谁的访问".into());
+    }
     if m.welcomed && !visitors.iter().any(|v| reader.met(&v.name)) {
         return Err("“欢迎”：没有说客人已经到了".into());
     }
