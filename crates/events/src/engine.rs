@@ -88,8 +88,13 @@ impl<'a> View<'a> {
             return Err(format!("前面是“{w}”"));
         }
         // a name that begins here is no tail of the trigger: 出席|座谈会
-        let at = self.mentions.partition_point(|m| m.span.start < trigger.span.end);
-        let named = self.mentions.get(at).is_some_and(|m| m.span.start == trigger.span.end);
+        let at = self
+            .mentions
+            .partition_point(|m| m.span.start < trigger.span.end);
+        let named = self
+            .mentions
+            .get(at)
+            .is_some_and(|m| m.span.start == trigger.span.end);
         if let Some(w) = rule
             .not_after
             .iter()
@@ -110,8 +115,18 @@ impl<'a> View<'a> {
         {
             return Err(format!("后面没有“{}”一类的词", rule.needs_after.join("、")));
         }
-        let me = left.char_indices().any(|(i, c)| c == '我' && !left[i + '我'.len_utf8()..].starts_with(['市', '省', '县', '区', '国', '州', '们', '驻', '方', '会', '院', '校']));
-        if me && matches!(rule.makes, crate::record::Type::Visit | crate::record::Type::Meeting) {
+        let me = left.char_indices().any(|(i, c)| {
+            c == '我'
+                && !left[i + '我'.len_utf8()..].starts_with([
+                    '市', '省', '县', '区', '国', '州', '们', '驻', '方', '会', '院', '校',
+                ])
+        });
+        if me
+            && matches!(
+                rule.makes,
+                crate::record::Type::Visit | crate::record::Type::Meeting
+            )
+        {
             return Err("“我”：是讲话人自己的话".into());
         }
         let hope = self.hope(clause, trigger.span);
@@ -215,9 +230,12 @@ impl<'a> View<'a> {
                 | "邀请"
         );
         // 就进一步推动合作进行会谈: what the talk is about
-        let about = self.text[..w.span.start].rfind(['就', '围']).is_some_and(|i| {
-            i >= self.parsed.clauses[self.parsed.clause_at(w.span.start)].start && (self.text[i..].starts_with('就') || self.text[i..].starts_with("围绕"))
-        });
+        let about = self.text[..w.span.start]
+            .rfind(['就', '围'])
+            .is_some_and(|i| {
+                i >= self.parsed.clauses[self.parsed.clause_at(w.span.start)].start
+                    && (self.text[i..].starts_with('就') || self.text[i..].starts_with("围绕"))
+            });
         if about {
             return true;
         }
@@ -252,9 +270,16 @@ impl<'a> View<'a> {
     /// Groups that hold a kind, members of other kinds left out.
     fn keep(&self, g: &Group, kinds: &[Kind]) -> Option<Group> {
         // 甲局、乙校、丙省丁厂: a list is of the kind most of its members are
-        let count = |k: Kind| g.members.iter().filter(|&&i| self.mentions[i].kind == k).count();
+        let count = |k: Kind| {
+            g.members
+                .iter()
+                .filter(|&&i| self.mentions[i].kind == k)
+                .count()
+        };
         let most = kinds.iter().map(|k| count(*k)).max().filter(|n| *n > 0)?;
-        let best = kinds.iter().find(|k| count(**k) == most || **k == Kind::Person && count(**k) > 0)?;
+        let best = kinds
+            .iter()
+            .find(|k| count(**k) == most || **k == Kind::Person && count(**k) > 0)?;
         let members: Vec<usize> = g
             .members
             .iter()
@@ -313,7 +338,11 @@ impl<'a> View<'a> {
                 for g in p.groups.iter().rev().filter(before) {
                     let next = out.first().map_or(m.trigger.start, |o| o.span.start);
                     let gap = self.text[g.span.end..next].trim();
-                    let Some(k) = self.keep(g, kinds).filter(|_| matches!(gap, "" | "," | "，" | "、" | "和" | "及" | "与" | "以及")) else { break };
+                    let Some(k) = self.keep(g, kinds).filter(|_| {
+                        matches!(gap, "" | "," | "，" | "、" | "和" | "及" | "与" | "以及")
+                    }) else {
+                        break;
+                    };
                     out.insert(0, k);
                 }
                 (out, false)
@@ -400,16 +429,37 @@ impl<'a> View<'a> {
         // 甲受到乙的会见, 甲是乙的友城: the subject stands before the word that the rule asks for
         let start = self.parsed.clauses[m.clause].start;
         let left = &self.text[start..m.trigger.start];
-        let asked = m.rule.needs_before.iter().filter_map(|w| left.rfind(w.as_str())).max();
-        let untils = asked.map(|at| start + at).into_iter().chain([m.trigger.start]);
-        if let Some(own) = untils.map(|u| self.subject_of(m.clause, u, kinds)).find(|s| !s.is_empty()) {
+        let asked = m
+            .rule
+            .needs_before
+            .iter()
+            .filter_map(|w| left.rfind(w.as_str()))
+            .max();
+        let untils = asked
+            .map(|at| start + at)
+            .into_iter()
+            .chain([m.trigger.start]);
+        if let Some(own) = untils
+            .map(|u| self.subject_of(m.clause, u, kinds))
+            .find(|s| !s.is_empty())
+        {
             return (own, false);
         }
         // 在与甲座谈时,乙表示: the subject comes after
         let tail = self.text[m.trigger.end..self.parsed.clauses[m.clause].end].trim();
         let next = self.parsed.clauses.get(m.clause + 1);
-        if let (true, Some(next)) = (tail.ends_with('时') || tail.ends_with('中') || tail.ends_with("期间"), next) {
-            let until = self.parsed.words.iter().find(|w| next.covers(w.span) && w.classes.any(&[Class::Say, Class::Hope, Class::Trigger])).map_or(next.end, |w| w.span.start);
+        if let (true, Some(next)) = (
+            tail.ends_with('时') || tail.ends_with('中') || tail.ends_with("期间"),
+            next,
+        ) {
+            let until = self
+                .parsed
+                .words
+                .iter()
+                .find(|w| {
+                    next.covers(w.span) && w.classes.any(&[Class::Say, Class::Hope, Class::Trigger])
+                })
+                .map_or(next.end, |w| w.span.start);
             let s = self.subject_of(m.clause + 1, until, kinds);
             if !s.is_empty() {
                 return (s, false);
@@ -418,7 +468,15 @@ impl<'a> View<'a> {
         for c in (0..m.clause).rev() {
             // what stands after the verb of an earlier clause is its object
             let whole = self.parsed.clauses[c];
-            let until = self.parsed.words.iter().find(|w| whole.covers(w.span) && w.classes.any(&[Class::Trigger, Class::Lead, Class::Say])).map_or(whole.end, |w| w.span.start);
+            let until = self
+                .parsed
+                .words
+                .iter()
+                .find(|w| {
+                    whole.covers(w.span)
+                        && w.classes.any(&[Class::Trigger, Class::Lead, Class::Say])
+                })
+                .map_or(whole.end, |w| w.span.start);
             let s = self.subject_of(c, until, kinds);
             if !s.is_empty() {
                 return (s, false);
@@ -539,17 +597,29 @@ impl<'a> View<'a> {
         let Some(first) = earlier.next() else {
             return Vec::new();
         };
-        let verb_before = p.words.iter().any(|w| p.clauses[first.clause].start <= w.span.start && w.span.end <= first.span.start && w.classes.has(Class::Trigger));
-        let verb_between = verb_before || p.words.iter().any(|w| {
-            w.span.start >= first.span.end
-                && w.span.end <= m.trigger.start
+        let verb_before = p.words.iter().any(|w| {
+            p.clauses[first.clause].start <= w.span.start
+                && w.span.end <= first.span.start
                 && w.classes.has(Class::Trigger)
         });
+        let verb_between = verb_before
+            || p.words.iter().any(|w| {
+                w.span.start >= first.span.end
+                    && w.span.end <= m.trigger.start
+                    && w.classes.has(Class::Trigger)
+            });
         if verb_between {
             return Vec::new();
         }
-        let persons: Vec<Kind> = kinds.iter().copied().filter(|k| matches!(k, Kind::Person | Kind::Body)).collect();
-        std::iter::once(first).chain(earlier).filter_map(|g| self.keep(g, &persons)).collect()
+        let persons: Vec<Kind> = kinds
+            .iter()
+            .copied()
+            .filter(|k| matches!(k, Kind::Person | Kind::Body))
+            .collect();
+        std::iter::once(first)
+            .chain(earlier)
+            .filter_map(|g| self.keep(g, &persons))
+            .collect()
     }
 
     /// The noun at the end of a relative clause: 来我省访问的X州州长Y.

@@ -137,7 +137,8 @@ impl Figures {
         let p = &reader.parsed[s];
         let text = reader.text();
         let sentence = p.span.of(text);
-        if !sentence.contains(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百两".contains(c))
+        if !sentence
+            .contains(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百两".contains(c))
         {
             return Vec::new();
         }
@@ -205,7 +206,10 @@ impl Figures {
             let chained = out.last().filter(|c| {
                 let end = c.number.span.end + c.unit.len();
                 end <= n.span.start
-                    && matches!(text[end..n.span.start].trim(), "" | "、" | "," | "，" | "共")
+                    && matches!(
+                        text[end..n.span.start].trim(),
+                        "" | "、" | "," | "，" | "共"
+                    )
             });
             let measure = chained
                 .map(|c| c.measure.clone())
@@ -225,7 +229,9 @@ impl Figures {
         let text = reader.text();
         let before = text[n.clause.start.min(n.span.start)..n.span.start].trim_end();
         let clause = n.clause.of(text);
-        let i = reader.mentions.partition_point(|m| m.span.end <= n.span.start);
+        let i = reader
+            .mentions
+            .partition_point(|m| m.span.end <= n.span.start);
         let named = reader
             .mentions
             .get(i)
@@ -305,7 +311,8 @@ impl Figures {
         {
             return Some(d);
         }
-        if any(&self.words.now, &text[p.span.start..n.span.end]) || n.clause.of(text).starts_with('现')
+        if any(&self.words.now, &text[p.span.start..n.span.end])
+            || n.clause.of(text).starts_with('现')
         {
             return reader.published.and_then(|d| d.iso());
         }
@@ -313,7 +320,10 @@ impl Figures {
             .clone()
             .find(|m| {
                 let lead = &text[p.clauses[p.clause_at(m.span.start)].start..m.span.start];
-                lead.trim().is_empty() || ["截至", "截止", "到", "至"].iter().any(|w| lead.ends_with(w))
+                lead.trim().is_empty()
+                    || ["截至", "截止", "到", "至"]
+                        .iter()
+                        .any(|w| lead.ends_with(w))
             })
             .and_then(iso)
     }
@@ -335,9 +345,9 @@ fn same(d: &Draft, c: &Counted, value: &str, subjects: &[Fill], own: bool) -> bo
         || c.measure.ends_with(of("measure"));
     let shared = || {
         d.role("subject").iter().any(|x| {
-            subjects
-                .iter()
-                .any(|y| x.name == y.name || x.name.starts_with(&y.name) || y.name.starts_with(&x.name))
+            subjects.iter().any(|y| {
+                x.name == y.name || x.name.starts_with(&y.name) || y.name.starts_with(&x.name)
+            })
         })
     };
     d.kind == Type::Statistic
@@ -355,9 +365,14 @@ fn shares(f: &Figure, sentence: &str, offset: usize) -> Vec<Counted> {
             let (of, n) = (c.name("of")?, c.name("n")?);
             any(&f.nouns, of.as_str()).then(|| {
                 let span = Span::new(offset + n.start(), offset + n.end());
-                let whole = c.get(0).map_or(span, |m| Span::new(offset + m.start(), offset + m.end()));
+                let whole = c
+                    .get(0)
+                    .map_or(span, |m| Span::new(offset + m.start(), offset + m.end()));
                 Counted {
-                    number: Number { span, clause: whole },
+                    number: Number {
+                        span,
+                        clause: whole,
+                    },
                     measure: format!("占{}", of.as_str()),
                     unit: "%".to_owned(),
                 }

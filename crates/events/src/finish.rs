@@ -117,10 +117,9 @@ fn evidence(reader: &Reader<'_, '_>, draft: &Draft) -> Option<Vec<SourceRange>> 
             let own = f
                 .span
                 .is_some_and(|s| s.of(&document.text).contains(f.name.as_str()));
-            if !own
-                && let Some(at) = document.text.find(f.name.as_str()) {
-                    ranges.extend(document.source(crate::span::Span::new(at, at + f.name.len())));
-                }
+            if !own && let Some(at) = document.text.find(f.name.as_str()) {
+                ranges.extend(document.source(crate::span::Span::new(at, at + f.name.len())));
+            }
         }
     }
     ranges.sort_by_key(|r| (r.start, r.end));

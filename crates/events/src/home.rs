@@ -73,7 +73,10 @@ impl Home {
     ) -> Option<Fill> {
         let gazetteer = Gazetteer::get();
         let place = match level {
-            Level::First => self.province.filter(|p| !gazetteer.place(*p).name.ends_with('市')).or_else(|| most(document, mentions, Level::First, None)),
+            Level::First => self
+                .province
+                .filter(|p| !gazetteer.place(*p).name.ends_with('市'))
+                .or_else(|| most(document, mentions, Level::First, None)),
             _ => self.city.or(self.province),
         }?;
         let name = gazetteer.place(place).name;

@@ -135,7 +135,12 @@ const SECTIONS: [(&str, Class); 30] = [
 ];
 
 /// Sections that are looked up by key only.
-const SETS: [&str; 4] = ["surname", "surname_never_bare", "transliteration", "home_letter"];
+const SETS: [&str; 4] = [
+    "surname",
+    "surname_never_bare",
+    "transliteration",
+    "home_letter",
+];
 
 /// One line of problems when a word file does not hold what it should.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -253,18 +258,33 @@ impl Builder {
 
     /// Adds an ending of names of events.
     pub fn event_end(&mut self, word: &str) {
-        self.classes.entry(word.to_owned()).or_default().add(Class::EventEnd);
+        self.classes
+            .entry(word.to_owned())
+            .or_default()
+            .add(Class::EventEnd);
     }
 
     /// Lets names run across a word.
     pub fn soft(&mut self, word: &str) {
-        self.classes.entry(word.to_owned()).or_default().add(Class::Soft);
+        self.classes
+            .entry(word.to_owned())
+            .or_default()
+            .add(Class::Soft);
     }
 
     /// Compiles the lists.
     pub fn build(mut self) -> Lexicon {
         // whoever heads a 部 is a 部长: 外交部长, 商务厅长
-        let heads: Vec<String> = self.classes.iter().filter(|(w, c)| c.any(&[Class::BodyEnd, Class::PostBody]) && w.chars().count() > 1 && w.ends_with(['部', '厅', '局', '司', '署', '处'])).map(|(w, _)| format!("{w}长")).collect();
+        let heads: Vec<String> = self
+            .classes
+            .iter()
+            .filter(|(w, c)| {
+                c.any(&[Class::BodyEnd, Class::PostBody])
+                    && w.chars().count() > 1
+                    && w.ends_with(['部', '厅', '局', '司', '署', '处'])
+            })
+            .map(|(w, _)| format!("{w}长"))
+            .collect();
         for w in heads {
             self.classes.entry(w).or_default().add(Class::Post);
         }

@@ -53,7 +53,10 @@ pub fn explain(page: &jiehao_text::Page, rules: &Rules) -> Extraction {
 fn run(page: &jiehao_text::Page, rules: &Rules, explain: bool) -> Extraction {
     let document = document::Document::new(page);
     if genre::is_fiction(&document.text) || genre::is_fiction(&page.source) {
-        return Extraction { text: document.text, ..Extraction::default() };
+        return Extraction {
+            text: document.text,
+            ..Extraction::default()
+        };
     }
     let mut reader = reader::Reader::new(&document, rules);
     let trace = reader.read(explain);
@@ -82,5 +85,8 @@ pub fn detect(bytes: &[u8]) -> bool {
     // ASCII runs are passed over a word at a time by the standard library
     let plain = bytes.is_ascii();
     // `&#20013;`, `=E4=B8=AD` and ISO-2022 escapes write Chinese in ASCII
-    !plain || bytes.windows(2).any(|w| matches!(w, b"&#" | b"=E" | b"\x1b$" | b"~{"))
+    !plain
+        || bytes
+            .windows(2)
+            .any(|w| matches!(w, b"&#" | b"=E" | b"\x1b$" | b"~{"))
 }

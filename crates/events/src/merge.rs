@@ -82,8 +82,12 @@ fn same(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
                 || share(a.role("visitor"), b.role("origin"));
             // the delegation's trip is its head's: 江西省友好代表团 and the governor who led it
             let team = |x: &Draft, y: &Draft| {
-                x.role("visitor").iter().all(|f| f.is(crate::mention::Kind::Delegation))
-                    && y.role("visitor").iter().any(|f| f.is(crate::mention::Kind::Person))
+                x.role("visitor")
+                    .iter()
+                    .all(|f| f.is(crate::mention::Kind::Delegation))
+                    && y.role("visitor")
+                        .iter()
+                        .any(|f| f.is(crate::mention::Kind::Person))
                     && share(x.role("origin"), y.role("origin"))
             };
             let who = who || team(a, b) || team(b, a);
@@ -94,9 +98,17 @@ fn same(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
                     .collect::<Vec<_>>()
             };
             // 金边 in a trip to 越南、柬埔寨; what began on one day is one trip
-            let inside = |x: &Draft, y: &Draft| x.role("destination").iter().any(|i| y.role("destination").iter().any(|o| reader.within(i, o)));
-            let began = a.attributes.contains_key("start") && a.attributes.get("start") == b.attributes.get("start");
-            let overlap = share(a.role("destination"), b.role("destination")) || inside(a, b) || inside(b, a) || began;
+            let inside = |x: &Draft, y: &Draft| {
+                x.role("destination")
+                    .iter()
+                    .any(|i| y.role("destination").iter().any(|o| reader.within(i, o)))
+            };
+            let began = a.attributes.contains_key("start")
+                && a.attributes.get("start") == b.attributes.get("start");
+            let overlap = share(a.role("destination"), b.role("destination"))
+                || inside(a, b)
+                || inside(b, a)
+                || began;
             let level = a.attributes.get("level") == b.attributes.get("level");
             who && level && !conflict(a, b, "start") && (overlap || bound(a).is_empty())
         }
@@ -147,7 +159,12 @@ fn same(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
 }
 
 fn absorb(into: &mut Draft, from: Draft) {
-    let heads = |d: &Draft| d.kind == Type::Visit && d.role("visitor").iter().any(|f| f.is(crate::mention::Kind::Person));
+    let heads = |d: &Draft| {
+        d.kind == Type::Visit
+            && d.role("visitor")
+                .iter()
+                .any(|f| f.is(crate::mention::Kind::Person))
+    };
     let facts = |d: &Draft| d.attributes.len() + d.roles.values().map(Vec::len).sum::<usize>();
     let richer = match (heads(into), heads(&from)) {
         (false, true) => true,

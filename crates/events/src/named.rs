@@ -180,7 +180,8 @@ impl Named {
                 };
                 // 中老铁路、|万磨高速公路: a list of which one name counts
                 let between = before.and_then(|b| text.get(b.end..found.span.start));
-                let listed = between.is_some_and(|b| b.trim() == "、") && found.name.chars().count() >= 4;
+                let listed =
+                    between.is_some_and(|b| b.trim() == "、") && found.name.chars().count() >= 4;
                 // 农业产业园|越西园区: one name with two endings
                 if before.is_some_and(|b| b.overlaps(found.span)) {
                     out.pop();
@@ -218,24 +219,40 @@ impl Named {
         }
         if kind.makes == Type::Mechanism {
             // 建立…机制 is still to come; 建立了…机制 is there
-            let made = rest.starts_with("建立于") || lead.contains("建立了") || lead.contains("已建立") || lead.ends_with("建立的") || !lead.contains("建立");
+            let made = rest.starts_with("建立于")
+                || lead.contains("建立了")
+                || lead.contains("已建立")
+                || lead.ends_with("建立的")
+                || !lead.contains("建立");
             return (found.joint || own) && made;
         }
-        if self.words.tails.iter().any(|t| rest.starts_with(t.as_str())) {
+        if self
+            .words
+            .tails
+            .iter()
+            .any(|t| rest.starts_with(t.as_str()))
+        {
             return false;
         }
         // 在…中心举行: a venue
-        let venue = lead.trim_end().ends_with(['在', '于']) && ["举行", "召开", "举办", "开幕", "签署", "会见"].iter().any(|w| rest.starts_with(w) || here.ends_with(w));
-        let aided = any(&["援建".to_owned(), "共建".to_owned(), "合建".to_owned()], here);
+        let venue = lead.trim_end().ends_with(['在', '于'])
+            && ["举行", "召开", "举办", "开幕", "签署", "会见"]
+                .iter()
+                .any(|w| rest.starts_with(w) || here.ends_with(w));
+        let aided = any(
+            &["援建".to_owned(), "共建".to_owned(), "合建".to_owned()],
+            here,
+        );
         let sight = any(&self.words.visits, lead) && !aided;
         if venue || (sight && !found.joint) {
             return false;
         }
         let sentence = p.span.of(text);
-        let external = any(&self.words.abroad, sentence)
-            || COMPOUND.is_match(sentence)
-            || crossed(reader, s);
-        let built = ["兴建", "共建", "援建", "合建", "动工"].iter().any(|w| lead.contains(w));
+        let external =
+            any(&self.words.abroad, sentence) || COMPOUND.is_match(sentence) || crossed(reader, s);
+        let built = ["兴建", "共建", "援建", "合建", "动工"]
+            .iter()
+            .any(|w| lead.contains(w));
         found.joint
             || (own && (external || !found.places.is_empty()))
             || (!found.places.is_empty() && external && !sight)
@@ -246,10 +263,17 @@ impl Named {
         let p = &reader.parsed[s];
         let clause = p.clauses[p.clause_at(found.span.start)];
         let status = |words: &[String]| {
-            let outside = clause.of(reader.text()).replace(found.span.of(reader.text()), "");
+            let outside = clause
+                .of(reader.text())
+                .replace(found.span.of(reader.text()), "");
             any(words, &outside)
         };
-        let status = self.words.status.iter().find(|(_, w)| status(w)).map(|s| s.0);
+        let status = self
+            .words
+            .status
+            .iter()
+            .find(|(_, w)| status(w))
+            .map(|s| s.0);
         let mut d = Draft {
             kind: kind.makes,
             roles: Default::default(),
@@ -261,7 +285,9 @@ impl Named {
         };
         let sides = parties(reader, s, found.span, kind.makes == Type::Mechanism);
         let two = found.places.len() >= 2;
-        let shared = ["共建", "合建", "援建", "共同", "合作"].iter().any(|w| p.span.of(reader.text()).contains(w));
+        let shared = ["共建", "合建", "援建", "共同", "合作"]
+            .iter()
+            .any(|w| p.span.of(reader.text()).contains(w));
         if kind.makes == Type::Mechanism {
             d.fill("party", if two { found.places } else { sides });
         } else {
@@ -292,7 +318,11 @@ fn parties(reader: &Reader<'_, '_>, s: usize, name: Span, before: bool) -> Vec<F
     let outside = |g: &&crate::parse::Group| {
         g.span.end <= name.start || (!before && g.span.start >= name.end)
     };
-    let groups = reader.parsed[s].groups.iter().filter(outside).filter(|g| g.mark != crate::parse::Mark::At);
+    let groups = reader.parsed[s]
+        .groups
+        .iter()
+        .filter(outside)
+        .filter(|g| g.mark != crate::parse::Mark::At);
     let mut out: Vec<Fill> = Vec::new();
     for f in groups
         .flat_map(|g| g.members.iter())
@@ -312,15 +342,27 @@ fn parties(reader: &Reader<'_, '_>, s: usize, name: Span, before: bool) -> Vec<F
 /// Whether a sentence names a place abroad, or two regions neither of which holds the other.
 fn crossed(reader: &Reader<'_, '_>, s: usize) -> bool {
     let p = &reader.parsed[s];
-    let members = p.groups.iter().flat_map(|g| g.members.iter()).map(|&i| &reader.mentions[i]);
+    let members = p
+        .groups
+        .iter()
+        .flat_map(|g| g.members.iter())
+        .map(|&i| &reader.mentions[i]);
     let places: Vec<Fill> = members
-        .flat_map(|m| std::iter::once(m).chain(m.parts.iter()).chain(m.of.as_ref().and_then(|o| o.place.as_deref())))
+        .flat_map(|m| {
+            std::iter::once(m)
+                .chain(m.parts.iter())
+                .chain(m.of.as_ref().and_then(|o| o.place.as_deref()))
+        })
         .filter(|m| m.kind == Kind::Place)
         .map(Fill::place)
         .collect();
-    places.iter().any(|f| f.mention.as_deref().is_some_and(abroad))
+    places
+        .iter()
+        .any(|f| f.mention.as_deref().is_some_and(abroad))
         || places.iter().enumerate().any(|(i, a)| {
-            places[i + 1..].iter().any(|b| !reader.within(a, b) && !reader.within(b, a))
+            places[i + 1..]
+                .iter()
+                .any(|b| !reader.within(a, b) && !reader.within(b, a))
         })
 }
 
@@ -331,7 +373,9 @@ mod tests {
     fn names(page: &str) -> Vec<String> {
         let page = jiehao_text::read(page.as_bytes(), &jiehao_text::Hint::default());
         let read = crate::extract(&page, Rules::built_in()).records;
-        let named = read.into_iter().filter(|r| matches!(r.kind, Type::Project | Type::Mechanism));
+        let named = read
+            .into_iter()
+            .filter(|r| matches!(r.kind, Type::Project | Type::Mechanism));
         named.map(|r| r.roles["name"][0].name.clone()).collect()
     }
 

@@ -197,7 +197,11 @@ fn group(text: &str, mentions: &[Mention], range: std::ops::Range<usize>, parsed
                 .members
                 .last()
                 .is_some_and(|&k| compatible(mentions[k].kind, m.kind));
-            let nested = between.is_some_and(str::is_empty) && m.kind == Kind::Place && g.members.last().is_some_and(|&k| mentions[k].kind == Kind::Place);
+            let nested = between.is_some_and(str::is_empty)
+                && m.kind == Kind::Place
+                && g.members
+                    .last()
+                    .is_some_and(|&k| mentions[k].kind == Kind::Place);
             if nested {
                 // 沙耶武里省|沙耶武里县: the outer only says where the inner lies
                 g.members.pop();
@@ -259,19 +263,31 @@ fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
                 Mark::Bare
             };
         }
-        if mark == Mark::Bare && ["就", "围绕", "针对", "关于"].iter().any(|w| text[..g.span.start].ends_with(w)) {
+        if mark == Mark::Bare
+            && ["就", "围绕", "针对", "关于"]
+                .iter()
+                .any(|w| text[..g.span.start].ends_with(w))
+        {
             // 就两地合作交换意见: what it was about, not who
             mark = Mark::Invite;
         }
-        if mentions[*g.members.last().expect("a group has a member")].kind == Kind::Event && text[g.span.end..].starts_with(['上', '期']) && !text[g.span.end..].starts_with("上的") {
+        if mentions[*g.members.last().expect("a group has a member")].kind == Kind::Event
+            && text[g.span.end..].starts_with(['上', '期'])
+            && !text[g.span.end..].starts_with("上的")
+        {
             // 座谈会上,甲指出; 论坛期间
             mark = Mark::At;
         }
-        if k > 0 && g.joined && mark == Mark::Bare && matches!(parsed.groups[k - 1].mark, Mark::At | Mark::By) {
+        if k > 0
+            && g.joined
+            && mark == Mark::Bare
+            && matches!(parsed.groups[k - 1].mark, Mark::At | Mark::By)
+        {
             // 在甲和乙率领下: the mark before the first holds for both
             mark = parsed.groups[k - 1].mark;
         }
-        let rest = text[g.span.end..clause.end.max(g.span.end)].trim_start_matches(['等', '的', '一', '行']);
+        let rest = text[g.span.end..clause.end.max(g.span.end)]
+            .trim_start_matches(['等', '的', '一', '行']);
         let next = parsed.words.iter().find(|w| {
             w.span.start >= g.span.end
                 && !w.classes.has(Class::Adverb)
@@ -293,7 +309,12 @@ fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
             let word = w.span.of(text);
             if w.classes.has(Class::Escort) && mark != Mark::With {
                 mark = Mark::Escort;
-            } else if w.classes.has(Class::Witness) && (mark == Mark::At || rest.contains("见证下") || (rest.starts_with("见证") || rest.starts_with("共同见证")) && rest.contains('签')) {
+            } else if w.classes.has(Class::Witness)
+                && (mark == Mark::At
+                    || rest.contains("见证下")
+                    || (rest.starts_with("见证") || rest.starts_with("共同见证"))
+                        && rest.contains('签'))
+            {
                 mark = Mark::Witness;
             } else if w.classes.has(Class::InviteEnd) && mark != Mark::Bare && word.contains('邀')
             {

@@ -20,7 +20,9 @@ const RULE_FILES: [(&str, &str); 7] = [
 ];
 
 /// Verbs that 会 makes the name of an event.
-const EVENT_STEMS: [&str; 8] = ["座谈", "洽谈", "对接", "交流", "推介", "会商", "恳谈", "考察"];
+const EVENT_STEMS: [&str; 8] = [
+    "座谈", "洽谈", "对接", "交流", "推介", "会商", "恳谈", "考察",
+];
 
 static BUILT_IN: LazyLock<Rules> =
     LazyLock::new(|| Rules::load(&[]).expect("the rules compiled in are checked by the tests"));

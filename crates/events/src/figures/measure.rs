@@ -27,14 +27,16 @@ impl Figures {
         let found = behind.or_else(|| closed().then(|| self.before(f, reader, s, n)).flatten())?;
         let text = found.of(reader.text());
         let marked = f.marks.is_empty() || any(&f.marks, text);
-        let foreign = f.foreign && reader.mentions.iter().any(|m| {
-            m.kind == Kind::Place && found.covers(m.span) && crate::mention::abroad(m)
-        });
+        let foreign = f.foreign
+            && reader.mentions.iter().any(|m| {
+                m.kind == Kind::Place && found.covers(m.span) && crate::mention::abroad(m)
+            });
         // 设立企业2276家 tells of foreign firms only where the sentence names whose they are
         let plain = f.foreign && text.starts_with("设立");
         let named = || super::subject::places(reader, s).any(crate::mention::abroad);
         ((marked && (!plain || named())) || foreign).then(|| {
-            text.trim_matches(['“', '”', '"', ' ']).replace(['\n', '\u{3000}'], "")
+            text.trim_matches(['“', '”', '"', ' '])
+                .replace(['\n', '\u{3000}'], "")
         })
     }
 
@@ -73,15 +75,27 @@ impl Figures {
         if super::NUMBER.is_match(lead) && lead.contains(['个', '对', '座', '批']) {
             return None;
         }
-        let open = lead.len() - lead.trim_start_matches(['的', '“', '"', ' ', '各', '类']).len();
+        let open = lead.len()
+            - lead
+                .trim_start_matches(['的', '“', '"', ' ', '各', '类'])
+                .len();
         let whole = Span::new(from + open, noun.end);
         let short = whole.of(text).chars().count() <= MOST && wall_free(reader, s, whole);
-        Some(if short { whole } else { self.qualified(reader, noun, from) })
+        Some(if short {
+            whole
+        } else {
+            self.qualified(reader, noun, from)
+        })
     }
 
     /// Whether a noun ends where a word ends: not 友城|代表, nor the 市 of 市场.
     fn whole(&self, noun: &str, rest: &str) -> bool {
-        if self.words.tails.iter().any(|t| rest.starts_with(t.as_str())) {
+        if self
+            .words
+            .tails
+            .iter()
+            .any(|t| rest.starts_with(t.as_str()))
+        {
             return false;
         }
         // 个国家|城市: a longer noun of the kind would have been found; 县|委, 市|民 are other words
@@ -131,7 +145,8 @@ impl Figures {
         let text = reader.text();
         let dates = &reader.parsed[s].dates;
         loop {
-            let rest = text[start..end].trim_end_matches([' ', '\u{3000}', '“', '”', '"', '(', '（', '约']);
+            let rest = text[start..end]
+                .trim_end_matches([' ', '\u{3000}', '“', '”', '"', '(', '（', '约']);
             let at = start + rest.len();
             let date = dates
                 .iter()
@@ -139,7 +154,11 @@ impl Figures {
                 .find(|d| d.end == at && d.start >= start);
             let link = self.words.link.iter().find(|w| rest.ends_with(w.as_str()));
             // 进出口|总额: a link word that is the end of a noun stays with it
-            let noun = |w: &String| f.nouns.iter().any(|n| n.ends_with(w.as_str()) && rest.ends_with(n.as_str()));
+            let noun = |w: &String| {
+                f.nouns
+                    .iter()
+                    .any(|n| n.ends_with(w.as_str()) && rest.ends_with(n.as_str()))
+            };
             let link = link.filter(|w| !noun(w));
             end = match (date, link) {
                 (Some(d), _) => d.start,
@@ -155,9 +174,10 @@ impl Figures {
         let mut at = noun.start;
         loop {
             let before = &text[start..at];
-            let place = reader.mentions.iter().find(|m| {
-                m.kind == Kind::Place && m.span.end == at && m.span.start >= start
-            });
+            let place = reader
+                .mentions
+                .iter()
+                .find(|m| m.kind == Kind::Place && m.span.end == at && m.span.start >= start);
             // 对哈萨克斯坦|出口: the partner belongs to the measure; a bare place is the subject
             if let Some(m) = place.filter(|m| text[start..m.span.start].ends_with('对')) {
                 at = m.span.start - '对'.len_utf8();
@@ -168,9 +188,16 @@ impl Figures {
                 continue;
             }
             let partner = self.words.partners.iter().find_map(|w| {
-                ["对", "中"].iter().map(|h| format!("{h}{w}")).find(|c| before.ends_with(c.as_str()))
+                ["对", "中"]
+                    .iter()
+                    .map(|h| format!("{h}{w}"))
+                    .find(|c| before.ends_with(c.as_str()))
             });
-            let modifier = self.words.modifiers.iter().find(|w| before.ends_with(w.as_str()));
+            let modifier = self
+                .words
+                .modifiers
+                .iter()
+                .find(|w| before.ends_with(w.as_str()));
             match (partner, modifier) {
                 (Some(w), _) => at -= w.len(),
                 (None, Some(w)) => at -= w.len(),
@@ -178,9 +205,16 @@ impl Figures {
             }
         }
         let lead = Span::new(at, noun.end).of(text);
-        let open = lead.len() - lead.trim_start_matches(['和', '及', '、', '的', '来', '自']).len();
+        let open = lead.len()
+            - lead
+                .trim_start_matches(['和', '及', '、', '的', '来', '自'])
+                .len();
         let whole = Span::new(at + open, noun.end);
-        if whole.of(text).chars().count() <= MOST { whole } else { noun }
+        if whole.of(text).chars().count() <= MOST {
+            whole
+        } else {
+            noun
+        }
     }
 }
 
@@ -188,17 +222,38 @@ impl Figures {
 /// 友城已拓展至17个国家.
 fn closes(rest: &str) -> bool {
     const MAY: [&str; 16] = [
-        "左右", "以上", "以内", "之多", "和", "及", "与", "同比", "比", "占", "人民币", "分布", "居", "创", "其中", "增",
+        "左右",
+        "以上",
+        "以内",
+        "之多",
+        "和",
+        "及",
+        "与",
+        "同比",
+        "比",
+        "占",
+        "人民币",
+        "分布",
+        "居",
+        "创",
+        "其中",
+        "增",
     ];
     let rest = rest.trim_start_matches(['余', '多']);
-    let chinese = rest.chars().next().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let chinese = rest
+        .chars()
+        .next()
+        .is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     !chinese || MAY.iter().any(|w| rest.starts_with(w))
 }
 
 /// Where a phrase ends at the latest: before the next verb or particle.
 fn wall(reader: &Reader<'_, '_>, s: usize, from: usize, to: usize) -> usize {
     let text = reader.text();
-    let stops = reader.parsed[s].words.iter().filter(|w| w.span.start >= from && w.span.end <= to);
+    let stops = reader.parsed[s]
+        .words
+        .iter()
+        .filter(|w| w.span.start >= from && w.span.end <= to);
     // 与中国省市建立的|友城关系: a verb closed by 的 only qualifies
     let relative = text[from..to].starts_with(['与', '同', '和'])
         && text[from..to].find('的').is_some_and(|i| i < 48);
@@ -208,8 +263,22 @@ fn wall(reader: &Reader<'_, '_>, s: usize, from: usize, to: usize) -> usize {
     stops
         .filter(|w| {
             let word = w.span.of(text);
-            let soft = matches!(word, "的" | "及" | "和" | "以及" | "各" | "重要" | "主要" | "国" | "相关" | "有关" | "部分" | "新" | "老" | "大")
-                || w.classes.has(Class::At) && word == "位于";
+            let soft = matches!(
+                word,
+                "的" | "及"
+                    | "和"
+                    | "以及"
+                    | "各"
+                    | "重要"
+                    | "主要"
+                    | "国"
+                    | "相关"
+                    | "有关"
+                    | "部分"
+                    | "新"
+                    | "老"
+                    | "大"
+            ) || w.classes.has(Class::At) && word == "位于";
             (Scan::is_wall(w.classes) || w.classes.has(Class::Trigger)) && !soft && !noun_like(word)
         })
         .map(|w| w.span.start)
@@ -219,7 +288,11 @@ fn wall(reader: &Reader<'_, '_>, s: usize, from: usize, to: usize) -> usize {
 
 /// Words of an act that are also the thing counted.
 fn noun_like(word: &str) -> bool {
-    ["访", "交流", "合作", "友城", "友好", "城市", "关系", "意向", "省州"].iter().any(|w| word.ends_with(w))
+    [
+        "访", "交流", "合作", "友城", "友好", "城市", "关系", "意向", "省州",
+    ]
+    .iter()
+    .any(|w| word.ends_with(w))
 }
 
 /// Whether no verb stands within.

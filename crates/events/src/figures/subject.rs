@@ -12,7 +12,10 @@ use crate::span::Span;
 use crate::types::Fill;
 
 /// The places a sentence names.
-pub(super) fn places<'r>(reader: &'r Reader<'_, '_>, s: usize) -> impl Iterator<Item = &'r Mention> {
+pub(super) fn places<'r>(
+    reader: &'r Reader<'_, '_>,
+    s: usize,
+) -> impl Iterator<Item = &'r Mention> {
     let p = &reader.parsed[s];
     p.groups
         .iter()
@@ -57,22 +60,32 @@ impl Figures {
             .subject
             .as_ref()
             .filter(|(_, para)| p.paragraph <= para + 1)
-            .and_then(|(g, _)| g.members.iter().find_map(|&i| regional(reader, &reader.mentions[i])));
+            .and_then(|(g, _)| {
+                g.members
+                    .iter()
+                    .find_map(|&i| regional(reader, &reader.mentions[i]))
+            });
         carried.or_else(|| reader.own()).map(|f| (vec![f], false))
     }
 
     /// 领区, 瑞丽口岸: districts that are no places of the gazetteer.
     fn area(&self, text: &str, start: usize, at: usize) -> Option<Fill> {
         let clause = &text[start..at];
-        let word = self.words.areas.iter().find_map(|w| clause.find(w.as_str()).map(|i| (i, w.len())));
+        let word = self
+            .words
+            .areas
+            .iter()
+            .find_map(|w| clause.find(w.as_str()).map(|i| (i, w.len())));
         if let Some((i, len)) = word {
             return Some(named(text, Span::new(start + i, start + i + len)));
         }
         let end = clause.find("口岸")? + "口岸".len();
         let name = clause[..end].rsplit([' ', '年', '月', '，', '的']).next()?;
         let count = name.chars().count();
-        ((4..=12).contains(&count) && !clause[end..].starts_with("城市") && name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)))
-            .then(|| named(text, Span::new(start + end - name.len(), start + end)))
+        ((4..=12).contains(&count)
+            && !clause[end..].starts_with("城市")
+            && name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)))
+        .then(|| named(text, Span::new(start + end - name.len(), start + end)))
     }
 
     /// 中非新增…: regions of China and of others taken together; 中德两国…: the states themselves.
@@ -84,15 +97,23 @@ impl Figures {
             let states = self.words.partners.iter().flat_map(both).any(|c| {
                 clause.match_indices(&c).any(|(i, _)| {
                     let rest = &clause[i + c.len()..];
-                    ["两国", "双边", "贸易", "进出口", "经贸"].iter().any(|w| rest.starts_with(w))
+                    ["两国", "双边", "贸易", "进出口", "经贸"]
+                        .iter()
+                        .any(|w| rest.starts_with(w))
                 })
             });
-            return (states || clause.ends_with("两国") || clause.contains("两国贸易")).then_some(Compound::States);
+            return (states || clause.ends_with("两国") || clause.contains("两国贸易"))
+                .then_some(Compound::States);
         }
         self.words.partners.iter().find_map(|w| {
             let c = format!("中{w}");
             let i = clause.rfind(&c).map(|i| start + i);
-            let behind = || measure.starts_with(&c).then(|| text[at..].find(&c).map(|i| at + i)).flatten();
+            let behind = || {
+                measure
+                    .starts_with(&c)
+                    .then(|| text[at..].find(&c).map(|i| at + i))
+                    .flatten()
+            };
             let i = i.filter(|i| at - i <= 24).or_else(behind)?;
             Some(Compound::Regions(named(text, Span::new(i, i + c.len()))))
         })
@@ -105,7 +126,11 @@ enum Compound {
 }
 
 fn named(text: &str, span: Span) -> Fill {
-    Fill { name: span.of(text).to_owned(), span: Some(span), ..Fill::default() }
+    Fill {
+        name: span.of(text).to_owned(),
+        span: Some(span),
+        ..Fill::default()
+    }
 }
 
 /// The region a name belongs to at home: of a delegation or an officer, the place they are of.
@@ -118,8 +143,17 @@ fn regional(reader: &Reader<'_, '_>, m: &Mention) -> Option<Fill> {
 /// Countries, continents, oceans: what has no subnational side.
 fn is_state(reader: &Reader<'_, '_>, f: &Fill) -> bool {
     let gazetteer = jiehao_places::Gazetteer::get();
-    let form = f.mention.as_deref().and_then(|m| m.place.as_ref()).and_then(|p| p.form);
-    let vast = form.is_some_and(|form| gazetteer.senses(form).iter().any(|s| gazetteer.place(s.place).country.is_empty()));
+    let form = f
+        .mention
+        .as_deref()
+        .and_then(|m| m.place.as_ref())
+        .and_then(|p| p.form);
+    let vast = form.is_some_and(|form| {
+        gazetteer
+            .senses(form)
+            .iter()
+            .any(|s| gazetteer.place(s.place).country.is_empty())
+    });
     vast || reader.is_country(f) || reader.is_continent(f)
 }
 
@@ -127,7 +161,11 @@ fn is_state(reader: &Reader<'_, '_>, f: &Fill) -> bool {
 fn own(reader: &Reader<'_, '_>, s: usize, clause: usize, at: usize) -> Vec<Fill> {
     let p = &reader.parsed[s];
     let text = reader.text();
-    let groups: Vec<&Group> = p.groups.iter().filter(|g| g.clause == clause && g.span.end <= at).collect();
+    let groups: Vec<&Group> = p
+        .groups
+        .iter()
+        .filter(|g| g.clause == clause && g.span.end <= at)
+        .collect();
     // a region abroad has figures of its own only where its clause begins with it
     let begins = |g: &Group| {
         let lead = &text[p.clauses[clause].start..g.span.start];
@@ -136,13 +174,19 @@ fn own(reader: &Reader<'_, '_>, s: usize, clause: usize, at: usize) -> Vec<Fill>
     for mark in [Mark::Bare, Mark::At] {
         let mut found: Vec<Fill> = Vec::new();
         let mut open = false;
-        for g in groups.iter().filter(|g| g.mark == mark || g.mark == Mark::By && mark == Mark::Bare) {
+        for g in groups
+            .iter()
+            .filter(|g| g.mark == mark || g.mark == Mark::By && mark == Mark::Bare)
+        {
             // 在甲市增资的项目: a place inside the clause is where something is, not whose figure it is
             if mark == Mark::At && text[p.clauses[clause].start..g.span.start].chars().count() > 8 {
                 continue;
             }
             let first = begins(g) && mark == Mark::Bare;
-            let fills = g.members.iter().flat_map(|&i| meant(reader, s, i, first || open && g.joined));
+            let fills = g
+                .members
+                .iter()
+                .flat_map(|&i| meant(reader, s, i, first || open && g.joined));
             let fills: Vec<Fill> = fills.filter(|f| !is_state(reader, f)).collect();
             if found.is_empty() || open && g.joined {
                 open = !fills.is_empty();
@@ -165,7 +209,13 @@ fn own(reader: &Reader<'_, '_>, s: usize, clause: usize, at: usize) -> Vec<Fill>
 /// The regions a name stands for as the subject of a figure; places abroad only where they may be one.
 fn meant(reader: &Reader<'_, '_>, s: usize, i: usize, foreign: bool) -> Vec<Fill> {
     let m = &reader.mentions[i];
-    let inner = |m: &Mention| -> Vec<Fill> { m.parts.iter().filter(|x| x.kind == Kind::Place).map(Fill::place).collect() };
+    let inner = |m: &Mention| -> Vec<Fill> {
+        m.parts
+            .iter()
+            .filter(|x| x.kind == Kind::Place)
+            .map(Fill::place)
+            .collect()
+    };
     match m.kind {
         Kind::Place if abroad(m) && !foreign => Vec::new(),
         Kind::Place => vec![Fill::place(m)],
@@ -175,12 +225,26 @@ fn meant(reader: &Reader<'_, '_>, s: usize, i: usize, foreign: bool) -> Vec<Fill
         Kind::Deictic if ["双", "两"].iter().any(|w| m.name.starts_with(w)) => {
             let p = &reader.parsed[s];
             let before = p.groups.iter().filter(|g| g.span.end <= m.span.start);
-            let named = before.flat_map(|g| g.members.iter()).map(|&k| &reader.mentions[k]);
+            let named = before
+                .flat_map(|g| g.members.iter())
+                .map(|&k| &reader.mentions[k]);
             let near: Vec<Fill> = named
-                .flat_map(|x| if x.kind == Kind::Place { vec![Fill::place(x)] } else if x.kind == Kind::Document { inner(x) } else { Vec::new() })
+                .flat_map(|x| {
+                    if x.kind == Kind::Place {
+                        vec![Fill::place(x)]
+                    } else if x.kind == Kind::Document {
+                        inner(x)
+                    } else {
+                        Vec::new()
+                    }
+                })
                 .filter(|f| !is_state(reader, f))
                 .collect();
-            if near.is_empty() { reader.resolve(i, s) } else { near }
+            if near.is_empty() {
+                reader.resolve(i, s)
+            } else {
+                near
+            }
         }
         Kind::Deictic => reader.resolve(i, s),
         _ => Vec::new(),

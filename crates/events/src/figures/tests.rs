@@ -7,13 +7,20 @@ fn figures(body: &str) -> Vec<Record> {
     let page = format!("对外交往\n\n6月3日，山东省日照市外事办介绍了有关情况。\n\n{body}\n");
     let page = jiehao_text::read(page.as_bytes(), &jiehao_text::Hint::default());
     let read = crate::extract(&page, Rules::built_in()).records;
-    read.into_iter().filter(|r| r.kind == Type::Statistic).collect()
+    read.into_iter()
+        .filter(|r| r.kind == Type::Statistic)
+        .collect()
 }
 
 fn told(body: &str) -> Vec<String> {
     figures(body)
         .iter()
-        .map(|r| format!("{} {} {}", r.roles["subject"][0].name, r.attributes["measure"], r.attributes["value"]))
+        .map(|r| {
+            format!(
+                "{} {} {}",
+                r.roles["subject"][0].name, r.attributes["measure"], r.attributes["value"]
+            )
+        })
         .collect()
 }
 
@@ -31,7 +38,10 @@ fn one_noun_may_be_counted_twice() {
 
 #[test]
 fn a_figure_told_again_is_one() {
-    assert_eq!(told("日照市有国际友城28个。\n\n这28个国际友城分布在各大洲。").len(), 1);
+    assert_eq!(
+        told("日照市有国际友城28个。\n\n这28个国际友城分布在各大洲。").len(),
+        1
+    );
 }
 
 #[test]
@@ -46,5 +56,8 @@ fn guests_at_an_event_are_no_total() {
 
 #[test]
 fn the_subject_is_whom_the_clause_is_about() {
-    assert_eq!(told("湖南省与非洲有关国家共缔结正式友城21对。"), ["湖南省 正式友城 21"]);
+    assert_eq!(
+        told("湖南省与非洲有关国家共缔结正式友城21对。"),
+        ["湖南省 正式友城 21"]
+    );
 }

@@ -180,9 +180,21 @@ fn read(c: &Captures<'_>, anchor: &Anchor) -> Option<DateRange> {
     }
     if let (Some(month), Some(day), Some(last)) = (small("wm"), small("wd"), small("wd2")) {
         // 5月20至22日
-        let year = n("wy").map(|y| y as i16).or_else(|| anchor.year_of(month, Some(day)));
-        let start = Date { year, month: Some(month), day: Some(day) };
-        return Some(DateRange { start, end: Some(Date { day: Some(last), ..start }) });
+        let year = n("wy")
+            .map(|y| y as i16)
+            .or_else(|| anchor.year_of(month, Some(day)));
+        let start = Date {
+            year,
+            month: Some(month),
+            day: Some(day),
+        };
+        return Some(DateRange {
+            start,
+            end: Some(Date {
+                day: Some(last),
+                ..start
+            }),
+        });
     }
     if c.name("m").is_some() || c.name("rm").is_some() {
         let day = small("d");
@@ -296,12 +308,14 @@ pub fn find(scan: &mut Scan<'_>, published: Option<Date>) {
         if range.start.month.is_some() || anchor.last.is_none() {
             anchor.last = Some(range.end.unwrap_or(range.start));
         } else if let Some(l) = anchor.last
-            && anchor.published.is_none() && c.name("oy").is_some() {
-                anchor.last = Some(Date {
-                    year: range.start.year,
-                    ..l
-                });
-            }
+            && anchor.published.is_none()
+            && c.name("oy").is_some()
+        {
+            anchor.last = Some(Date {
+                year: range.start.year,
+                ..l
+            });
+        }
         if scan.free(span) {
             let mut mention = Mention::new(Kind::Date, span, text);
             mention.date = Some(range);

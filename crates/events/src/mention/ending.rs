@@ -7,18 +7,41 @@ use crate::span::Span;
 
 /// 中国驻大阪总领事馆: found early, so that a title that names one knows it.
 pub fn missions(scan: &mut Scan<'_>) {
-    let ends: Vec<Span> = scan.words.iter().filter(|w| w.classes.has(Class::BodyEnd)).map(|w| w.span).collect();
+    let ends: Vec<Span> = scan
+        .words
+        .iter()
+        .filter(|w| w.classes.has(Class::BodyEnd))
+        .map(|w| w.span)
+        .collect();
     for end in ends {
-        if !matches!(end.of(scan.text), "总领事馆" | "领事馆" | "总领馆" | "大使馆" | "使馆" | "代表处" | "办事处") {
+        if !matches!(
+            end.of(scan.text),
+            "总领事馆" | "领事馆" | "总领馆" | "大使馆" | "使馆" | "代表处" | "办事处"
+        ) {
             continue;
         }
-        let start = scan.left(end.start, 24, Reach { places: true, anchored: false });
+        let start = scan.left(
+            end.start,
+            24,
+            Reach {
+                places: true,
+                anchored: false,
+            },
+        );
         let name = &scan.text[start..end.end];
         if name.contains('驻') && scan.free_of_others(Span::new(start, end.end)) {
             let mut m = name_of(scan, Kind::Body, start, end.end);
             // the seat is what follows 驻, not the country that sends
-            let seat = m.parts.iter().rev().find(|p| p.kind == Kind::Place).cloned();
-            m.of = seat.map(|p| Of { name: p.name.clone(), place: Some(Box::new(p)) });
+            let seat = m
+                .parts
+                .iter()
+                .rev()
+                .find(|p| p.kind == Kind::Place)
+                .cloned();
+            m.of = seat.map(|p| Of {
+                name: p.name.clone(),
+                place: Some(Box::new(p)),
+            });
             scan.take(m);
         }
     }
@@ -33,9 +56,10 @@ pub fn titles(scan: &mut Scan<'_>) {
             '《' => open.push(i),
             '》' => {
                 if let Some(start) = open.pop()
-                    && open.is_empty() {
-                        found.push(Span::new(start, i + c.len_utf8()));
-                    }
+                    && open.is_empty()
+                {
+                    found.push(Span::new(start, i + c.len_utf8()));
+                }
             }
             '\n' => open.clear(),
             _ => {}
@@ -100,7 +124,11 @@ pub fn find(scan: &mut Scan<'_>) {
         }
         if c.has(Class::BodyEnd) {
             body(scan, w.span);
-        } else if c.has(Class::PostBody) && scan.mention(w.span.start.saturating_sub(1)).is_some_and(|m| m.kind == Kind::Place && m.span.end == w.span.start) {
+        } else if c.has(Class::PostBody)
+            && scan
+                .mention(w.span.start.saturating_sub(1))
+                .is_some_and(|m| m.kind == Kind::Place && m.span.end == w.span.start)
+        {
             // 吉林省|商务厅, 四川省|外办
             body(scan, w.span);
         }
@@ -109,8 +137,12 @@ pub fn find(scan: &mut Scan<'_>) {
         // 州长索伯|一行: part of the phrase before it
         let word = w.span.of(scan.text);
         // 越南、柬埔寨和缅甸|三国, 大阪府、兵库县|两地
-        let counted = word.ends_with(['国', '省', '市', '州', '县', '地', '区']) && word.starts_with(['两', '三', '四', '五', '六', '七', '八']);
-        let trailing = (word == "一行" || counted) && scan.mention(w.span.start.saturating_sub(1)).is_some_and(|m| m.kind != Kind::Date);
+        let counted = word.ends_with(['国', '省', '市', '州', '县', '地', '区'])
+            && word.starts_with(['两', '三', '四', '五', '六', '七', '八']);
+        let trailing = (word == "一行" || counted)
+            && scan
+                .mention(w.span.start.saturating_sub(1))
+                .is_some_and(|m| m.kind != Kind::Date);
         if w.classes.has(Class::Deictic) && scan.free(w.span) && !trailing {
             let mut m = Mention::new(Kind::Deictic, w.span, scan.text);
             m.alias = true;
@@ -151,9 +183,10 @@ fn left_over_pairs(scan: &Scan<'_>, end: usize, most: usize) -> usize {
     if let Some(before) = scan.text[..start].strip_suffix('”') {
         let line = before.rfind('\n').map_or(0, |i| i + 1);
         if let Some(open) = before[line..].rfind('“')
-            && before.len() - (line + open) <= 120 {
-                return line + open;
-            }
+            && before.len() - (line + open) <= 120
+        {
+            return line + open;
+        }
     }
     start
 }
@@ -164,9 +197,18 @@ fn ordinal(scan: &Scan<'_>, start: usize) -> usize {
     if before.ends_with("首届") || before.ends_with("首次") {
         return start - "首届".len();
     }
-    let Some(rest) = ["届", "次", "轮"].iter().find_map(|w| before.strip_suffix(w)) else { return start };
-    let number = rest.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c));
-    if number.len() < rest.len() && number.ends_with('第') && scan.free(Span::new(number.len() - '第'.len_utf8(), start)) {
+    let Some(rest) = ["届", "次", "轮"]
+        .iter()
+        .find_map(|w| before.strip_suffix(w))
+    else {
+        return start;
+    };
+    let number =
+        rest.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c));
+    if number.len() < rest.len()
+        && number.ends_with('第')
+        && scan.free(Span::new(number.len() - '第'.len_utf8(), start))
+    {
         number.len() - '第'.len_utf8()
     } else {
         start
@@ -176,14 +218,19 @@ fn ordinal(scan: &Scan<'_>, start: usize) -> usize {
 /// Where a name quoted whole begins: “甲市友城结好暨交流推介会”.
 fn quoted(scan: &Scan<'_>, end: usize, most: usize) -> Option<usize> {
     let rest = &scan.text[end..];
-    let close = rest.char_indices().take(8).find(|(_, c)| *c == '”').map(|(i, _)| end + i)?;
+    let close = rest
+        .char_indices()
+        .take(8)
+        .find(|(_, c)| *c == '”')
+        .map(|(i, _)| end + i)?;
     if rest[..close - end].contains([',', '，', '。', '“']) {
         return None;
     }
     let open = scan.text[..close].rfind('“')?;
     let inner = &scan.text[open + '“'.len_utf8()..close];
     // the ending must close the quotation, and the quotation be a name, not speech
-    (end >= open && inner.chars().count() <= most + 10 && !inner.contains(['。', ',', '，', '\n'])).then_some(open + '“'.len_utf8())
+    (end >= open && inner.chars().count() <= most + 10 && !inner.contains(['。', ',', '，', '\n']))
+        .then_some(open + '“'.len_utf8())
 }
 
 fn trim_start(scan: &Scan<'_>, mut start: usize, end: usize) -> usize {
@@ -202,27 +249,84 @@ fn trim_start(scan: &Scan<'_>, mut start: usize, end: usize) -> usize {
 /// Verbs that may stand inside a name are no part of it before the first place it names: 深化|中国—东盟…
 fn after_verbs(scan: &Scan<'_>, start: usize, end: usize) -> usize {
     let mut at = start;
-    while let Some(w) = scan.word(at).filter(|w| w.span.start == at && w.span.end < end) {
-        let ordinal = w.span.of(scan.text).contains(['届', '第', '国', '新', '中', '东', '西', '南', '北']);
+    while let Some(w) = scan
+        .word(at)
+        .filter(|w| w.span.start == at && w.span.end < end)
+    {
+        let ordinal = w
+            .span
+            .of(scan.text)
+            .contains(['届', '第', '国', '新', '中', '东', '西', '南', '北']);
         if !w.classes.has(Class::Soft) || ordinal || w.span.len() < 6 {
             break;
         }
         at = w.span.end;
     }
-    if scan.mention(at).is_some_and(|m| m.kind == Kind::Place) { at } else { start }
+    if scan.mention(at).is_some_and(|m| m.kind == Kind::Place) {
+        at
+    } else {
+        start
+    }
 }
 
 /// Words that count or point, before a name that is none: 各国政府, 此次代表团, 多项合作协议.
-const UNNAMED: [&str; 40] = ["如", "诸如", "本届", "本次", "此届", "这次", "上届", "中外", "多个", "一个", "随后", "当地", "历届", "这些", "像", "派遣", "组织", "组建", "各", "多", "有关", "相关", "所有", "其他", "此次", "该", "本次", "部分", "一系列", "重要", "若干", "双方", "两", "几", "一批", "这", "首个", "一份", "份", "我省"];
+const UNNAMED: [&str; 40] = [
+    "如",
+    "诸如",
+    "本届",
+    "本次",
+    "此届",
+    "这次",
+    "上届",
+    "中外",
+    "多个",
+    "一个",
+    "随后",
+    "当地",
+    "历届",
+    "这些",
+    "像",
+    "派遣",
+    "组织",
+    "组建",
+    "各",
+    "多",
+    "有关",
+    "相关",
+    "所有",
+    "其他",
+    "此次",
+    "该",
+    "本次",
+    "部分",
+    "一系列",
+    "重要",
+    "若干",
+    "双方",
+    "两",
+    "几",
+    "一批",
+    "这",
+    "首个",
+    "一份",
+    "份",
+    "我省",
+];
 
 /// Whether a name only points at something, and where what is left of it begins.
 fn pointed(scan: &Scan<'_>, span: Span) -> Option<usize> {
     let name = span.of(scan.text);
-    let counted = name.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百两数几多余".contains(c));
-    if counted.len() < name.len() && counted.starts_with(['个', '批', '支', '名', '家', '项', '份']) {
+    let counted = name.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || "一二三四五六七八九十百两数几多余".contains(c)
+    });
+    if counted.len() < name.len() && counted.starts_with(['个', '批', '支', '名', '家', '项', '份'])
+    {
         return Some(span.start);
     }
-    UNNAMED.iter().find(|w| name.starts_with(**w)).map(|w| span.start + w.len())
+    UNNAMED
+        .iter()
+        .find(|w| name.starts_with(**w))
+        .map(|w| span.start + w.len())
 }
 
 fn name_of(scan: &Scan<'_>, kind: Kind, start: usize, end: usize) -> Mention {
@@ -259,7 +363,8 @@ fn event(scan: &mut Scan<'_>, end: Span) {
     // 部长会议|主席, 论坛|期间 are fine; 大会|堂 is not an event
     if scan
         .after(end.end)
-        .is_some_and(|c| matches!(c, '堂' | '厅' | '室')) || scan.text[end.end..].starts_with("中心")
+        .is_some_and(|c| matches!(c, '堂' | '厅' | '室'))
+        || scan.text[end.end..].starts_with("中心")
     {
         return;
     }
@@ -273,7 +378,10 @@ fn event(scan: &mut Scan<'_>, end: Span) {
         .count()
         .saturating_sub(end.of(scan.text).chars().count());
     // codebook 5: a signing ceremony named after its document is no conference
-    let signing = ["签约仪式", "签字仪式", "签署仪式", "签约典礼"].iter().any(|w| m.name.ends_with(w)) && !m.name.contains("论坛");
+    let signing = ["签约仪式", "签字仪式", "签署仪式", "签约典礼"]
+        .iter()
+        .any(|w| m.name.ends_with(w))
+        && !m.name.contains("论坛");
     m.alias = before < 2 || pointed(scan, m.span).is_some() || signing;
     if m.span.of(scan.text).starts_with('“') {
         m.name = m.name.replace(['“', '”'], "");

@@ -31,7 +31,10 @@ pub fn find(scan: &mut Scan<'_>) {
 /// Marks between the parts of a transliterated name.
 fn is_dot(c: char) -> bool {
     // U+FFFD: the dot is what charsets lose first
-    matches!(c, '·' | '•' | '・' | '‧' | '．' | '▪' | '∙' | '●' | '\u{fffd}')
+    matches!(
+        c,
+        '·' | '•' | '・' | '‧' | '．' | '▪' | '∙' | '●' | '\u{fffd}'
+    )
 }
 
 fn is_han(c: char) -> bool {
@@ -39,10 +42,15 @@ fn is_han(c: char) -> bool {
 }
 
 /// The words that lie wholly within a stretch; words are in order, so no others are looked at.
-pub(super) fn words_in<'s>(scan: &'s Scan<'_>, span: Span) -> impl DoubleEndedIterator<Item = &'s Word> {
+pub(super) fn words_in<'s>(
+    scan: &'s Scan<'_>,
+    span: Span,
+) -> impl DoubleEndedIterator<Item = &'s Word> {
     let first = scan.words.partition_point(|w| w.span.start < span.start);
     let last = scan.words.partition_point(|w| w.span.start < span.end);
-    scan.words[first..last.max(first)].iter().filter(move |w| w.span.end <= span.end)
+    scan.words[first..last.max(first)]
+        .iter()
+        .filter(move |w| w.span.end <= span.end)
 }
 
 /// Whether a word of two characters or more lies within a stretch.

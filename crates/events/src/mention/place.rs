@@ -54,7 +54,9 @@ pub fn known(scan: &mut Scan<'_>) {
 fn listable(scan: &Scan<'_>, hit: &Hit) -> bool {
     let form = Gazetteer::get().form(hit.form);
     let two = scan.text[hit.start..hit.end].chars().count() >= 2;
-    let word = scan.word(hit.start).is_some_and(|w| w.span.start < hit.start || w.span.end > hit.end);
+    let word = scan
+        .word(hit.start)
+        .is_some_and(|w| w.span.start < hit.start || w.span.end > hit.end);
     two && (form.weak || form.common_word) && !word
 }
 
@@ -67,18 +69,33 @@ fn listed(scan: &mut Scan<'_>, doubtful: &[Hit]) {
         if !scan.free(span) {
             continue;
         }
-        let is_place = |b: Option<usize>| b.and_then(|b| scan.mention(b)).is_some_and(|m| m.kind == Kind::Place);
+        let is_place = |b: Option<usize>| {
+            b.and_then(|b| scan.mention(b))
+                .is_some_and(|m| m.kind == Kind::Place)
+        };
         let comma = '、'.len_utf8();
         let left = scan.text[..span.start].ends_with('、');
         let right = scan.text[span.end..].starts_with('、');
-        let beside = left && is_place(span.start.checked_sub(comma + 1)) || right && is_place(Some(span.end + comma));
+        let beside = left && is_place(span.start.checked_sub(comma + 1))
+            || right && is_place(Some(span.end + comma));
         // the list must also end here, or go on
-        let closed = right || scan.after(span.end).is_none_or(|c| !Scan::name_char(c) || matches!(c, '等' | '和' | '与' | '及'))
-            || scan.word(span.end).is_some_and(|w| w.span.start == span.end && w.span.len() > 3 && Scan::is_wall(w.classes));
-        let opened = left || scan.word(span.start.wrapping_sub(1)).is_some_and(|w| w.span.end == span.start && Scan::is_wall(w.classes));
+        let closed = right
+            || scan
+                .after(span.end)
+                .is_none_or(|c| !Scan::name_char(c) || matches!(c, '等' | '和' | '与' | '及'))
+            || scan.word(span.end).is_some_and(|w| {
+                w.span.start == span.end && w.span.len() > 3 && Scan::is_wall(w.classes)
+            });
+        let opened = left
+            || scan
+                .word(span.start.wrapping_sub(1))
+                .is_some_and(|w| w.span.end == span.start && Scan::is_wall(w.classes));
         if beside && closed && opened {
             let mut m = Mention::new(Kind::Place, span, scan.text);
-            m.place = Some(PlaceName { form: Some(hit.form), within: Vec::new() });
+            m.place = Some(PlaceName {
+                form: Some(hit.form),
+                within: Vec::new(),
+            });
             scan.take(m);
         }
     }
@@ -92,19 +109,31 @@ fn believable(scan: &Scan<'_>, hit: &Hit) -> bool {
     if one {
         return false;
     }
-    if let Some(w) = scan.word(hit.start).filter(|w| w.span.covers(span) && w.span != span)
+    if let Some(w) = scan
+        .word(hit.start)
+        .filter(|w| w.span.covers(span) && w.span != span)
         && (!w.classes.any(&[Class::Adverb, Class::Stop]) || w.classes.has(Class::Solid))
     {
         return false;
     }
     // 外交部|长沙|伦赛: the office ends where the name seems to begin, and no level word closes it
-    let bare = hit.suffix.is_none() && !span.of(scan.text).ends_with(['省', '市', '县', '区', '州']);
-    if bare && scan.word(hit.start).is_some_and(|w| w.span.start < hit.start && w.span.end < hit.end && w.classes.has(Class::Post)) {
+    let bare =
+        hit.suffix.is_none() && !span.of(scan.text).ends_with(['省', '市', '县', '区', '州']);
+    if bare
+        && scan.word(hit.start).is_some_and(|w| {
+            w.span.start < hit.start && w.span.end < hit.end && w.classes.has(Class::Post)
+        })
+    {
         return false;
     }
     // 介绍了安|省长: what a level word leaves is no place
     let level = span.end - scan.before(span.end).map_or(0, char::len_utf8);
-    if level > span.start && scan.text[span.start..level].chars().count() < 2 && scan.word(level).is_some_and(|w| w.span.start == level && w.span.end > span.end && w.classes.has(Class::Post)) {
+    if level > span.start
+        && scan.text[span.start..level].chars().count() < 2
+        && scan.word(level).is_some_and(|w| {
+            w.span.start == level && w.span.end > span.end && w.classes.has(Class::Post)
+        })
+    {
         return false;
     }
     // a word that begins inside the hit and runs past it: 吉林|林业 keeps the place, 大同|同志 too
@@ -115,16 +144,23 @@ fn believable(scan: &Scan<'_>, hit: &Hit) -> bool {
     // 光明市, 大方县委: a level word right after vouches for it
     let office = scan.word(hit.end).is_some_and(|w| {
         let level = w.span.of(scan.text).chars().next().unwrap_or(' ');
-        w.span.start == hit.end && w.classes.any(&[Class::PostBody, Class::Post]) && "省市县区州".contains(level)
+        w.span.start == hit.end
+            && w.classes.any(&[Class::PostBody, Class::Post])
+            && "省市县区州".contains(level)
     });
     // 莘县: two characters, but whole; not the end of a longer name (广|和县)
-    let whole = span.of(scan.text).ends_with(['省', '市', '县', '区', '州', '旗']) && starts_fresh(scan, hit.start);
+    let whole = span
+        .of(scan.text)
+        .ends_with(['省', '市', '县', '区', '州', '旗'])
+        && starts_fresh(scan, hit.start);
     office || hit.suffix.is_some() && starts_fresh(scan, hit.start) || whole
 }
 
 /// Whether a name may begin at a byte: after a mark, a word that ends names, or the beginning.
 fn starts_fresh(scan: &Scan<'_>, at: usize) -> bool {
-    let Some(c) = scan.before(at) else { return true };
+    let Some(c) = scan.before(at) else {
+        return true;
+    };
     let last = at - c.len_utf8();
     !Scan::name_char(c)
         || scan.word(last).is_some_and(|w| w.span.end == at && Scan::is_wall(w.classes))
@@ -141,10 +177,22 @@ fn extend(scan: &Scan<'_>, span: &mut Span, hit: &Hit) {
         let level = ABROAD.iter().find(|l| rest.starts_with(**l));
         let named = level.is_some_and(|l| {
             let after = span.end + l.len();
-            let runs_on = scan.word(span.end).is_some_and(|w| w.span.start == span.end && w.span.end > after && !w.classes.any(&[Class::Post, Class::PostBody, Class::BodyEnd]));
+            let runs_on = scan.word(span.end).is_some_and(|w| {
+                w.span.start == span.end
+                    && w.span.end > after
+                    && !w
+                        .classes
+                        .any(&[Class::Post, Class::PostBody, Class::BodyEnd])
+            });
             !runs_on && !scan.text[after..].starts_with(['性', '级', '民', '庄'])
         });
-        if let Some(level) = level.filter(|_| named && divides_abroad(hit.form) && !span.of(scan.text).ends_with(['省', '市', '县', '州', '郡', '区'])) {
+        if let Some(level) = level.filter(|_| {
+            named
+                && divides_abroad(hit.form)
+                && !span
+                    .of(scan.text)
+                    .ends_with(['省', '市', '县', '州', '郡', '区'])
+        }) {
             span.end += level.len();
         }
         return;
@@ -163,7 +211,9 @@ fn divides_abroad(form: FormId) -> bool {
     let gazetteer = Gazetteer::get();
     gazetteer.senses(form).iter().all(|s| {
         let p = gazetteer.place(s.place);
-        p.country != "CN" && matches!(p.level, Level::First | Level::Second | Level::Other) && !p.country.is_empty()
+        p.country != "CN"
+            && matches!(p.level, Level::First | Level::Second | Level::Other)
+            && !p.country.is_empty()
     })
 }
 
@@ -174,7 +224,10 @@ fn join(scan: &mut Scan<'_>, names: &[(Span, Hit)]) {
         let mut j = i;
         // 俄罗斯|特维尔州|特维尔市: each holds the next
         while j + 1 < names.len()
-            && matches!(&scan.text[names[j].0.end..names[j + 1].0.start.max(names[j].0.end)], "" | "首府" | "首都" | "州府")
+            && matches!(
+                &scan.text[names[j].0.end..names[j + 1].0.start.max(names[j].0.end)],
+                "" | "首府" | "首都" | "州府"
+            )
             && may_hold(gazetteer, names[j].1.form, names[j + 1].1.form)
         {
             j += 1;
@@ -200,7 +253,12 @@ fn join(scan: &mut Scan<'_>, names: &[(Span, Hit)]) {
 
 /// Whether a place of the first name may hold one of the second.
 fn may_hold(gazetteer: &Gazetteer, outer: FormId, inner: FormId) -> bool {
-    let is_country = |f: FormId| gazetteer.senses(f).iter().any(|s| gazetteer.place(s.place).level == Level::Country);
+    let is_country = |f: FormId| {
+        gazetteer
+            .senses(f)
+            .iter()
+            .any(|s| gazetteer.place(s.place).level == Level::Country)
+    };
     // 波兰|德国|奥地利三国: a list without marks
     if is_country(outer) && is_country(inner) {
         return false;
@@ -214,30 +272,69 @@ fn may_hold(gazetteer: &Gazetteer, outer: FormId, inner: FormId) -> bool {
 
 /// Takes names no list knows, where a level word ends them and something vouches for their beginning.
 pub fn unknown(scan: &mut Scan<'_>) {
-    const LEVELS: [&str; 14] =
-        ["市", "州", "省", "县", "郡", "府", "大区", "边疆区", "边区", "群岛", "自治共和国", "区", "町", "道"];
-    let ends: Vec<_> = scan.words.iter().filter(|w| w.classes.has(Class::PlaceEnd)).copied().collect();
+    const LEVELS: [&str; 14] = [
+        "市",
+        "州",
+        "省",
+        "县",
+        "郡",
+        "府",
+        "大区",
+        "边疆区",
+        "边区",
+        "群岛",
+        "自治共和国",
+        "区",
+        "町",
+        "道",
+    ];
+    let ends: Vec<_> = scan
+        .words
+        .iter()
+        .filter(|w| w.classes.has(Class::PlaceEnd))
+        .copied()
+        .collect();
     for end in ends {
         if !scan.free(end.span) {
             continue;
         }
         let level = end.span.of(scan.text);
-        let start = scan.left(end.span.start, 9, Reach { places: false, anchored: true });
+        let start = scan.left(
+            end.span.start,
+            9,
+            Reach {
+                places: false,
+                anchored: true,
+            },
+        );
         let stem = &scan.text[start..end.span.start];
         let count = stem.chars().filter(|c| c.is_alphabetic()).count();
         let bad = |c: char| c.is_ascii_digit() || "等个全各本两该我每某多几其".contains(c);
         // 广西展区, 河内市区: common nouns that end like divisions
-        const NOUNS: [&str; 14] = ["展区", "园区", "景区", "社区", "城区", "校区", "港区", "市区", "郊区", "山区", "灾区", "库区", "厂区", "专区"];
-        let noun = NOUNS.iter().any(|n| scan.text[start..end.span.end].ends_with(n) && count <= 2);
+        const NOUNS: [&str; 14] = [
+            "展区", "园区", "景区", "社区", "城区", "校区", "港区", "市区", "郊区", "山区", "灾区",
+            "库区", "厂区", "专区",
+        ];
+        let noun = NOUNS
+            .iter()
+            .any(|n| scan.text[start..end.span.end].ends_with(n) && count <= 2);
         if noun || count < 1 || stem.starts_with(['·', '—', '-', '–']) || stem.contains(bad) {
             continue;
         }
-        let sounds = stem.chars().filter(|&c| scan.lexicon.transliterates(c)).count();
+        let sounds = stem
+            .chars()
+            .filter(|&c| scan.lexicon.transliterates(c))
+            .count();
         let solid = words_in(scan, Span::new(start, end.span.start)).any(|w| {
-            w.span.len() > 3 && (w.span.start == start || !w.classes.any(&[Class::Post, Class::NationalLeader]))
+            w.span.len() > 3
+                && (w.span.start == start || !w.classes.any(&[Class::Post, Class::NationalLeader]))
         });
         // 额勒贝格道|尔吉: a syllable, not a level
-        if matches!(level, "道" | "都" | "府" | "城" | "邦") && scan.after(end.span.end).is_some_and(|c| "尔夫斯克特吉".contains(c)) {
+        if matches!(level, "道" | "都" | "府" | "城" | "邦")
+            && scan
+                .after(end.span.end)
+                .is_some_and(|c| "尔夫斯克特吉".contains(c))
+        {
             continue;
         }
         let holder = holder(scan, start);
@@ -250,7 +347,9 @@ pub fn unknown(scan: &mut Scan<'_>) {
         } else if neighbour {
             count <= 8 && (sounds * 5 >= count * 4 || (2..=3).contains(&count))
         } else {
-            let capital = ["首府", "首都", "州府"].iter().any(|w| scan.text[..start].ends_with(w));
+            let capital = ["首府", "首都", "州府"]
+                .iter()
+                .any(|w| scan.text[..start].ends_with(w));
             (fresh || capital) && sounds == count && count >= 3 && LEVELS.contains(&level)
         };
         if !believable {
@@ -261,7 +360,11 @@ pub fn unknown(scan: &mut Scan<'_>) {
         let mut place = PlaceName::default();
         if let Some(i) = holder {
             let outer = &scan.mentions[i];
-            place.within = outer.place.as_ref().map(|p| p.within.clone()).unwrap_or_default();
+            place.within = outer
+                .place
+                .as_ref()
+                .map(|p| p.within.clone())
+                .unwrap_or_default();
             let form = outer.place.as_ref().and_then(|p| p.form);
             place.within.push((outer.name.clone(), outer.head, form));
             m.span = Span::new(outer.span.start, head.end);
@@ -274,17 +377,30 @@ pub fn unknown(scan: &mut Scan<'_>) {
 /// The foreign place that stands right before a name and holds it, 的 or 首府 between them aside.
 fn holder(scan: &Scan<'_>, start: usize) -> Option<usize> {
     let before = &scan.text[..start];
-    let at = ["首府", "首都", "的", "州府", "省会"].iter().find_map(|w| before.strip_suffix(w)).unwrap_or(before).len();
+    let at = ["首府", "首都", "的", "州府", "省会"]
+        .iter()
+        .find_map(|w| before.strip_suffix(w))
+        .unwrap_or(before)
+        .len();
     let i = scan.mention_index(at.checked_sub(1)?)?;
     let m = &scan.mentions[i];
-    (m.kind == Kind::Place && m.span.end == at && m.place.as_ref().is_some_and(holds_foreign)).then_some(i)
+    (m.kind == Kind::Place && m.span.end == at && m.place.as_ref().is_some_and(holds_foreign))
+        .then_some(i)
 }
 
 /// Whether the name before this one in a list lies abroad.
 fn neighbour_abroad(scan: &Scan<'_>, start: usize) -> bool {
     let before = &scan.text[..start];
-    let Some(at) = ["、", "和", "与", "及"].iter().find_map(|w| before.strip_suffix(w)).map(str::len) else { return false };
-    at.checked_sub(1).and_then(|b| scan.mention(b)).is_some_and(|m| m.kind == Kind::Place && m.span.end == at && abroad(m))
+    let Some(at) = ["、", "和", "与", "及"]
+        .iter()
+        .find_map(|w| before.strip_suffix(w))
+        .map(str::len)
+    else {
+        return false;
+    };
+    at.checked_sub(1)
+        .and_then(|b| scan.mention(b))
+        .is_some_and(|m| m.kind == Kind::Place && m.span.end == at && abroad(m))
 }
 
 /// Whether a place lies abroad, so that an unknown name after it may be one of its places: China's
@@ -341,7 +457,9 @@ pub fn again(scan: &mut Scan<'_>) {
     let mut needles: HashMap<&str, &Mention> = HashMap::new();
     for (name, known) in &full {
         let stem = name.strip_suffix(LEVELS).filter(|s| s.chars().count() >= 2);
-        let whole = (known.place.as_ref().is_some_and(|p| p.form.is_none()) && name.chars().count() >= 2).then_some(name.as_str());
+        let whole = (known.place.as_ref().is_some_and(|p| p.form.is_none())
+            && name.chars().count() >= 2)
+            .then_some(name.as_str());
         for needle in stem.into_iter().chain(whole) {
             let kept = needles.entry(needle).or_insert(known);
             // one stem, two places: the first by name, so that a run gives what the last one gave
@@ -351,11 +469,17 @@ pub fn again(scan: &mut Scan<'_>) {
         }
     }
     let needles: Vec<(&str, &Mention)> = needles.into_iter().collect();
-    let Some(finder) = finder(&needles.iter().map(|n| n.0).collect::<Vec<_>>()) else { return };
+    let Some(finder) = finder(&needles.iter().map(|n| n.0).collect::<Vec<_>>()) else {
+        return;
+    };
     let text = scan.text;
     for hit in finder.leftmost_find_iter(text) {
         let span = Span::new(hit.start(), hit.end());
-        let in_word = scan.word(span.start).is_some_and(|w| w.span.len() > 3 && (w.span.start < span.start || w.span.end > span.end) && !w.classes.any(&[Class::PostBody, Class::Post]));
+        let in_word = scan.word(span.start).is_some_and(|w| {
+            w.span.len() > 3
+                && (w.span.start < span.start || w.span.end > span.end)
+                && !w.classes.any(&[Class::PostBody, Class::Post])
+        });
         if !scan.free(span) || in_word {
             continue;
         }

@@ -89,13 +89,22 @@ impl<'a> Scan<'a> {
     pub fn retokenize(&mut self) {
         for i in 0..self.words.len() {
             let w = self.words[i];
-            let Some(cut) = (w.span.start..w.span.end).rev().find(|&b| self.mention_at[b] != 0) else { continue };
+            let Some(cut) = (w.span.start..w.span.end)
+                .rev()
+                .find(|&b| self.mention_at[b] != 0)
+            else {
+                continue;
+            };
             let rest = Span::new(cut + 1, w.span.end);
             if rest.is_empty() || self.mention_at[w.span.start] == 0 {
                 continue;
             }
             if let Some(id) = self.lexicon.id(rest.of(self.text)) {
-                self.words[i] = Word { span: rest, classes: self.lexicon.classes(rest.of(self.text)), id };
+                self.words[i] = Word {
+                    span: rest,
+                    classes: self.lexicon.classes(rest.of(self.text)),
+                    id,
+                };
             }
         }
     }
@@ -168,7 +177,11 @@ impl<'a> Scan<'a> {
             }
             if let Some(w) = self.word(i) {
                 // one character that is a word elsewhere is a syllable here: 海防市人委会, 第八次会议
-                let loose = w.span.len() <= 3 && w.classes.has(Class::Stop) && !w.classes.any(&WALLS[..14]) && !w.classes.has(Class::Trigger) && !ends_names(c);
+                let loose = w.span.len() <= 3
+                    && w.classes.has(Class::Stop)
+                    && !w.classes.any(&WALLS[..14])
+                    && !w.classes.has(Class::Trigger)
+                    && !ends_names(c);
                 if loose {
                     at = i;
                     continue;
@@ -177,8 +190,7 @@ impl<'a> Scan<'a> {
                 let syllable = reach.anchored
                     && w.span.len() <= 3
                     && !w.classes.any(&[Class::With, Class::List]);
-                if Self::is_wall(w.classes)
-                    && (!syllable || matches!(c, '的' | '了' | '在' | '是'))
+                if Self::is_wall(w.classes) && (!syllable || matches!(c, '的' | '了' | '在' | '是'))
                 {
                     break;
                 }
@@ -191,10 +203,19 @@ impl<'a> Scan<'a> {
     /// Where the parenthesis that a closing one at `close` belongs to opens, when it holds a short word
     /// and a name stands before it.
     fn bracket(&self, close: usize) -> Option<usize> {
-        let known = |w: &str| matches!(w, "布" | "金") || !jiehao_places::Gazetteer::get().lookup(w).is_empty();
-        let open = self.text[..close].char_indices().rev().take(7).find(|(_, c)| matches!(c, '(' | '（'))?.0;
+        let known = |w: &str| {
+            matches!(w, "布" | "金") || !jiehao_places::Gazetteer::get().lookup(w).is_empty()
+        };
+        let open = self.text[..close]
+            .char_indices()
+            .rev()
+            .take(7)
+            .find(|(_, c)| matches!(c, '(' | '（'))?
+            .0;
         let word = known(self.text[open..close].trim_start_matches(['(', '（']));
-        let named = self.before(open).is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let named = self
+            .before(open)
+            .is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         (word && named).then_some(open)
     }
 
@@ -226,7 +247,11 @@ impl<'a> Scan<'a> {
             lexicon,
             ..
         } = self;
-        let standing = |i: usize, s: Span| mention_at[s.start..s.end].iter().all(|&m| m == i as u32 + 1);
+        let standing = |i: usize, s: Span| {
+            mention_at[s.start..s.end]
+                .iter()
+                .all(|&m| m == i as u32 + 1)
+        };
         let mut kept: Vec<Mention> = mentions
             .into_iter()
             .enumerate()
@@ -237,10 +262,17 @@ impl<'a> Scan<'a> {
         // words are read anew between the names: what a name takes of a word may leave another (阮成发|表示)
         let mut free = Vec::new();
         let mut at = 0;
-        for end in kept.iter().map(|m| m.span).chain([Span::new(text.len(), text.len())]) {
+        for end in kept
+            .iter()
+            .map(|m| m.span)
+            .chain([Span::new(text.len(), text.len())])
+        {
             if end.start > at {
                 let words = lexicon.words(&text[at..end.start]).into_iter();
-                free.extend(words.map(|w| Word { span: Span::new(w.span.start + at, w.span.end + at), ..w }));
+                free.extend(words.map(|w| Word {
+                    span: Span::new(w.span.start + at, w.span.end + at),
+                    ..w
+                }));
             }
             at = at.max(end.end);
         }

@@ -19,20 +19,33 @@ impl Named {
         end: Span,
     ) -> Option<Found> {
         let text = reader.text();
-        let covering = reader.mentions[..reader.mentions.partition_point(|m| m.span.start <= end.start)]
+        let covering = reader.mentions[..reader
+            .mentions
+            .partition_point(|m| m.span.start <= end.start)]
             .iter()
             .rev()
             .take(2)
             .find(|m| m.span.covers(end) && m.span != end);
         let start = match covering {
             // 《共建…协议》 and events named for a work are told by other rules
-            Some(m) if m.kind == Kind::Document || (m.kind == Kind::Event && !kind.pair) => return None,
+            Some(m) if m.kind == Kind::Document || (m.kind == Kind::Event && !kind.pair) => {
+                return None;
+            }
             Some(m) if m.kind == Kind::Place => return None,
             // 合作理事会|主席单位: the body an office is held in
-            Some(m) if matches!(m.kind, Kind::Body | Kind::Event) || (m.kind == Kind::Person && kind.pair) => self.start(reader, s, m.span.start).min(m.span.start),
+            Some(m)
+                if matches!(m.kind, Kind::Body | Kind::Event)
+                    || (m.kind == Kind::Person && kind.pair) =>
+            {
+                self.start(reader, s, m.span.start).min(m.span.start)
+            }
             _ => self.start(reader, s, end.start),
         };
-        let start = self.trimmed(reader, self.unbroken(text, reader.parsed[s].span, start), end);
+        let start = self.trimmed(
+            reader,
+            self.unbroken(text, reader.parsed[s].span, start),
+            end,
+        );
         let mut stop = end.end;
         // 农业产业园|越西园区二期 keeps its stage
         for tail in ["一期", "二期", "三期"] {
@@ -42,14 +55,22 @@ impl Named {
         }
         let span = Span::new(start, stop);
         let name = crate::mention::squeeze(span.of(text).trim_matches(['“', '”', '"']));
-        let core = text[start..end.start].trim_start_matches(['“', '”', '"']).chars().count();
+        let core = text[start..end.start]
+            .trim_start_matches(['“', '”', '"'])
+            .chars()
+            .count();
         if core < 2 {
             return None;
         }
         let places = places(reader, span);
         let regions = self.words.regions.iter().any(|w| name.contains(w.as_str()));
         let joint = COMPOUND.is_match(&name) || regions || places.len() >= 2;
-        Some(Found { span, name, places, joint })
+        Some(Found {
+            span,
+            name,
+            places,
+            joint,
+        })
     }
 
     /// The leftmost byte a name that runs up to `from` may begin at.
@@ -67,8 +88,11 @@ impl Named {
             let last = at - c.len_utf8();
             if matches!(c, ')' | '）') {
                 // 聊城(莘县)现代农业园: a place in parentheses belongs to the name
-                let open = text[p.span.start..last].rfind(['(', '（']).map(|i| p.span.start + i);
-                let inside = open.filter(|o| text[*o..last].chars().count() <= 8 && *o > p.span.start);
+                let open = text[p.span.start..last]
+                    .rfind(['(', '（'])
+                    .map(|i| p.span.start + i);
+                let inside =
+                    open.filter(|o| text[*o..last].chars().count() <= 8 && *o > p.span.start);
                 match inside {
                     Some(o) => {
                         at = o;
@@ -80,7 +104,10 @@ impl Named {
             if let Some(m) = mention_at(reader, last) {
                 // 地方领导人峰会|平台: the ending may be longer than the name of an event
                 let known = matches!(m.kind, Kind::Place | Kind::Body) || m.span.end > from;
-                if !known || matches!(m.kind, Kind::Date | Kind::Person) || m.span.start < p.span.start {
+                if !known
+                    || matches!(m.kind, Kind::Date | Kind::Person)
+                    || m.span.start < p.span.start
+                {
                     break;
                 }
                 at = m.span.start;
@@ -90,11 +117,17 @@ impl Named {
             if !Scan::name_char(c) {
                 break;
             }
-            let word = p.words.iter().find(|w| w.span.start <= last && last < w.span.end);
+            let word = p
+                .words
+                .iter()
+                .find(|w| w.span.start <= last && last < w.span.end);
             if word.is_some_and(|w| Scan::is_wall(w.classes)) {
                 // 中|吉乌铁路: China, not 中 the particle; 、|万磨高速公路: a syllable, not the number
                 let china = c == '中' && COMPOUND.is_match(&text[last..from]);
-                let first = text[..last].chars().next_back().is_none_or(|b| !Scan::name_char(b));
+                let first = text[..last]
+                    .chars()
+                    .next_back()
+                    .is_none_or(|b| !Scan::name_char(b));
                 let syllable = first && last > p.span.start && "万千百新老东西南北上大".contains(c);
                 if china || syllable {
                     at = last;
@@ -140,7 +173,10 @@ impl Named {
     /// A start that does not cut a name that may hold marks.
     fn unbroken(&self, text: &str, within: Span, start: usize) -> usize {
         let cut = self.words.whole.iter().find_map(|w| {
-            let found = within.of(text).match_indices(w.as_str()).map(|(i, _)| within.start + i);
+            let found = within
+                .of(text)
+                .match_indices(w.as_str())
+                .map(|(i, _)| within.start + i);
             found.filter(|i| *i < start && start <= i + w.len()).last()
         });
         cut.unwrap_or(start)
@@ -148,7 +184,11 @@ impl Named {
 
     /// The start of a name that may hold marks, when it ends at a byte.
     fn whole(&self, text: &str, at: usize, within: Span) -> Option<usize> {
-        let name = self.words.whole.iter().find(|w| text[within.start..at].ends_with(w.as_str()))?;
+        let name = self
+            .words
+            .whole
+            .iter()
+            .find(|w| text[within.start..at].ends_with(w.as_str()))?;
         Some(at - name.len())
     }
 
@@ -157,24 +197,53 @@ impl Named {
         let text = reader.text();
         let mut at = start;
         // 中吉政府间经贸合作委员会|中国新疆—吉尔吉斯斯坦…工作组: the body a working group is under
-        let under = text[start..end.start].rfind("委员会").map(|i| start + i + "委员会".len());
-        if let Some(u) = under.filter(|u| begins_place(reader, *u) || COMPOUND.find(&text[*u..end.end]).is_some_and(|m| m.start() == 0)) {
+        let under = text[start..end.start]
+            .rfind("委员会")
+            .map(|i| start + i + "委员会".len());
+        if let Some(u) = under.filter(|u| {
+            begins_place(reader, *u)
+                || COMPOUND
+                    .find(&text[*u..end.end])
+                    .is_some_and(|m| m.start() == 0)
+        }) {
             at = u;
         }
         // 在横琴|兴建|中医药产业园: what is built begins after the verb
-        let built = self.words.builds.iter().filter_map(|w| text[at..end.start].rfind(w.as_str()).map(|i| at + i + w.len())).max();
-        at = built.filter(|b| text[*b..end.start].chars().count() >= 2).unwrap_or(at);
+        let built = self
+            .words
+            .builds
+            .iter()
+            .filter_map(|w| {
+                text[at..end.start]
+                    .rfind(w.as_str())
+                    .map(|i| at + i + w.len())
+            })
+            .max();
+        at = built
+            .filter(|b| text[*b..end.start].chars().count() >= 2)
+            .unwrap_or(at);
         // the name proper begins with 中X or a place, wherever one stands after a verb
         loop {
             let rest = &text[at..end.start];
-            let word = self.words.lead.iter().find(|w| rest.starts_with(w.as_str()));
+            let word = self
+                .words
+                .lead
+                .iter()
+                .find(|w| rest.starts_with(w.as_str()));
             let Some(w) = word else { break };
             let single = w.chars().count() == 1;
             let next = at + w.len();
             let placed = begins_place(reader, next)
-                || COMPOUND.find(&text[next..end.end]).is_some_and(|m| m.start() == 0);
-            let verb = !matches!(w.as_str(), "合作" | "发展" | "国家" | "开发" | "促进" | "建设" | "投资");
-            if begins_place(reader, at) || !(placed || (verb && (!single || "了的".contains(w.as_str())))) {
+                || COMPOUND
+                    .find(&text[next..end.end])
+                    .is_some_and(|m| m.start() == 0);
+            let verb = !matches!(
+                w.as_str(),
+                "合作" | "发展" | "国家" | "开发" | "促进" | "建设" | "投资"
+            );
+            if begins_place(reader, at)
+                || !(placed || (verb && (!single || "了的".contains(w.as_str()))))
+            {
                 break;
             }
             at = next;
@@ -199,7 +268,10 @@ fn begins_place(reader: &Reader<'_, '_>, byte: usize) -> bool {
 
 /// The places named inside a name, each once.
 fn places(reader: &Reader<'_, '_>, span: Span) -> Vec<Fill> {
-    let inner = reader.mentions.iter().flat_map(|m| std::iter::once(m).chain(m.parts.iter()));
+    let inner = reader
+        .mentions
+        .iter()
+        .flat_map(|m| std::iter::once(m).chain(m.parts.iter()));
     let mut out: Vec<Fill> = Vec::new();
     for m in inner.filter(|m| m.kind == Kind::Place && span.covers(m.span)) {
         if !out.iter().any(|f| f.name == m.name) {

@@ -24,7 +24,10 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         .to_owned();
     let (side_a, signers_a) = bound(reader, m, "party");
     let (side_b, signers_b) = bound(reader, m, "other");
-    let side_a: Vec<Fill> = side_a.into_iter().filter(|f| !side_b.iter().any(|o| o.name == f.name)).collect();
+    let side_a: Vec<Fill> = side_a
+        .into_iter()
+        .filter(|f| !side_b.iter().any(|o| o.name == f.name))
+        .collect();
     let mut drafts = Vec::new();
     let mut lists: Vec<(Option<usize>, Vec<Fill>)> = Vec::new();
     // one document for all: 甲与乙、丙共同发表《倡议》
@@ -33,8 +36,22 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         Some(named) => (named, Vec::new()),
         None => (side_a, side_b),
     };
-    let joint = ["共同发", "联合发", "共同倡议", "三方签", "各方签", "共同签署了《"].iter().any(|w| clause.contains(w)) && !m.apart;
-    let pairs = if joint { vec![side_a.into_iter().chain(side_b).collect()] } else { pairs(side_a, side_b, m.apart) };
+    let joint = [
+        "共同发",
+        "联合发",
+        "共同倡议",
+        "三方签",
+        "各方签",
+        "共同签署了《",
+    ]
+    .iter()
+    .any(|w| clause.contains(w))
+        && !m.apart;
+    let pairs = if joint {
+        vec![side_a.into_iter().chain(side_b).collect()]
+    } else {
+        pairs(side_a, side_b, m.apart)
+    };
     if titles.is_empty() {
         lists.extend(pairs.into_iter().map(|p| (None, p)));
     } else {
@@ -65,18 +82,22 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             continue;
         }
         // nobody named and no title in 《》: a document of nobody's
-        let titled = title.is_some_and(|t| reader.mentions[t].span.of(reader.text()).starts_with('《'));
+        let titled =
+            title.is_some_and(|t| reader.mentions[t].span.of(reader.text()).starts_with('《'));
         let signers: Vec<Fill> = signers_a.iter().chain(&signers_b).cloned().collect();
         let private = !signers.is_empty() && !reader.any_government(&signers);
         if parties.is_empty() && (!titled || private) {
             continue;
         }
-        if !parties.is_empty()
-            && !parties.iter().any(|f| reader.is_government(f)) {
+        if !parties.is_empty() && !parties.iter().any(|f| reader.is_government(f)) {
             return Err("没有一方是地方政府".into());
         }
-        let vague = |f: &Fill| f.is(Kind::Place) && (reader.is_country(f) || reader.is_continent(f));
-        if parties.len() >= 2 && parties.iter().any(&vague) && !parties.iter().all(|f| reader.is_country(f)) {
+        let vague =
+            |f: &Fill| f.is(Kind::Place) && (reader.is_country(f) || reader.is_continent(f));
+        if parties.len() >= 2
+            && parties.iter().any(&vague)
+            && !parties.iter().all(|f| reader.is_country(f))
+        {
             return Err("一方只是国家或洲".into());
         }
         if parties.len() >= 2 && reader.all_same_region(&parties) {
@@ -177,7 +198,9 @@ fn pairs(a: Vec<Fill>, b: Vec<Fill>, apart: bool) -> Vec<Vec<Fill>> {
 /// Places and bodies named in a title.
 fn named_parties(reader: &Reader<'_, '_>, title: usize) -> Vec<Fill> {
     let m = &reader.mentions[title];
-    let party = |p: &&crate::mention::Mention| p.kind == Kind::Body || p.kind == Kind::Place && !reader.mention_is_country(p);
+    let party = |p: &&crate::mention::Mention| {
+        p.kind == Kind::Body || p.kind == Kind::Place && !reader.mention_is_country(p)
+    };
     let places: Vec<Fill> = m.parts.iter().filter(party).map(Fill::mention).collect();
     if places.len() == 2 {
         places
@@ -231,10 +254,12 @@ pub fn relation(title: &str, clause: &str) -> Option<Option<&'static str>> {
     if text.contains("意向") {
         return None;
     }
-    let named = text.contains("备忘录") && !text.contains("意向") && tie::kind_in(text).is_some() && text.contains("关系");
-    let plain = !named && ["备忘录", "意向"]
-        .iter()
-        .any(|w| text.contains(w))
+    let named = text.contains("备忘录")
+        && !text.contains("意向")
+        && tie::kind_in(text).is_some()
+        && text.contains("关系");
+    let plain = !named
+        && ["备忘录", "意向"].iter().any(|w| text.contains(w))
         && !["建立", "缔结", "结为", "结成", "结好"]
             .iter()
             .any(|w| text.contains(w));
@@ -259,7 +284,15 @@ fn relative_parties(reader: &Reader<'_, '_>, m: &Match<'_>, titles: &[usize]) ->
     let rest = reader.text()[end..].strip_prefix('的')?;
     let from = reader.text().len() - rest.len();
     let p = &reader.parsed[m.sentence];
-    let groups = p.groups.iter().filter(|g| g.span.start >= from && g.clause == m.clause);
-    let places: Vec<Fill> = groups.flat_map(|g| g.members.iter()).filter(|&&i| reader.mentions[i].kind == Kind::Place).map(|&i| Fill::place(&reader.mentions[i])).filter(|f| !reader.is_country(f)).collect();
+    let groups = p
+        .groups
+        .iter()
+        .filter(|g| g.span.start >= from && g.clause == m.clause);
+    let places: Vec<Fill> = groups
+        .flat_map(|g| g.members.iter())
+        .filter(|&&i| reader.mentions[i].kind == Kind::Place)
+        .map(|&i| Fill::place(&reader.mentions[i]))
+        .filter(|f| !reader.is_country(f))
+        .collect();
     (places.len() == 2 && places[0].span.is_some_and(|s| s.start == from)).then_some(places)
 }

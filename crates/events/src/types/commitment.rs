@@ -27,9 +27,14 @@ struct Lists(HashMap<String, Vec<String>>);
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let file: HashMap<String, Section> =
-        toml::from_str(include_str!("../../rules/commitment/words.toml")).expect("checked by the tests");
+        toml::from_str(include_str!("../../rules/commitment/words.toml"))
+            .expect("checked by the tests");
     let words = |s: &str| s.split_whitespace().map(str::to_owned).collect();
-    Lists(file.iter().map(|(k, s)| (k.clone(), words(&s.words))).collect())
+    Lists(
+        file.iter()
+            .map(|(k, s)| (k.clone(), words(&s.words)))
+            .collect(),
+    )
 });
 
 impl Lists {
@@ -48,8 +53,12 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     let lead = &text[p.span.start..m.trigger.start];
     let habit = matches!(word, "每年" | "定期");
     let founded = || {
-        let before = m.sentence.checked_sub(1).map_or("", |i| reader.parsed[i].span.of(text));
-        LISTS.any("founded", p.span.of(text)) || ["协议", "商定", "约定"].iter().any(|w| before.contains(w))
+        let before = m
+            .sentence
+            .checked_sub(1)
+            .map_or("", |i| reader.parsed[i].span.of(text));
+        LISTS.any("founded", p.span.of(text))
+            || ["协议", "商定", "约定"].iter().any(|w| before.contains(w))
     };
     if habit && !founded() {
         return Err("一向的做法，不是说好的事".into());
@@ -66,15 +75,23 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     };
     let mut drafts = Vec::new();
     for (s, clause) in stretches(reader, m, from) {
-        let told = clause.of(text).trim_start_matches([',', '，', ':', '：', ' ', '、']);
-        let told = told.trim_start_matches("并").trim_end_matches(['。', '；', ';', '!', '！', '”']);
+        let told = clause
+            .of(text)
+            .trim_start_matches([',', '，', ':', '：', ' ', '、']);
+        let told = told
+            .trim_start_matches("并")
+            .trim_end_matches(['。', '；', ';', '!', '！', '”']);
         let head = if s == m.sentence { lead } else { "" };
         let due = due(reader, s, clause, head);
         if !specific(told, dated, due.is_some() || LISTS.any("when", head)) {
             continue;
         }
         // 今年7月 in a page of September is no promise
-        if due.zip(reader.published).is_some_and(|(d, now)| earlier(d, now)) && !LISTS.any("frequent", told) {
+        if due
+            .zip(reader.published)
+            .is_some_and(|(d, now)| earlier(d, now))
+            && !LISTS.any("frequent", told)
+        {
             continue;
         }
         let mut d = Draft::new(m, p);
@@ -84,11 +101,14 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         }
         let with = partner(reader, s, clause);
         let main = drafts.is_empty();
-        d.fill("by", match with {
-            Some(f) if !main => by.iter().take(1).cloned().chain([f]).collect::<Vec<_>>(),
-            Some(f) => by.iter().cloned().chain([f]).collect(),
-            None => by.clone(),
-        });
+        d.fill(
+            "by",
+            match with {
+                Some(f) if !main => by.iter().take(1).cloned().chain([f]).collect::<Vec<_>>(),
+                Some(f) => by.iter().cloned().chain([f]).collect(),
+                None => by.clone(),
+            },
+        );
         let promised = told.trim_start_matches("将");
         d.set("content", Some(crate::mention::squeeze(promised)));
         d.set("due", due.and_then(|r| r.end.unwrap_or(r.start).iso()));
@@ -135,15 +155,27 @@ fn due(reader: &Reader<'_, '_>, s: usize, clause: Span, lead: &str) -> Option<Da
     let dates = p.dates.iter().map(|&i| &reader.mentions[i]);
     let own = dates.clone().find(|d| clause.covers(d.span));
     let leads = || {
-        let close = |d: &&crate::mention::Mention| d.span.end <= clause.start && d.span.start >= p.span.start;
-        dates.clone().rfind(close).filter(|_| lead.chars().count() <= 40 && LISTS.any("when", lead))
+        let close = |d: &&crate::mention::Mention| {
+            d.span.end <= clause.start && d.span.start >= p.span.start
+        };
+        dates
+            .clone()
+            .rfind(close)
+            .filter(|_| lead.chars().count() <= 40 && LISTS.any("when", lead))
     };
     // 2016年|将启动: a date right before the word
     let right_before = || {
-        let near = |d: &&crate::mention::Mention| d.span.end <= clause.start && clause.start - d.span.end <= 12;
-        dates.clone().rfind(near).filter(|_| lead.ends_with(['年', '月', '日', '起', '底', '前']))
+        let near = |d: &&crate::mention::Mention| {
+            d.span.end <= clause.start && clause.start - d.span.end <= 12
+        };
+        dates
+            .clone()
+            .rfind(near)
+            .filter(|_| lead.ends_with(['年', '月', '日', '起', '底', '前']))
     };
-    own.or_else(right_before).or_else(leads).and_then(|d| d.date)
+    own.or_else(right_before)
+        .or_else(leads)
+        .and_then(|d| d.date)
 }
 
 /// Whether a date is past when the page came out.
@@ -158,11 +190,17 @@ fn earlier(due: DateRange, now: crate::mention::Date) -> bool {
 
 /// 与加州继续实施…: whom a clause of its own is shared with.
 fn partner(reader: &Reader<'_, '_>, s: usize, clause: Span) -> Option<Fill> {
-    let lead = clause.of(reader.text()).trim_start_matches([',', '，', ' ', '并']);
-    let g = reader.parsed[s].groups.iter().find(|g| clause.covers(g.span))?;
+    let lead = clause
+        .of(reader.text())
+        .trim_start_matches([',', '，', ' ', '并']);
+    let g = reader.parsed[s]
+        .groups
+        .iter()
+        .find(|g| clause.covers(g.span))?;
     let begins = lead.starts_with(['与', '同', '和']);
     let place = &reader.mentions[g.members[0]];
-    (begins && place.kind == Kind::Place && !reader.mention_is_country(place)).then(|| Fill::place(place))
+    (begins && place.kind == Kind::Place && !reader.mention_is_country(place))
+        .then(|| Fill::place(place))
 }
 
 /// Who binds themselves: subject and other side, the regions of officers; else the two sides last named.
@@ -185,7 +223,10 @@ fn parties(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Fill>, String> 
         by.insert(0, f);
     }
     // 会谈后双方商定: the word itself says that there are two
-    let two = m.trigger.of(text).starts_with(['双', '两']) || text[..m.trigger.start].trim_end_matches(['还', '也', '一', '致', '共', '同']).ends_with("双方");
+    let two = m.trigger.of(text).starts_with(['双', '两'])
+        || text[..m.trigger.start]
+            .trim_end_matches(['还', '也', '一', '致', '共', '同'])
+            .ends_with("双方");
     if by.is_empty() || (two && by.len() < 2) {
         let pair = reader.pair_before(m.sentence);
         if pair.len() > by.len() {
@@ -200,15 +241,30 @@ fn parties(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Fill>, String> 
 
 /// 该边疆区政府: the last place named that is of this level.
 fn pointed(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Fill> {
-    const LEVELS: [&str; 9] = ["边疆区", "自治州", "自治区", "大区", "州", "省", "市", "县", "郡"];
+    const LEVELS: [&str; 9] = [
+        "边疆区",
+        "自治州",
+        "自治区",
+        "大区",
+        "州",
+        "省",
+        "市",
+        "县",
+        "郡",
+    ];
     let text = reader.text();
     let clause = reader.parsed[m.sentence].clauses[m.clause];
     let lead = &text[clause.start..m.trigger.start];
     let at = lead.find('该')?;
     let rest = &lead[at + '该'.len_utf8()..];
     let level = LEVELS.iter().find(|l| rest.starts_with(**l))?;
-    let before = reader.mentions.iter().rev().filter(|x| x.span.start < clause.start + at);
-    let places = before.flat_map(|x| std::iter::once(x).chain(x.of.as_ref().and_then(|o| o.place.as_deref())));
+    let before = reader
+        .mentions
+        .iter()
+        .rev()
+        .filter(|x| x.span.start < clause.start + at);
+    let places = before
+        .flat_map(|x| std::iter::once(x).chain(x.of.as_ref().and_then(|o| o.place.as_deref())));
     places
         .filter(|x| x.kind == Kind::Place)
         .find(|x| x.name.ends_with(level))
@@ -238,13 +294,20 @@ mod tests {
 
     #[test]
     fn each_specific_clause_is_a_promise() {
-        let read = contents("山东省日照市与韩国平泽市商定：2035年秋天起互派中学教师；2036年在日照市合办渔业展。");
-        assert_eq!(read, ["2035年秋天起互派中学教师", "2036年在日照市合办渔业展"]);
+        let read = contents(
+            "山东省日照市与韩国平泽市商定：2035年秋天起互派中学教师；2036年在日照市合办渔业展。",
+        );
+        assert_eq!(
+            read,
+            ["2035年秋天起互派中学教师", "2036年在日照市合办渔业展"]
+        );
     }
 
     #[test]
     fn wishes_and_habits_are_none() {
-        assert!(contents("山东省日照市与韩国平泽市将进一步加强合作，推动更多项目落地。").is_empty());
+        assert!(
+            contents("山东省日照市与韩国平泽市将进一步加强合作，推动更多项目落地。").is_empty()
+        );
         assert!(contents("山东省日照市每年举办海洋节。").is_empty());
     }
 }

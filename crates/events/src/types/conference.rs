@@ -32,7 +32,12 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if organiser {
         who.retain(|f| !f.is(Kind::Person) && !reader.is_country(f) && !reader.is_continent(f));
         // an event is held by those it is named for, not by the place it stands in
-        let named = events.iter().any(|&i| reader.mentions[i].parts.iter().any(|p| p.kind == Kind::Place && !reader.mention_is_country(p)));
+        let named = events.iter().any(|&i| {
+            reader.mentions[i]
+                .parts
+                .iter()
+                .any(|p| p.kind == Kind::Place && !reader.mention_is_country(p))
+        });
         if named && who.iter().all(|f| f.is(Kind::Place)) {
             who.clear();
         }

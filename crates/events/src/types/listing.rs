@@ -8,7 +8,18 @@ use crate::reader::Reader;
 use crate::record::Type;
 
 /// Words of a heading of such a list.
-const HEADS: [&str; 10] = ["友好城市", "友城", "友好关系城市", "友好合作", "友好交流", "姐妹城市", "姊妹城市", "友好省", "结好", "友好县"];
+const HEADS: [&str; 10] = [
+    "友好城市",
+    "友城",
+    "友好关系城市",
+    "友好合作",
+    "友好交流",
+    "姐妹城市",
+    "姊妹城市",
+    "友好省",
+    "结好",
+    "友好县",
+];
 /// Lines longer than this tell a story.
 const LINE: usize = 60;
 
@@ -25,9 +36,17 @@ pub fn read(reader: &Reader<'_, '_>) -> Vec<Draft> {
             .groups
             .iter()
             .flat_map(|g| g.members.iter().copied())
-            .filter(|&i| reader.mentions[i].kind == Kind::Place && mention::abroad(&reader.mentions[i]) && !reader.mention_is_country(&reader.mentions[i]))
+            .filter(|&i| {
+                reader.mentions[i].kind == Kind::Place
+                    && mention::abroad(&reader.mentions[i])
+                    && !reader.mention_is_country(&reader.mentions[i])
+            })
             .collect();
-        let date = p.dates.iter().find_map(|&i| reader.mentions[i].date).filter(|d| d.start.year.is_some());
+        let date = p
+            .dates
+            .iter()
+            .find_map(|&i| reader.mentions[i].date)
+            .filter(|d| d.start.year.is_some());
         if foreign.is_empty() && HEADS.iter().any(|w| line.contains(w)) && short {
             heading = Some((s, tie::kind_in(line)));
             continue;
@@ -62,7 +81,14 @@ pub fn read(reader: &Reader<'_, '_>) -> Vec<Draft> {
             signed.attributes.clear();
             signed.fill("party", [own, other]);
             signed.set("date", date.start.iso());
-            signed.set("kind", if line.contains("备忘录") { Some("mou".into()) } else { kind.map(str::to_owned) });
+            signed.set(
+                "kind",
+                if line.contains("备忘录") {
+                    Some("mou".into())
+                } else {
+                    kind.map(str::to_owned)
+                },
+            );
             found.push(signed);
         }
         found.push(d);

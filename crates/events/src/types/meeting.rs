@@ -14,7 +14,10 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             .collect()
     };
     let (mut a, mut b) = (side("a"), side("b"));
-    let both = m.fillers("a").iter().any(|&i| reader.mentions[i].kind == Kind::Deictic && reader.mentions[i].name.starts_with(['双', '两']));
+    let both = m.fillers("a").iter().any(|&i| {
+        reader.mentions[i].kind == Kind::Deictic
+            && reader.mentions[i].name.starts_with(['双', '两'])
+    });
     if b.is_empty() && both {
         // 双方举行会谈: the heads named before
         let heads = reader.heads_before(m.sentence);

@@ -1,10 +1,10 @@
 //! From what fills a rule's roles to records: one file a record type.
 
 mod agreement;
-mod conference;
 mod commitment;
-mod meeting;
+mod conference;
 pub mod listing;
+mod meeting;
 pub mod pairs;
 mod policy;
 mod tie;
@@ -143,7 +143,14 @@ pub fn date_of(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<DateRange> {
 pub fn date_at(reader: &Reader<'_, '_>, s: usize) -> Option<DateRange> {
     let p = &reader.parsed[s];
     let own = p.dates.iter().find_map(|&i| reader.mentions[i].date);
-    let before = || reader.parsed[..s].iter().rev().take(4).flat_map(|q| q.dates.iter()).find_map(|&i| reader.mentions[i].date.filter(|d| d.start.day.is_some()));
+    let before = || {
+        reader.parsed[..s]
+            .iter()
+            .rev()
+            .take(4)
+            .flat_map(|q| q.dates.iter())
+            .find_map(|&i| reader.mentions[i].date.filter(|d| d.start.day.is_some()))
+    };
     own.or_else(before)
 }
 
@@ -162,4 +169,3 @@ pub fn is_online(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
         .iter()
         .any(|w| here.contains(w) || (near.contains(w) && w.starts_with("视频")))
 }
-

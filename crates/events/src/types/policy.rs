@@ -39,7 +39,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     for i in m.fillers("title") {
         let title = &reader.mentions[i];
         let bare = title.name.split(['(', '（']).next().unwrap_or(&title.name);
-        if title.name.contains("儿童友好") || title.alias || !ENDS.iter().any(|e| bare.ends_with(e))
+        if title.name.contains("儿童友好")
+            || title.alias
+            || !ENDS.iter().any(|e| bare.ends_with(e))
             || !THEMES.iter().any(|t| title.name.contains(t))
         {
             continue;

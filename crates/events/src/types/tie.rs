@@ -64,16 +64,25 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
                     Some(Kind::Person) => out.extend(reader.party_of(&f)),
                     Some(Kind::Delegation) => out.extend(reader.region_of(&f)),
                     // 巴米扬省政府: the tie is the province's
-                    Some(Kind::Body) if f.name.ends_with("政府") => out.extend(reader.region_of(&f)),
+                    Some(Kind::Body) if f.name.ends_with("政府") => {
+                        out.extend(reader.region_of(&f))
+                    }
                     _ => out.push(f),
                 }
             }
         }
         out
     };
-    let clause = reader.parsed[m.sentence].clauses[m.clause].of(reader.text()).to_owned();
+    let clause = reader.parsed[m.sentence].clauses[m.clause]
+        .of(reader.text())
+        .to_owned();
     let tail = &reader.text()[m.trigger.end..reader.parsed[m.sentence].clauses[m.clause].end];
-    if let Some(w) = ["准备", "意愿", "愿望", "可能", "议案", "事宜", "申请", "条件", "意向", "前期"].iter().find(|w| tail.contains(**w)) {
+    if let Some(w) = [
+        "准备", "意愿", "愿望", "可能", "议案", "事宜", "申请", "条件", "意向", "前期",
+    ]
+    .iter()
+    .find(|w| tail.contains(**w))
+    {
         return Err(format!("后面有“{w}”：还没有建立"));
     }
     let (mut a, mut b) = (side("a"), side("b"));
@@ -82,11 +91,20 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     }
     a.retain(|f| !b.iter().any(|o| o.name == f.name));
     // with 与A、B等友城 the subject of the clause is on the list itself when none stands before it
-    if m.rule.roles.iter().any(|r| r.1.iter().any(|s| s.at == crate::rule::Where::Listed)) {
+    if m.rule
+        .roles
+        .iter()
+        .any(|r| r.1.iter().any(|s| s.at == crate::rule::Where::Listed))
+    {
         a.retain(|f| !f.mention.as_deref().is_some_and(crate::mention::abroad));
-        b.retain(|f| !reader.is_country(f) && f.mention.as_deref().is_some_and(crate::mention::abroad));
+        b.retain(|f| {
+            !reader.is_country(f) && f.mention.as_deref().is_some_and(crate::mention::abroad)
+        });
     }
-    if a.is_empty() && b.iter().all(|f| f.mention.as_deref().is_some_and(crate::mention::abroad)) {
+    if a.is_empty()
+        && b.iter()
+            .all(|f| f.mention.as_deref().is_some_and(crate::mention::abroad))
+    {
         // a page about its own city leaves the city out
         a.extend(reader.own());
     }
@@ -115,7 +133,10 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if !a.iter().chain(&b).all(stands) {
         return Err("一方不是地方".into());
     }
-    if a.iter().chain(&b).any(|f| reader.is_country(f) || reader.is_continent(f)) {
+    if a.iter()
+        .chain(&b)
+        .any(|f| reader.is_country(f) || reader.is_continent(f))
+    {
         return Err("一方是国家：不是地方之间的关系".into());
     }
     if reader.same_region(&a, &b) {
@@ -199,5 +220,10 @@ pub fn anniversary(text: &str) -> Option<u32> {
 /// Whether a filler can have a standing relation: a place, or a mission or government. Ministries and
 /// firms have no sister cities.
 pub fn stands(f: &Fill) -> bool {
-    f.place.is_some() || f.is(Kind::Place) || f.is(Kind::Body) && ["政府", "领事", "使馆", "总领馆"].iter().any(|w| f.name.contains(w))
+    f.place.is_some()
+        || f.is(Kind::Place)
+        || f.is(Kind::Body)
+            && ["政府", "领事", "使馆", "总领馆"]
+                .iter()
+                .any(|w| f.name.contains(w))
 }

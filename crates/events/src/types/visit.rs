@@ -24,7 +24,10 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     let origin = origin(reader, m, &visitors);
     let mut destinations = Vec::new();
     // 来聊出席“……”: what is named after it is what they came for
-    let came_for = ["出席", "参加", "开展", "进行", "交流"].iter().any(|w| m.trigger.of(reader.text()).ends_with(w)) && m.rule.set.contains_key("toward");
+    let came_for = ["出席", "参加", "开展", "进行", "交流"]
+        .iter()
+        .any(|w| m.trigger.of(reader.text()).ends_with(w))
+        && m.rule.set.contains_key("toward");
     for i in m.fillers("destination").into_iter().filter(|_| !came_for) {
         for f in reader.resolve(i, m.sentence) {
             if f.mention.as_ref().is_some_and(|x| x.kind == Kind::Place) {
@@ -41,7 +44,10 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     // 松山|机场 is where one lands; 拉美 says too little
     destinations.retain(|d: &Fill| {
         let after = d.span.map_or("", |s| &reader.text()[s.end..]);
-        !["机场", "火车站", "高铁站", "码头"].iter().any(|w| after.starts_with(w)) && !reader.is_continent(d)
+        !["机场", "火车站", "高铁站", "码头"]
+            .iter()
+            .any(|w| after.starts_with(w))
+            && !reader.is_continent(d)
     });
     if destinations.is_empty() && m.rule.set.get("toward").is_some_and(|t| t == "host") {
         destinations.extend(reader.host_of(m));
@@ -53,7 +59,13 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         return Err("企业自己的出行".into());
     }
     // a diplomat's seat is no home: a consul in Osaka who goes to Kyoto travels
-    let posted = visitors.iter().all(|v| v.name.contains('驻') || v.mention.as_ref().and_then(|x| x.of.as_ref()).is_some_and(|o| o.name.contains('驻')));
+    let posted = visitors.iter().all(|v| {
+        v.name.contains('驻')
+            || v.mention
+                .as_ref()
+                .and_then(|x| x.of.as_ref())
+                .is_some_and(|o| o.name.contains('驻'))
+    });
     let origin = origin.filter(|_| !posted);
     if let Some(o) = &origin {
         if destinations.iter().all(|d| reader.within(d, o)) {
@@ -61,8 +73,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         }
         destinations.retain(|d| d.name != o.name);
     }
-    let apart = visitors.len() > 1
-        && (hosted || visitors.iter().all(|v| v.is(Kind::Place)));
+    let apart = visitors.len() > 1 && (hosted || visitors.iter().all(|v| v.is(Kind::Place)));
     let range = date_of(reader, m);
     let (start, end) = start_end(range);
     let online = is_online(reader, m);
@@ -80,13 +91,25 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             d.set("level", Some("national".into()));
         }
         // a president who comes to the country, not to a place in it
-        if origin.as_ref().is_some_and(|o| reader.is_country(o)) && destinations.iter().all(|x| reader.is_country(x)) {
+        if origin.as_ref().is_some_and(|o| reader.is_country(o))
+            && destinations.iter().all(|x| reader.is_country(x))
+        {
             d.set("level", Some("national".into()));
         }
         d.fill("visitor", who);
         d.fill("destination", destinations.clone());
         // guests listed apart come each from their own place
-        d.fill("origin", if apart { d.role("visitor").first().and_then(|v| reader.region_of(v)).filter(|o| !d.role("visitor").iter().any(|v| v.name == o.name)) } else { origin.clone() });
+        d.fill(
+            "origin",
+            if apart {
+                d.role("visitor")
+                    .first()
+                    .and_then(|v| reader.region_of(v))
+                    .filter(|o| !d.role("visitor").iter().any(|v| v.name == o.name))
+            } else {
+                origin.clone()
+            },
+        );
         d.set("start", start.clone());
         d.set("end", end.clone());
         d.set(
@@ -114,7 +137,13 @@ fn visitors(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
         .flat_map(|i| reader.resolve(i, m.sentence))
         .collect();
     // a firm or a school that travels is no delegation of a region; a mission or a government is one
-    fills.retain(|f| !f.is(Kind::Body) || f.name.contains('驻') || ["政府", "人大", "政协", "议会", "外办"].iter().any(|w| f.name.contains(w)));
+    fills.retain(|f| {
+        !f.is(Kind::Body)
+            || f.name.contains('驻')
+            || ["政府", "人大", "政协", "议会", "外办"]
+                .iter()
+                .any(|w| f.name.contains(w))
+    });
     let is = |f: &Fill, k: Kind| f.mention.as_ref().is_some_and(|x| x.kind == k);
     for kind in [Kind::Person, Kind::Delegation, Kind::Body, Kind::Place] {
         if fills.iter().any(|f| is(f, kind)) {
@@ -181,21 +210,31 @@ fn hosted_list(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Vec<Fill>> {
     })?;
     let end = reader.mentions[team].span.start;
     let before = &reader.text()[..end];
-    let before = ["国际友城", "友好城市", "友城", "友好"].iter().find_map(|w| before.strip_suffix(w)).unwrap_or(before);
+    let before = ["国际友城", "友好城市", "友城", "友好"]
+        .iter()
+        .find_map(|w| before.strip_suffix(w))
+        .unwrap_or(before);
     let end = before.len();
     if !before.ends_with('等') {
         return None;
     }
     let mut places: Vec<Fill> = Vec::new();
     for g in p.groups.iter().rev().filter(|g| g.span.end <= end) {
-        let kind = places.first().and_then(|f| f.mention.as_ref()).map_or(reader.mentions[g.members[0]].kind, |x| x.kind);
-        let listed = matches!(kind, Kind::Place | Kind::Person) && g.members.iter().all(|&i| reader.mentions[i].kind == kind);
+        let kind = places
+            .first()
+            .and_then(|f| f.mention.as_ref())
+            .map_or(reader.mentions[g.members[0]].kind, |x| x.kind);
+        let listed = matches!(kind, Kind::Place | Kind::Person)
+            && g.members.iter().all(|&i| reader.mentions[i].kind == kind);
         let next = places.first().and_then(|f| f.span).map_or(end, |s| s.start);
         let gap = reader.text()[g.span.end..next].trim();
         if !listed || !matches!(gap, "" | "," | "，" | "、" | "和" | "及" | "等") {
             break;
         }
-        let fills = g.members.iter().map(|&i| Fill::mention(&reader.mentions[i]));
+        let fills = g
+            .members
+            .iter()
+            .map(|&i| Fill::mention(&reader.mentions[i]));
         places.splice(0..0, fills);
     }
     (!places.is_empty()).then_some(places)

@@ -16,7 +16,20 @@ pub fn at_sentence_start(scan: &mut Scan<'_>, counts: &Counts) {
     for (i, c) in scan.text.char_indices() {
         if matches!(
             c,
-            '\n' | '。' | '；' | '！' | ' ' | '\u{3000}' | ':' | '：' | '|' | ',' | '，' | ']' | '】' | '）' | ')'
+            '\n' | '。'
+                | '；'
+                | '！'
+                | ' '
+                | '\u{3000}'
+                | ':'
+                | '：'
+                | '|'
+                | ','
+                | '，'
+                | ']'
+                | '】'
+                | '）'
+                | ')'
         ) {
             starts.push(scan.skip_spaces(i + c.len_utf8()));
         }
@@ -60,18 +73,22 @@ pub fn everywhere(scan: &mut Scan<'_>) {
     let mut full: BTreeMap<String, Mention> = BTreeMap::new();
     let mut short: HashMap<String, Option<String>> = HashMap::new();
     for m in scan.mentions.iter().filter(|m| m.kind == Kind::Person) {
-        let better = full
-            .get(&m.name)
-            .is_none_or(|k| {
+        let better = full.get(&m.name).is_none_or(|k| {
             let seat = |x: &Mention| x.of.as_ref().is_some_and(|o| o.place.is_some());
-            !seat(k) && seat(m) || k.of.is_none() && m.of.is_some() || k.post.is_none() && m.post.is_some()
+            !seat(k) && seat(m)
+                || k.of.is_none() && m.of.is_some()
+                || k.post.is_none() && m.post.is_some()
         });
         if better {
             full.insert(m.name.clone(), m.clone());
         }
     }
     // a name at the head of a sentence has its office elsewhere
-    for m in scan.mentions.iter_mut().filter(|m| m.kind == Kind::Person && m.of.is_none() && m.post.is_none()) {
+    for m in scan
+        .mentions
+        .iter_mut()
+        .filter(|m| m.kind == Kind::Person && m.of.is_none() && m.post.is_none())
+    {
         if let Some(known) = full.get(&m.name) {
             m.of.clone_from(&known.of);
             m.post = known.post;
@@ -79,9 +96,16 @@ pub fn everywhere(scan: &mut Scan<'_>) {
         }
     }
     // 市长孙弘 here, 辽源市市长孙弘 there: the office is held where the fuller mention says
-    for m in scan.mentions.iter_mut().filter(|m| m.kind == Kind::Person && m.post.is_some()) {
+    for m in scan
+        .mentions
+        .iter_mut()
+        .filter(|m| m.kind == Kind::Person && m.post.is_some())
+    {
         let seat = m.of.as_ref().is_some_and(|o| o.place.is_some());
-        if let Some(known) = full.get(&m.name).filter(|k| !seat && k.of.as_ref().is_some_and(|o| o.place.is_some())) {
+        if let Some(known) = full
+            .get(&m.name)
+            .filter(|k| !seat && k.of.as_ref().is_some_and(|o| o.place.is_some()))
+        {
             m.of.clone_from(&known.of);
         }
     }
@@ -108,15 +132,30 @@ pub fn everywhere(scan: &mut Scan<'_>) {
             .filter(|(s, _)| !full.contains_key(s)),
     );
     needles.sort();
-    let Some(finder) = finder(&needles.iter().map(|n| n.0.as_str()).collect::<Vec<_>>()) else { return };
+    let Some(finder) = finder(&needles.iter().map(|n| n.0.as_str()).collect::<Vec<_>>()) else {
+        return;
+    };
     let text = scan.text;
     for hit in finder.leftmost_find_iter(text) {
         let span = Span::new(hit.start(), hit.end());
         let name = &needles[hit.value() as usize].1;
-        let in_word = scan.word(span.start).is_some_and(|w| w.span.start < span.start || w.span.end > span.end && w.span.start == span.start);
+        let in_word = scan.word(span.start).is_some_and(|w| {
+            w.span.start < span.start || w.span.end > span.end && w.span.start == span.start
+        });
         // a town of the same name, or one that is a piece of it
-        let towns = (span.start..span.end).all(|b| scan.mention(b).is_none_or(|m| span.covers(m.span) && (town_inside(scan, m) || m.kind == Kind::Person && m.post.is_none() && m.span != span)));
-        if !towns || in_word || scan.mention(span.start).is_some_and(|m| m.kind == Kind::Person && m.span == span) {
+        let towns = (span.start..span.end).all(|b| {
+            scan.mention(b).is_none_or(|m| {
+                span.covers(m.span)
+                    && (town_inside(scan, m)
+                        || m.kind == Kind::Person && m.post.is_none() && m.span != span)
+            })
+        });
+        if !towns
+            || in_word
+            || scan
+                .mention(span.start)
+                .is_some_and(|m| m.kind == Kind::Person && m.span == span)
+        {
             continue;
         }
         let mut m = Mention::new(Kind::Person, span, text);

@@ -55,7 +55,17 @@ impl Counts {
 fn wall_starts(scan: &Scan<'_>, at: usize) -> bool {
     let word = |w: &Word| {
         // 林郑|月|娥: one character that is a word elsewhere is a syllable here
-        let syllable = w.span.len() <= 3 && !scan.after(at).is_some_and(ends_names) && !w.classes.any(&[Class::With, Class::List, Class::At, Class::To, Class::By, Class::Lead, Class::Trigger]);
+        let syllable = w.span.len() <= 3
+            && !scan.after(at).is_some_and(ends_names)
+            && !w.classes.any(&[
+                Class::With,
+                Class::List,
+                Class::At,
+                Class::To,
+                Class::By,
+                Class::Lead,
+                Class::Trigger,
+            ]);
         w.span.start == at && Scan::is_wall(w.classes) && !syllable
     };
     // a dotted name found by its dot alone may begin too late: 开|玛尼·奔舍那
@@ -66,7 +76,8 @@ fn wall_starts(scan: &Scan<'_>, at: usize) -> bool {
 /// Whether a name may end here.
 pub fn boundary(scan: &Scan<'_>, at: usize) -> bool {
     let rest = &scan.text[at..];
-    scan.after(at).is_none_or(|c| !is_han(c) && !c.is_alphanumeric() || c == '携')
+    scan.after(at)
+        .is_none_or(|c| !is_han(c) && !c.is_alphanumeric() || c == '携')
         || wall_starts(scan, at)
         || scan.word(at).is_some_and(|w| {
             w.span.start == at && w.classes.any(&[Class::Honorific, Class::Post, Class::Say])
@@ -80,12 +91,15 @@ fn edge(scan: &Scan<'_>, at: usize) -> u8 {
     if is_dot(c) {
         return 0;
     }
-    let one = scan.word(at).is_none_or(|w| w.span.start != at || w.span.len() <= 3);
+    let one = scan
+        .word(at)
+        .is_none_or(|w| w.span.start != at || w.span.len() <= 3);
     if !is_han(c) || boundary(scan, at) && !(one && (ends_names(c) || c == '和')) {
         return 3;
     }
     match c {
-        '在' | '与' | '率' | '对' | '向' | '就' | '等' | '及' | '的' | '赴' | '携' | '偕' | '抵' | '称' | '说' => 2,
+        '在' | '与' | '率' | '对' | '向' | '就' | '等' | '及' | '的' | '赴' | '携' | '偕'
+        | '抵' | '称' | '说' => 2,
         c if ends_names(c) || boundary(scan, at) => 1,
         _ => 0,
     }
@@ -94,23 +108,42 @@ fn edge(scan: &Scan<'_>, at: usize) -> u8 {
 /// The name that begins at a byte, if one does; titles before it aside.
 pub fn name_at(scan: &Scan<'_>, at: usize, frame: Frame<'_>) -> Option<Span> {
     let rest = scan.text.get(at..)?;
-    let at = at + TITLES.iter().find(|t| rest.starts_with(**t)).map_or(0, |t| t.len());
+    let at = at
+        + TITLES
+            .iter()
+            .find(|t| rest.starts_with(**t))
+            .map_or(0, |t| t.len());
     let rest = &scan.text[at..];
     let first = rest.chars().next()?;
     // 曾|浩荣 is a name, 曾率 none
-    let once = first == '曾' && rest.chars().nth(1).is_some_and(|c| "率任在于与到赴访多经随对向就".contains(c));
-    if ends_names(first) && !"于向时曾".contains(first) && !(frame.japan && "中上下前后".contains(first)) || once || NEVER.iter().any(|n| rest.starts_with(n)) {
+    let once = first == '曾'
+        && rest
+            .chars()
+            .nth(1)
+            .is_some_and(|c| "率任在于与到赴访多经随对向就".contains(c));
+    if ends_names(first)
+        && !"于向时曾".contains(first)
+        && !(frame.japan && "中上下前后".contains(first))
+        || once
+        || NEVER.iter().any(|n| rest.starts_with(n))
+    {
         return None;
     }
     // 劳工部, 交通局: what ends like a body is none
-    raw_name_at(scan, at, frame).filter(|n| !n.of(scan.text).ends_with(['部', '局', '厅', '委', '会', '院', '司', '署', '省', '市', '州', '县', '区', '国', '团', '方', '党']))
+    raw_name_at(scan, at, frame).filter(|n| {
+        !n.of(scan.text).ends_with([
+            '部', '局', '厅', '委', '会', '院', '司', '署', '省', '市', '州', '县', '区', '国',
+            '团', '方', '党',
+        ])
+    })
 }
 
 fn raw_name_at(scan: &Scan<'_>, at: usize, frame: Frame<'_>) -> Option<Span> {
     let Frame { abroad, held, .. } = frame;
     if let Some(m) = scan.mention(at).filter(|m| m.kind == Kind::Place) {
         // 小松|原弘一, 池田|隆志
-        let surname = town_inside(scan, m) || frame.japan && m.span == m.head && !level_ends(&m.name);
+        let surname =
+            town_inside(scan, m) || frame.japan && m.span == m.head && !level_ends(&m.name);
         if surname
             && (frame.japan || held)
             && let Some(end) = japanese_end(scan, at, frame.japan).filter(|&e| e > m.span.end)
@@ -119,27 +152,48 @@ fn raw_name_at(scan: &Scan<'_>, at: usize, frame: Frame<'_>) -> Option<Span> {
         }
         let run = run_end(scan, at);
         // 曼托瓦|尼: a town at the beginning of a longer name
-        if town_inside(scan, m) && run > m.head.end && boundary(scan, run) && scan.text[at..run].chars().all(|c| scan.lexicon.transliterates(c)) && run - at <= 27 {
+        if town_inside(scan, m)
+            && run > m.head.end
+            && boundary(scan, run)
+            && scan.text[at..run]
+                .chars()
+                .all(|c| scan.lexicon.transliterates(c))
+            && run - at <= 27
+        {
             return Some(Span::new(at, run));
         }
         // 州长|安德鲁斯: a town somewhere, a governor here; 刚果(布) is never one
         let country = names_country(&m.name);
-        return (town_inside(scan, m) && m.head.start == at && abroad && !country && boundary(scan, m.head.end)).then_some(m.head);
+        return (town_inside(scan, m)
+            && m.head.start == at
+            && abroad
+            && !country
+            && boundary(scan, m.head.end))
+        .then_some(m.head);
     }
     if scan.mention(at).is_some_and(|m| m.kind != Kind::Person) {
         return None;
     }
-    if let Some(m) = scan.mention(at).filter(|m| m.head.start == at && m.post.is_none()) {
+    if let Some(m) = scan
+        .mention(at)
+        .filter(|m| m.head.start == at && m.post.is_none())
+    {
         return Some(m.head);
     }
     // 总书记|有关, 会见|时表示, 官员|代表团: a word of the language, not a name
-    if scan.word(at).is_some_and(|w| w.span.start == at && w.span.len() > 3 && !w.classes.has(Class::NationalLeader)) {
+    if scan.word(at).is_some_and(|w| {
+        w.span.start == at && w.span.len() > 3 && !w.classes.has(Class::NationalLeader)
+    }) {
         return None;
     }
     if let Some(end) = dotted_end(scan, at) {
         return Some(Span::new(at, end));
     }
-    let eastern = frame.japan || scan.text[at..].chars().nth(1).is_some_and(|c| JAPANESE_SECOND.contains(c));
+    let eastern = frame.japan
+        || scan.text[at..]
+            .chars()
+            .nth(1)
+            .is_some_and(|c| JAPANESE_SECOND.contains(c));
     if eastern
         && !frame.sinic
         && (frame.japan || held || abroad)
@@ -149,7 +203,10 @@ fn raw_name_at(scan: &Scan<'_>, at: usize, frame: Frame<'_>) -> Option<Span> {
     }
     let run = run_end(scan, at);
     let count = scan.text[at..run].chars().count();
-    let foreign = scan.text[at..run].chars().filter(|&c| !scan.lexicon.transliterates(c)).count();
+    let foreign = scan.text[at..run]
+        .chars()
+        .filter(|&c| !scan.lexicon.transliterates(c))
+        .count();
     let sounds = foreign == 0;
     // 市长宋永吉: as in China; 范氏清茶 is one character longer
     let four = scan.text[at..].chars().nth(1) == Some('氏');
@@ -164,10 +221,21 @@ fn raw_name_at(scan: &Scan<'_>, at: usize, frame: Frame<'_>) -> Option<Span> {
         let third = scan.text[at..].char_indices().nth(3).map(|(i, _)| at + i);
         let double = (|| {
             let one = scan.lexicon.surname(&scan.text[at..])?;
-            scan.lexicon.surname(&scan.text[at + one..]).filter(|n| *n == 3)
-        })().is_some();
-        let spread = !ends_in_particle(&scan.text[at..run]) && (count == 4 && (held || double) || (4..=6).contains(&count) && foreign <= 1) && boundary(scan, run);
-        if spread && third.is_some_and(|t| edge(scan, t) == 0 && scan.word(t).is_none_or(|w| w.span.len() <= 3)) && !holds_word(scan, Span::new(at, run)) && (double || chinese_end(scan, at, frame.counts).is_none_or(|e| Some(e) == third)) {
+            scan.lexicon
+                .surname(&scan.text[at + one..])
+                .filter(|n| *n == 3)
+        })()
+        .is_some();
+        let spread = !ends_in_particle(&scan.text[at..run])
+            && (count == 4 && (held || double) || (4..=6).contains(&count) && foreign <= 1)
+            && boundary(scan, run);
+        if spread
+            && third.is_some_and(|t| {
+                edge(scan, t) == 0 && scan.word(t).is_none_or(|w| w.span.len() <= 3)
+            })
+            && !holds_word(scan, Span::new(at, run))
+            && (double || chinese_end(scan, at, frame.counts).is_none_or(|e| Some(e) == third))
+        {
             return Some(Span::new(at, run));
         }
         if let Some(end) = chinese_end(scan, at, frame.counts) {
@@ -178,8 +246,14 @@ fn raw_name_at(scan: &Scan<'_>, at: usize, frame: Frame<'_>) -> Option<Span> {
         }
     }
     // 主席洛桑江村: no surname, but an office before and a boundary after
-    let framed = held && (3..=5).contains(&count) && boundary(scan, run) && !holds_word(scan, Span::new(at, run));
-    if count >= 2 && ((2..=5).contains(&count) && (abroad || sounds || framed) || (sounds && (2..=9).contains(&count))) {
+    let framed = held
+        && (3..=5).contains(&count)
+        && boundary(scan, run)
+        && !holds_word(scan, Span::new(at, run));
+    if count >= 2
+        && ((2..=5).contains(&count) && (abroad || sounds || framed)
+            || (sounds && (2..=9).contains(&count)))
+    {
         return Some(Span::new(at, run));
     }
     if abroad {
@@ -198,16 +272,41 @@ fn raw_name_at(scan: &Scan<'_>, at: usize, frame: Frame<'_>) -> Option<Span> {
 /// Whether a name that begins with an everyday character is rather words: 班|启动, 国|和, 全年|共.
 fn everyday(scan: &Scan<'_>, name: Span) -> bool {
     let text = name.of(scan.text);
-    let Some(surname) = scan.lexicon.surname(text).filter(|&n| scan.lexicon.weak_surname(&text[..n])) else { return false };
+    let Some(surname) = scan
+        .lexicon
+        .surname(text)
+        .filter(|&n| scan.lexicon.weak_surname(&text[..n]))
+    else {
+        return false;
+    };
     let given = Span::new(name.start + surname, name.end);
-    let link = given.of(scan.text).chars().next().is_some_and(|c| "和与及等的在率于或是为".contains(c));
-    let verb = |w: &Word| w.span.start == given.start && w.span.len() > 3 && w.classes.any(&[Class::Soft, Class::Trigger, Class::Stop, Class::Adverb, Class::Hope, Class::EventEnd]) && !w.classes.has(Class::Solid);
+    let link = given
+        .of(scan.text)
+        .chars()
+        .next()
+        .is_some_and(|c| "和与及等的在率于或是为".contains(c));
+    let verb = |w: &Word| {
+        w.span.start == given.start
+            && w.span.len() > 3
+            && w.classes.any(&[
+                Class::Soft,
+                Class::Trigger,
+                Class::Stop,
+                Class::Adverb,
+                Class::Hope,
+                Class::EventEnd,
+            ])
+            && !w.classes.has(Class::Solid)
+    };
     link || scan.word(given.start).is_some_and(verb)
 }
 
 /// Whether the last character belongs to what follows: 梁康|亦, 宋永吉|和.
 fn ends_in_particle(text: &str) -> bool {
-    text.ends_with(['有', '亦', '还', '已', '均', '曾', '都', '则', '仍', '将', '再', '又', '共', '同', '及', '等', '与', '和', '也', '说', '任', '作'])
+    text.ends_with([
+        '有', '亦', '还', '已', '均', '曾', '都', '则', '仍', '将', '再', '又', '共', '同', '及',
+        '等', '与', '和', '也', '说', '任', '作',
+    ])
 }
 
 /// Whether a name ends with a level word, so that it is a place and no person.
@@ -221,7 +320,8 @@ fn japanese_end(scan: &Scan<'_>, at: usize, sure: bool) -> Option<usize> {
     let mut end = at;
     for (n, c) in scan.text[at..].chars().take(6).enumerate() {
         // the surname may be a town: 小松|原弘一
-        let surname = |m: &Mention| sure && m.kind == Kind::Place && m.span == m.head && m.span.start == at;
+        let surname =
+            |m: &Mention| sure && m.kind == Kind::Place && m.span == m.head && m.span.start == at;
         let inside = |m: &Mention| town_inside(scan, m) || surname(m);
         if !is_han(c) || n > 0 && !scan.mention(end).is_none_or(inside) {
             break;
@@ -229,7 +329,13 @@ fn japanese_end(scan: &Scan<'_>, at: usize, sure: bool) -> Option<usize> {
         end += c.len_utf8();
         let edge = edge(scan, end);
         // 甲和|议长乙: 和 joins two, it ends no name
-        let joins = matches!(c, '和' | '及' | '与' | '等') && (scan.mention(end).is_some() || scan.word(end).is_some_and(|w| w.span.start == end && w.classes.any(&[Class::Post, Class::PostBody, Class::PostModifier])));
+        let joins = matches!(c, '和' | '及' | '与' | '等')
+            && (scan.mention(end).is_some()
+                || scan.word(end).is_some_and(|w| {
+                    w.span.start == end
+                        && w.classes
+                            .any(&[Class::Post, Class::PostBody, Class::PostModifier])
+                }));
         if joins {
             break;
         }
@@ -257,7 +363,8 @@ fn japanese_end(scan: &Scan<'_>, at: usize, sure: bool) -> Option<usize> {
     // without a place in Japan before it, all must fit: the end, and the last character
     let (score, end) = best?;
     let last = scan.before(end).is_some_and(|c| JAPANESE_END.contains(c));
-    let fits = last && !ends_in_particle(&scan.text[at..end]) && !holds_word(scan, Span::new(at, end));
+    let fits =
+        last && !ends_in_particle(&scan.text[at..end]) && !holds_word(scan, Span::new(at, end));
     (sure || score >= 6 && fits).then_some(end)
 }
 
@@ -268,8 +375,12 @@ fn run_end(scan: &Scan<'_>, at: usize) -> usize {
         let here = at + i;
         let after = here + c.len_utf8();
         // 宋和|平 but not 佩|和中国
-        let linked = c == '和' && i == 3 && scan.mention(after).is_none_or(|m| m.kind != Kind::Place);
-        let syllable = scan.word(here).is_some_and(|w| w.span.len() <= 3 && !ends_names(c)) || linked;
+        let linked =
+            c == '和' && i == 3 && scan.mention(after).is_none_or(|m| m.kind != Kind::Place);
+        let syllable = scan
+            .word(here)
+            .is_some_and(|w| w.span.len() <= 3 && !ends_names(c))
+            || linked;
         if !is_han(c)
             || i > 60
             || (i > 0 && (boundary(scan, here) && !syllable || c == '抵'))
@@ -357,7 +468,9 @@ pub fn chinese_end(scan: &Scan<'_>, at: usize, counts: &Counts) -> Option<usize>
         return Some(one);
     };
     // 利|海东: a town of that name, but just as long as a given name
-    if scan.mention(at_given).is_some_and(|m| m.kind != Kind::Place || m.span != Span::new(at_given, two) || !boundary(scan, two)) {
+    if scan.mention(at_given).is_some_and(|m| {
+        m.kind != Kind::Place || m.span != Span::new(at_given, two) || !boundary(scan, two)
+    }) {
         return None;
     }
     if scan.mention(at_given).is_some() {
@@ -370,7 +483,15 @@ pub fn chinese_end(scan: &Scan<'_>, at: usize, counts: &Counts) -> Option<usize>
         return None;
     }
     // 刘军|副总领事, 隋永刚|推介
-    let modifier = |b: usize| scan.word(b).is_some_and(|w| w.span.start == b && w.classes.has(Class::PostModifier) && scan.word(w.span.end).is_some_and(|p| p.span.start == w.span.end && p.classes.has(Class::Post)));
+    let modifier = |b: usize| {
+        scan.word(b).is_some_and(|w| {
+            w.span.start == b
+                && w.classes.has(Class::PostModifier)
+                && scan
+                    .word(w.span.end)
+                    .is_some_and(|p| p.span.start == w.span.end && p.classes.has(Class::Post))
+        })
+    };
     if modifier(one) {
         return Some(one);
     }
@@ -417,10 +538,15 @@ pub fn dotted(scan: &mut Scan<'_>) {
             let wall = scan
                 .word(i)
                 .is_some_and(|w| Scan::is_wall(w.classes) && w.span.len() > 3)
-                || scan
-                    .word(i)
-                    .is_some_and(|w| w.classes.any(&[Class::With, Class::At, Class::By, Class::Post]));
-            if n >= 7 || !scan.lexicon.transliterates(c) || wall || names_country(&scan.text[..i + c.len_utf8()]) {
+                || scan.word(i).is_some_and(|w| {
+                    w.classes
+                        .any(&[Class::With, Class::At, Class::By, Class::Post])
+                });
+            if n >= 7
+                || !scan.lexicon.transliterates(c)
+                || wall
+                || names_country(&scan.text[..i + c.len_utf8()])
+            {
                 break;
             }
             start = i;
@@ -433,7 +559,14 @@ pub fn dotted(scan: &mut Scan<'_>) {
         };
         let span = Span::new(start, end);
         // 巴登·符腾堡州 is a place; 佛山·凉山东西部协作 is two
-        if scan.word(end).is_some_and(|w| w.span.start == end && w.classes.has(Class::PlaceEnd)) || span.of(scan.text).ends_with(['州', '省', '市', '县', '区', '郡']) || names_home(&scan.text[start..dot]) {
+        if scan
+            .word(end)
+            .is_some_and(|w| w.span.start == end && w.classes.has(Class::PlaceEnd))
+            || span
+                .of(scan.text)
+                .ends_with(['州', '省', '市', '县', '区', '郡'])
+            || names_home(&scan.text[start..dot])
+        {
             continue;
         }
         let letters = span.of(scan.text).chars().filter(|c| is_han(*c));
@@ -452,12 +585,20 @@ pub fn dotted(scan: &mut Scan<'_>) {
 fn names_country(text: &str) -> bool {
     let gazetteer = jiehao_places::Gazetteer::get();
     let starts = text.char_indices().rev().map(|(i, _)| i).take(6).skip(1);
-    starts.into_iter().any(|i| gazetteer.lookup(&text[i..]).iter().any(|s| gazetteer.place(s.place).level == jiehao_places::Level::Country))
+    starts.into_iter().any(|i| {
+        gazetteer
+            .lookup(&text[i..])
+            .iter()
+            .any(|s| gazetteer.place(s.place).level == jiehao_places::Level::Country)
+    })
 }
 
 /// Whether a text is the name of a division of China and of nothing else.
 pub fn names_home(text: &str) -> bool {
     let gazetteer = jiehao_places::Gazetteer::get();
     let senses = gazetteer.lookup(text);
-    !senses.is_empty() && senses.iter().all(|s| gazetteer.place(s.place).country == "CN")
+    !senses.is_empty()
+        && senses
+            .iter()
+            .all(|s| gazetteer.place(s.place).country == "CN")
 }

@@ -30,7 +30,25 @@ pub fn after(scan: &mut Scan<'_>, counts: &Counts) {
         }
         let phrase = office(scan, post);
         // 分别代表甲市: a verb unless something makes it an office
-        if phrase == post && matches!(post.of(scan.text), "代表" | "领导" | "顾问" | "助理" | "专家" | "学者" | "负责人" | "委员" | "主管" | "秘书" | "长" | "官员" | "干事" | "司令") {
+        if phrase == post
+            && matches!(
+                post.of(scan.text),
+                "代表"
+                    | "领导"
+                    | "顾问"
+                    | "助理"
+                    | "专家"
+                    | "学者"
+                    | "负责人"
+                    | "委员"
+                    | "主管"
+                    | "秘书"
+                    | "长"
+                    | "官员"
+                    | "干事"
+                    | "司令"
+            )
+        {
             continue;
         }
         let of = held_in(scan, phrase);
@@ -39,14 +57,28 @@ pub fn after(scan: &mut Scan<'_>, counts: &Counts) {
         let abroad = own.map_or_else(|| listed_abroad(scan, phrase.start), place::abroad);
         // 中国驻贝尔法斯特总领事: sent from China, whatever the seat
         let name = of.as_ref().map_or("", |o| o.name.as_str());
-        let sent = name.find('驻').is_some_and(|i| name[..i].is_empty() || name[..i].ends_with("中国") || name[..i].ends_with("共和国") || name[..i].ends_with('我'));
+        let sent = name.find('驻').is_some_and(|i| {
+            name[..i].is_empty()
+                || name[..i].ends_with("中国")
+                || name[..i].ends_with("共和国")
+                || name[..i].ends_with('我')
+        });
         let abroad = abroad && !sent;
         let mut at = scan.skip_spaces(post.end);
-        if scan.after(at).is_some_and(|c| matches!(c, ':' | '：' | '兼' | '、')) {
+        if scan
+            .after(at)
+            .is_some_and(|c| matches!(c, ':' | '：' | '兼' | '、'))
+        {
             continue;
         }
         let lies_in = |codes: &[&str]| abroad && own.is_some_and(|p| lies_in(p, codes));
-        let frame = Frame { abroad, held: of.is_some(), japan: lies_in(&["JP"]), sinic: lies_in(&["KR", "KP", "VN", "SG", "TW", "HK", "MO"]), counts };
+        let frame = Frame {
+            abroad,
+            held: of.is_some(),
+            japan: lies_in(&["JP"]),
+            sinic: lies_in(&["KR", "KP", "VN", "SG", "TW", "HK", "MO"]),
+            counts,
+        };
         let mut first = true;
         while let Some(name) = name_at(scan, at, frame) {
             let span = if first {
@@ -75,8 +107,8 @@ pub fn after(scan: &mut Scan<'_>, counts: &Counts) {
             };
             at = scan.text.len() - next.len();
             let ends = name_at(scan, at, frame).map(|n| n.end);
-            let closed = ends
-                .is_some_and(|e| scan.after(e).is_none_or(|c| !is_han(c)) || boundary(scan, e));
+            let closed =
+                ends.is_some_and(|e| scan.after(e).is_none_or(|c| !is_han(c)) || boundary(scan, e));
             if !closed
                 || scan.word(at).is_some_and(|w| {
                     w.classes
@@ -116,7 +148,10 @@ fn lies_in(place: &Mention, codes: &[&str]) -> bool {
     let Some(p) = &place.place else { return false };
     let form = p.within.first().map_or(p.form, |w| w.2);
     match form {
-        Some(f) => gazetteer.senses(f).iter().any(|s| codes.contains(&gazetteer.place(s.place).country)),
+        Some(f) => gazetteer
+            .senses(f)
+            .iter()
+            .any(|s| codes.contains(&gazetteer.place(s.place).country)),
         None => place.name.ends_with(['町', '村']) && codes.contains(&"JP"),
     }
 }
@@ -124,10 +159,25 @@ fn lies_in(place: &Mention, codes: &[&str]) -> bool {
 /// Whether the person before this one in a list holds an office abroad.
 fn listed_abroad(scan: &Scan<'_>, start: usize) -> bool {
     let before = &scan.text[..start];
-    let Some(at) = ["、", ",", "，", "和", "及"].iter().find_map(|w| before.strip_suffix(w)).map(str::len) else { return false };
-    at.checked_sub(1).and_then(|b| scan.mention(b)).is_some_and(|m| {
-        m.kind == Kind::Person && m.span.end == at && (m.name.contains(is_dot) || m.of.as_ref().and_then(|o| o.place.as_deref()).is_some_and(place::abroad) || m.name.chars().count() > 4)
-    })
+    let Some(at) = ["、", ",", "，", "和", "及"]
+        .iter()
+        .find_map(|w| before.strip_suffix(w))
+        .map(str::len)
+    else {
+        return false;
+    };
+    at.checked_sub(1)
+        .and_then(|b| scan.mention(b))
+        .is_some_and(|m| {
+            m.kind == Kind::Person
+                && m.span.end == at
+                && (m.name.contains(is_dot)
+                    || m.of
+                        .as_ref()
+                        .and_then(|o| o.place.as_deref())
+                        .is_some_and(place::abroad)
+                    || m.name.chars().count() > 4)
+        })
 }
 
 /// The whole phrase of an office: its region and body, and the offices joined to it before.
@@ -180,7 +230,9 @@ fn held_in(scan: &Scan<'_>, phrase: Span) -> Option<Of> {
     let text = phrase.of(scan.text);
     let first = text.split(['、', '兼']).next().unwrap_or(text);
     let first = Span::new(phrase.start, phrase.start + first.len());
-    let post = words_in(scan, first).rev().find(|w| w.classes.has(Class::Post))?;
+    let post = words_in(scan, first)
+        .rev()
+        .find(|w| w.classes.has(Class::Post))?;
     let end = before_modifiers(scan, post.span.start, phrase.start);
     if end <= phrase.start && place.is_none() {
         return None;
@@ -195,7 +247,11 @@ fn held_in(scan: &Scan<'_>, phrase: Span) -> Option<Of> {
 /// Where the modifiers of an office that begins at a byte begin: 常务|副|省长.
 fn before_modifiers(scan: &Scan<'_>, mut at: usize, least: usize) -> usize {
     while let Some(w) = at.checked_sub(1).and_then(|b| scan.word(b)) {
-        if w.span.start >= least && w.span.end == at && w.classes.has(Class::PostModifier) && scan.mention(w.span.start).is_none() {
+        if w.span.start >= least
+            && w.span.end == at
+            && w.classes.has(Class::PostModifier)
+            && scan.mention(w.span.start).is_none()
+        {
             at = w.span.start;
         } else {
             break;
@@ -207,7 +263,9 @@ fn before_modifiers(scan: &Scan<'_>, mut at: usize, least: usize) -> usize {
 /// Where the office ends that begins with a word, modifiers first.
 fn office_end(scan: &Scan<'_>, mut word: Span) -> usize {
     while let Some(w) = scan.word(word.end).filter(|w| {
-        let modifies = scan.word(word.start).is_some_and(|m| m.classes.has(Class::PostModifier));
+        let modifies = scan
+            .word(word.start)
+            .is_some_and(|m| m.classes.has(Class::PostModifier));
         modifies && w.span.start == word.end && w.classes.any(&[Class::Post, Class::PostModifier])
     }) {
         word = w.span;
@@ -243,13 +301,29 @@ fn name_before(scan: &Scan<'_>, end: usize) -> Option<Span> {
     let run = &scan.text[start..end];
     let count = run.chars().count();
     // 拜会安吉莉卡省长: syllables between a verb and an office
-    let fresh = start.checked_sub(1).and_then(|b| scan.word(b)).is_some_and(|w| w.span.end == start && w.classes.any(&[Class::Trigger, Class::With, Class::To]));
+    let fresh = start
+        .checked_sub(1)
+        .and_then(|b| scan.word(b))
+        .is_some_and(|w| {
+            w.span.end == start && w.classes.any(&[Class::Trigger, Class::With, Class::To])
+        });
     let sounds = count >= 3 && run.chars().all(|c| scan.lexicon.transliterates(c));
     // 甲知事(韩国江原道)、蒙赫巴特尔副省长(蒙古国中央省): the place follows in brackets
-    let bracket = scan.word(end).map(|w| office_end(scan, w.span)).and_then(|e| scan.after(e)).is_some_and(|c| matches!(c, '(' | '（'));
-    let listed = bracket && scan.before(start).is_none_or(|c| matches!(c, '、' | '，' | ','));
+    let bracket = scan
+        .word(end)
+        .map(|w| office_end(scan, w.span))
+        .and_then(|e| scan.after(e))
+        .is_some_and(|c| matches!(c, '(' | '（'));
+    let listed = bracket
+        && scan
+            .before(start)
+            .is_none_or(|c| matches!(c, '、' | '，' | ','));
     // 内塔尼亚胡总理: offices no town comes before
-    let head = scan.before(start).is_none_or(|c| !Scan::name_char(c)) && ["总理", "总统", "首相", "总领事", "大使"].iter().any(|p| scan.text[end..].starts_with(p)) && count >= 4;
+    let head = scan.before(start).is_none_or(|c| !Scan::name_char(c))
+        && ["总理", "总统", "首相", "总领事", "大使"]
+            .iter()
+            .any(|p| scan.text[end..].starts_with(p))
+        && count >= 4;
     let fresh = fresh || listed || head;
     if fresh && sounds && count <= 8 && scan.lexicon.surname(run).is_none_or(|_| count > 3) {
         return Some(Span::new(start, end));
@@ -262,13 +336,18 @@ fn name_before(scan: &Scan<'_>, end: usize) -> Option<Span> {
         }
         let from = i;
         let length = n + 1;
-        let Some(surname) = scan.lexicon.surname(&scan.text[from..end]) else { continue };
+        let Some(surname) = scan.lexicon.surname(&scan.text[from..end]) else {
+            continue;
+        };
         let compound = surname > 3;
         if length < 2 || length > if compound { 4 } else { 3 } || !begins(scan, from) {
             continue;
         }
         let name = Span::new(from, end);
-        if !scan.lexicon.weak_surname(&scan.text[from..from + surname]) && !holds_word(scan, name) && !links(&scan.text[from + surname..end]) {
+        if !scan.lexicon.weak_surname(&scan.text[from..from + surname])
+            && !holds_word(scan, name)
+            && !links(&scan.text[from + surname..end])
+        {
             found = Some(name);
         }
     }
@@ -282,9 +361,15 @@ fn links(given: &str) -> bool {
 
 /// Whether a name may begin at a byte: after a mark, a name, or a word that ends names.
 fn begins(scan: &Scan<'_>, at: usize) -> bool {
-    let Some(b) = at.checked_sub(1) else { return true };
+    let Some(b) = at.checked_sub(1) else {
+        return true;
+    };
     scan.before(at).is_none_or(|c| !Scan::name_char(c))
-        || ["左起", "右起", "图为", "左为", "右为"].iter().any(|w| scan.text[..at].ends_with(w))
+        || ["左起", "右起", "图为", "左为", "右为"]
+            .iter()
+            .any(|w| scan.text[..at].ends_with(w))
         || scan.mention(b).is_some()
-        || scan.word(b).is_some_and(|w| w.span.end == at && Scan::is_wall(w.classes))
+        || scan
+            .word(b)
+            .is_some_and(|w| w.span.end == at && Scan::is_wall(w.classes))
 }
