@@ -35,6 +35,9 @@ pub struct Reader<'p, 'd> {
     pair: Option<(usize, [Fill; 2])>,
     /// The last two persons of different regions named together, and where.
     heads: Option<(usize, [Fill; 2])>,
+    /// The page's own city and province as fillers, found once.
+    own_city: std::cell::OnceCell<Option<Fill>>,
+    own_province: std::cell::OnceCell<Option<Fill>>,
 }
 
 impl<'p, 'd> Reader<'p, 'd> {
@@ -59,6 +62,8 @@ impl<'p, 'd> Reader<'p, 'd> {
             rules,
             pair: None,
             heads: None,
+            own_city: std::cell::OnceCell::new(),
+            own_province: std::cell::OnceCell::new(),
         }
     }
 
@@ -190,19 +195,35 @@ impl<'p, 'd> Reader<'p, 'd> {
                 Kind::Person | Kind::Delegation | Kind::Place | Kind::Body
             )
         };
-        let verb = p.words.iter().find(|w| w.classes.any(&[Class::Trigger, Class::Lead, Class::Say])).map_or(p.span.end, |w| w.span.start);
+        let verb = p
+            .words
+            .iter()
+            .find(|w| w.classes.any(&[Class::Trigger, Class::Lead, Class::Say]))
+            .map_or(p.span.end, |w| w.span.start);
         let subject = p.groups.iter().find(|g| {
-            g.mark == Mark::Bare && g.span.end <= verb
+            g.mark == Mark::Bare
+                && g.span.end <= verb
                 && !g.joined
                 && g.members.iter().any(|&i| actor(self.mentions[i].kind))
         });
         if let Some(g) = subject {
             self.carried.subject = Some((g.clone(), p.paragraph));
         }
-        let persons: Vec<usize> = p.groups.iter().filter(|g| !matches!(g.mark, Mark::Escort | Mark::Witness)).filter_map(|g| g.members.first().copied()).filter(|&i| self.mentions[i].kind == Kind::Person).collect();
+        let persons: Vec<usize> = p
+            .groups
+            .iter()
+            .filter(|g| !matches!(g.mark, Mark::Escort | Mark::Witness))
+            .filter_map(|g| g.members.first().copied())
+            .filter(|&i| self.mentions[i].kind == Kind::Person)
+            .collect();
         if let [a, b, ..] = persons[..] {
-            let (a, b) = (Fill::mention(&self.mentions[a]), Fill::mention(&self.mentions[b]));
-            if a.name != b.name && !self.same_region(std::slice::from_ref(&a), std::slice::from_ref(&b)) {
+            let (a, b) = (
+                Fill::mention(&self.mentions[a]),
+                Fill::mention(&self.mentions[b]),
+            );
+            if a.name != b.name
+                && !self.same_region(std::slice::from_ref(&a), std::slice::from_ref(&b))
+            {
                 self.heads = Some((s, [a, b]));
             }
         }
@@ -246,9 +267,22 @@ impl<'p, 'd> Reader<'p, 'd> {
         }
         if distinct.len() == 1 {
             // 会见乙省省长: the other side is whoever the sentences before were about
-            let carried = self.carried.subject.as_ref().filter(|(_, para)| p.paragraph <= para + 1);
-            let own = carried.and_then(|(g, _)| g.members.iter().find_map(|&i| self.region_of(&Fill::mention(&self.mentions[i]))));
-            if let Some(own) = own.filter(|o| !self.is_country(o) && o.name != distinct[0].name && !self.within(o, &distinct[0]) && !self.within(&distinct[0], o)) {
+            let carried = self
+                .carried
+                .subject
+                .as_ref()
+                .filter(|(_, para)| p.paragraph <= para + 1);
+            let own = carried.and_then(|(g, _)| {
+                g.members
+                    .iter()
+                    .find_map(|&i| self.region_of(&Fill::mention(&self.mentions[i])))
+            });
+            if let Some(own) = own.filter(|o| {
+                !self.is_country(o)
+                    && o.name != distinct[0].name
+                    && !self.within(o, &distinct[0])
+                    && !self.within(&distinct[0], o)
+            }) {
                 distinct.insert(0, own);
             }
         }
@@ -291,26 +325,56 @@ impl<'p, 'd> Reader<'p, 'd> {
     pub fn resolve(&self, i: usize, sentence: usize) -> Vec<Fill> {
         let m = &self.mentions[i];
         if m.kind == Kind::Delegation && m.alias {
-            let named = self.mentions[..i].iter().rev().take(40).find(|x| x.kind == Kind::Delegation && !x.alias);
+            let named = self.mentions[..i]
+                .iter()
+                .rev()
+                .take(40)
+                .find(|x| x.kind == Kind::Delegation && !x.alias);
             // 某团来沪,其间参访团拜会…: the one just named in the sentence
             let begins = self.parsed[sentence].span.start;
             if let Some(own) = named.filter(|x| x.span.start >= begins) {
                 return vec![Fill::mention(own)];
             }
             let heads = self.last_heads(sentence);
-            return if heads.is_empty() { named.map(Fill::mention).into_iter().collect() } else { heads };
+            return if heads.is_empty() {
+                named.map(Fill::mention).into_iter().collect()
+            } else {
+                heads
+            };
         }
         if m.kind == Kind::Body && m.alias {
-            let mission = self.mentions.iter().filter(|x| x.kind == Kind::Body && !x.alias && x.name.contains('驻')).max_by_key(|x| x.name.len());
+            let mission = self
+                .mentions
+                .iter()
+                .filter(|x| x.kind == Kind::Body && !x.alias && x.name.contains('驻'))
+                .max_by_key(|x| x.name.len());
             return mission.map(Fill::mention).into_iter().collect();
         }
         if m.kind != Kind::Deictic {
-            return vec![if m.kind == Kind::Body { self.fullest(m) } else { Fill::mention(m) }];
+            return vec![if m.kind == Kind::Body {
+                self.fullest(m)
+            } else {
+                Fill::mention(m)
+            }];
         }
         let word = m.name.as_str();
         // 双方企业, 两市有关部门: others than the two sides themselves
         let after = &self.text()[m.span.end..];
-        if ["企业", "有关企业", "相关企业", "高校", "商会", "青年", "学校", "人民", "媒体", "代表"].iter().any(|w| after.starts_with(w)) {
+        if [
+            "企业",
+            "有关企业",
+            "相关企业",
+            "高校",
+            "商会",
+            "青年",
+            "学校",
+            "人民",
+            "媒体",
+            "代表",
+        ]
+        .iter()
+        .any(|w| after.starts_with(w))
+        {
             return Vec::new();
         }
         let two = ["双", "两", "双边"].iter().any(|w| word.starts_with(w));
@@ -318,32 +382,34 @@ impl<'p, 'd> Reader<'p, 'd> {
             return self.pair_before(sentence);
         }
         if word.ends_with('国') || word.starts_with("上述") {
-            let count = word.chars().find_map(|c| crate::number::read(&c.to_string())).map_or(8, |n| n as usize);
+            let count = word
+                .chars()
+                .find_map(|c| crate::number::read(&c.to_string()))
+                .map_or(8, |n| n as usize);
             let mut named: Vec<Fill> = Vec::new();
-            for x in self.mentions[..i].iter().rev().filter(|x| self.mention_is_country(x)) {
-                if named.len() < count && !named.iter().any(|f| f.name == x.name) && x.name != "中国" {
+            for x in self.mentions[..i]
+                .iter()
+                .rev()
+                .filter(|x| self.mention_is_country(x))
+            {
+                if named.len() < count
+                    && !named.iter().any(|f| f.name == x.name)
+                    && x.name != "中国"
+                {
                     named.insert(0, Fill::place(x));
                 }
             }
             return named;
         }
         if ["我省", "全省", "本省", "我自治区"].contains(&word) {
-            return self
-                .home
-                .fill(self.document, &self.mentions, Level::First)
-                .into_iter()
-                .collect();
+            return self.own_province().into_iter().collect();
         }
         if [
             "我市", "全市", "本市", "我州", "我县", "我区", "本县", "本区", "全县", "全区",
         ]
         .contains(&word)
         {
-            return self
-                .home
-                .fill(self.document, &self.mentions, Level::Second)
-                .into_iter()
-                .collect();
+            return self.own().into_iter().collect();
         }
         if let Some(level) = word.strip_prefix('该') {
             let before = self.mentions[..i]
@@ -385,13 +451,20 @@ impl<'p, 'd> Reader<'p, 'd> {
 
     /// A mission by the fullest name the page gives it: 驻大阪总领馆 is 中国驻大阪总领事馆.
     fn fullest(&self, m: &Mention) -> Fill {
-        let seat = |x: &Mention| x.of.as_ref().and_then(|o| o.place.as_ref()).map(|p| p.name.clone());
-        let mission = |x: &Mention| x.kind == Kind::Body && x.name.contains('驻') && x.name.ends_with('馆');
+        let seat = |x: &Mention| {
+            x.of.as_ref()
+                .and_then(|o| o.place.as_ref())
+                .map(|p| p.name.clone())
+        };
+        let mission =
+            |x: &Mention| x.kind == Kind::Body && x.name.contains('驻') && x.name.ends_with('馆');
         if !mission(m) {
             return Fill::mention(m);
         }
         let inside = self.mentions.iter().flat_map(|x| x.parts.iter());
-        let same = self.mentions.iter().chain(inside).filter(|x| mission(x) && seat(x) == seat(m) && x.name.contains("总领") == m.name.contains("总领"));
+        let same = self.mentions.iter().chain(inside).filter(|x| {
+            mission(x) && seat(x) == seat(m) && x.name.contains("总领") == m.name.contains("总领")
+        });
         Fill::mention(same.max_by_key(|x| x.name.chars().count()).unwrap_or(m))
     }
 
@@ -423,10 +496,10 @@ impl<'p, 'd> Reader<'p, 'd> {
                             || post.starts_with(&format!("常务副{w}"))
                     });
                 if provincial && m.kind == Kind::Person {
-                    return self.home.fill(self.document, &self.mentions, Level::First);
+                    return self.own_province();
                 }
                 if municipal && m.kind == Kind::Person {
-                    return self.home.fill(self.document, &self.mentions, Level::Second);
+                    return self.own();
                 }
                 None
             }
@@ -473,10 +546,21 @@ impl<'p, 'd> Reader<'p, 'd> {
     /// The region of whoever a traveller met last: 访问期间 says no place, the meeting before it does.
     pub fn region_met(&self, who: &[Fill]) -> Option<Fill> {
         let is = |side: &[Fill]| side.iter().any(|f| who.iter().any(|w| w.name == f.name));
-        let met = self.drafts.iter().rev().filter(|d| d.kind == Type::Meeting).find_map(|d| {
-            let other = if is(d.role("a")) { d.role("b") } else if is(d.role("b")) { d.role("a") } else { return None };
-            other.iter().find_map(|f| self.region_of(f))
-        })?;
+        let met = self
+            .drafts
+            .iter()
+            .rev()
+            .filter(|d| d.kind == Type::Meeting)
+            .find_map(|d| {
+                let other = if is(d.role("a")) {
+                    d.role("b")
+                } else if is(d.role("b")) {
+                    d.role("a")
+                } else {
+                    return None;
+                };
+                other.iter().find_map(|f| self.region_of(f))
+            })?;
         let own = who.iter().find_map(|w| self.region_of(w));
         own.is_none_or(|o| !self.within(&met, &o)).then_some(met)
     }
@@ -488,22 +572,45 @@ impl<'p, 'd> Reader<'p, 'd> {
         if !self.text()[m.trigger.start..clause.end.max(m.trigger.start)].contains("表示") {
             return None;
         }
-        let guest = p.groups.iter().filter(|g| g.clause == m.clause && g.mark == Mark::To && g.span.end <= m.trigger.start).flat_map(|g| g.members.iter());
-        guest.map(|&i| &self.mentions[i]).find(|x| x.kind == Kind::Person).map(Fill::mention)
+        let guest = p
+            .groups
+            .iter()
+            .filter(|g| g.clause == m.clause && g.mark == Mark::To && g.span.end <= m.trigger.start)
+            .flat_map(|g| g.members.iter());
+        guest
+            .map(|&i| &self.mentions[i])
+            .find(|x| x.kind == Kind::Person)
+            .map(Fill::mention)
     }
 
     /// Whether the page tells of an encounter with a person.
     pub fn met(&self, name: &str) -> bool {
-        self.drafts.iter().any(|d| d.kind == Type::Meeting && d.role("a").iter().chain(d.role("b")).any(|f| f.name == name))
+        self.drafts.iter().any(|d| {
+            d.kind == Type::Meeting
+                && d.role("a")
+                    .iter()
+                    .chain(d.role("b"))
+                    .any(|f| f.name == name)
+        })
     }
 
     /// The region a one-character name in a trigger means (赴|藏|考察), as the page names it elsewhere.
     pub fn by_letter(&self, words: &str) -> Option<Fill> {
         let gazetteer = Gazetteer::get();
         let letter: String = words.chars().nth(1)?.to_string();
-        let named = gazetteer.lookup(&letter).iter().map(|s| s.place).filter(|p| gazetteer.place(*p).country == "CN" && gazetteer.place(*p).level != Level::Country);
+        let named = gazetteer
+            .lookup(&letter)
+            .iter()
+            .map(|s| s.place)
+            .filter(|p| {
+                gazetteer.place(*p).country == "CN" && gazetteer.place(*p).level != Level::Country
+            });
         let meant: Vec<PlaceId> = named.collect();
-        self.mentions.iter().filter(|m| m.kind == Kind::Place).find(|m| division(m).is_some_and(|d| meant.contains(&d))).map(Fill::place)
+        self.mentions
+            .iter()
+            .filter(|m| m.kind == Kind::Place)
+            .find(|m| division(m).is_some_and(|d| meant.contains(&d)))
+            .map(Fill::place)
     }
 
     /// Where a hosted guest came to: the region of whoever received them, else the page's own.
@@ -520,11 +627,7 @@ impl<'p, 'd> Reader<'p, 'd> {
             .collect();
         let fit = |f: &Fill| !from.iter().any(|v| v.name == f.name || self.within(f, v));
         own.filter(&fit)
-            .or_else(|| {
-                self.home
-                    .fill(self.document, &self.mentions, Level::Second)
-                    .filter(&fit)
-            })
+            .or_else(|| self.own().filter(&fit))
             .into_iter()
             .collect()
     }
@@ -533,7 +636,10 @@ impl<'p, 'd> Reader<'p, 'd> {
     pub fn event_before(&self, i: usize, sentence: usize) -> Option<usize> {
         let from = self.parsed[sentence.saturating_sub(3)].span.start;
         let near = |k: &usize| self.mentions[*k].kind == Kind::Event && !self.mentions[*k].alias;
-        let named = (0..i).rev().take_while(|&k| self.mentions[k].span.start >= from).find(near);
+        let named = (0..i)
+            .rev()
+            .take_while(|&k| self.mentions[k].span.start >= from)
+            .find(near);
         named.or_else(|| self.headline_event())
     }
 
@@ -546,20 +652,36 @@ impl<'p, 'd> Reader<'p, 'd> {
             let apart = self.parsed[self.document.sentence_at(e.span.start)].paragraph;
             e.kind == Kind::Event && !e.alias && apart + 1 >= p.paragraph
         };
-        let until = self.mentions.partition_point(|x| x.span.start < m.trigger.start);
-        let named = (0..until).rev().take_while(|&k| self.mentions[k].span.start >= from).find(near);
+        let until = self
+            .mentions
+            .partition_point(|x| x.span.start < m.trigger.start);
+        let named = (0..until)
+            .rev()
+            .take_while(|&k| self.mentions[k].span.start >= from)
+            .find(near);
         named.or_else(|| self.headline_event())
     }
 
     /// The event the headline tells of: what a page speaks of where it names none.
     fn headline_event(&self) -> Option<usize> {
         let told = |k: &usize| self.mentions[*k].kind == Kind::Event && !self.mentions[*k].alias;
-        (0..self.mentions.len()).take_while(|&k| self.document.in_headline(self.mentions[k].span)).find(told)
+        (0..self.mentions.len())
+            .take_while(|&k| self.document.in_headline(self.mentions[k].span))
+            .find(told)
     }
 
     /// The region the page is about: its own city, else its own province.
     pub fn own(&self) -> Option<Fill> {
-        self.home.fill(self.document, &self.mentions, Level::Second)
+        self.own_city
+            .get_or_init(|| self.home.fill(self.document, &self.mentions, Level::Second))
+            .clone()
+    }
+
+    /// The province the page is about, where it lies in one.
+    pub fn own_province(&self) -> Option<Fill> {
+        self.own_province
+            .get_or_init(|| self.home.fill(self.document, &self.mentions, Level::First))
+            .clone()
     }
 
     /// Those in whose presence it was done.
@@ -582,7 +704,8 @@ impl<'p, 'd> Reader<'p, 'd> {
                 && g.span.end <= m.trigger.start
                 && self.mentions[g.members[0]].kind == Kind::Place
         });
-        at.clone().rfind(|g| g.clause == m.clause)
+        at.clone()
+            .rfind(|g| g.clause == m.clause)
             .or_else(|| at.clone().next_back())
             .map(|g| Fill::place(&self.mentions[g.members[0]]))
             .into_iter()
@@ -693,10 +816,15 @@ impl<'p, 'd> Reader<'p, 'd> {
 
     /// Whether a filler is a person of a firm.
     pub fn is_business(&self, f: &Fill) -> bool {
-        let Some(m) = f.mention.as_deref().filter(|m| m.kind == Kind::Person) else { return false };
+        let Some(m) = f.mention.as_deref().filter(|m| m.kind == Kind::Person) else {
+            return false;
+        };
         let of = m.of.as_ref().map_or("", |o| o.name.as_str());
         let post = m.post.map_or("", |s| s.of(self.text()));
-        BUSINESS.iter().any(|w| of.contains(w)) || ["董事长", "总裁", "总经理", "首席执行官"].iter().any(|w| post.ends_with(w))
+        BUSINESS.iter().any(|w| of.contains(w))
+            || ["董事长", "总裁", "总经理", "首席执行官"]
+                .iter()
+                .any(|w| post.ends_with(w))
     }
 
     /// Whether any filler of a side is of a government.
@@ -738,9 +866,16 @@ impl<'p, 'd> Reader<'p, 'd> {
     /// Whether a filler is a continent or the like: nothing that can sign.
     pub fn is_continent(&self, f: &Fill) -> bool {
         let gazetteer = Gazetteer::get();
-        f.mention.as_deref().and_then(|m| m.place.as_ref()).and_then(|p| p.form).is_some_and(|form| {
-            gazetteer.senses(form).first().is_some_and(|s| gazetteer.place(s.place).country.is_empty())
-        })
+        f.mention
+            .as_deref()
+            .and_then(|m| m.place.as_ref())
+            .and_then(|p| p.form)
+            .is_some_and(|form| {
+                gazetteer
+                    .senses(form)
+                    .first()
+                    .is_some_and(|s| gazetteer.place(s.place).country.is_empty())
+            })
     }
 
     /// Whether a mention is a country.
@@ -822,9 +957,21 @@ impl<'p, 'd> Reader<'p, 'd> {
                         .is_some_and(mention::abroad)
             })
         });
-        const INSIDE: [&str; 8] = ["工作会议", "常务会议", "动员会", "部署会", "调度会", "专题会", "领导小组", "全体会议"];
+        const INSIDE: [&str; 8] = [
+            "工作会议",
+            "常务会议",
+            "动员会",
+            "部署会",
+            "调度会",
+            "专题会",
+            "领导小组",
+            "全体会议",
+        ];
         let domestic = INSIDE.iter().any(|w| e.name.contains(w)) && !elsewhere && !foreign;
-        let within = domestic || ["全省", "全市", "全县", "全区", "我省", "我市"].iter().any(|w| e.name.starts_with(w));
+        let within = domestic
+            || ["全省", "全市", "全县", "全区", "我省", "我市"]
+                .iter()
+                .any(|w| e.name.starts_with(w));
         (named && !within) || elsewhere || foreign
     }
 }
