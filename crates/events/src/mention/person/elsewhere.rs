@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder, MatchKind};
 
 use super::super::{Kind, Mention, Scan};
 use super::name::{Counts, chinese_end, names_home, town_inside};
@@ -58,11 +58,11 @@ pub fn at_sentence_start(scan: &mut Scan<'_>, counts: &Counts) {
 }
 
 /// What finds every one of some names in one pass; longest first at each place.
-pub fn finder(names: &[&str]) -> Option<CharwiseDoubleArrayAhoCorasick<u32>> {
+pub fn finder(names: &[&str]) -> Option<DoubleArrayAhoCorasick<u32>> {
     if names.is_empty() {
         return None;
     }
-    CharwiseDoubleArrayAhoCorasickBuilder::new()
+    DoubleArrayAhoCorasickBuilder::new()
         .match_kind(MatchKind::LeftmostLongest)
         .build_with_values(names.iter().enumerate().map(|(i, n)| (*n, i as u32)))
         .ok()
