@@ -17,6 +17,7 @@ use crate::reader::Reader;
 use crate::record::Type;
 use crate::span::Span;
 use crate::types::{Draft, Fill};
+use crate::words::{any, longest_first};
 
 /// One kind of figure.
 struct Figure {
@@ -81,16 +82,6 @@ static SHARE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"占(?:到|了)?(?P<of>[^,，。；%％占]{2,24}?)的?(?:比重|比例|总量|份额)?(?:达到|达|为|约|近|超过|逾|将近)*(?P<n>\d+(?:\.\d+)?)[%％]")
         .expect("the pattern is fixed")
 });
-
-fn longest_first(words: &str) -> Vec<String> {
-    let mut w: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
-    w.sort_by_key(|x| std::cmp::Reverse(x.len()));
-    w
-}
-
-fn any(words: &[String], text: &str) -> bool {
-    words.iter().any(|w| text.contains(w.as_str()))
-}
 
 impl Figures {
     /// Reads a figures file.

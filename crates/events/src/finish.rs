@@ -62,22 +62,14 @@ fn filler(reader: &Reader<'_, '_>, f: &Fill) -> Filler {
             out.id = found.id.map(str::to_owned);
             out.country = found.country.map(str::to_owned).filter(|c| !c.is_empty());
         }
-        Kind::Person => {
-            out.post = m.post.map(|s| crate::mention::squeeze(s.of(reader.text())));
-            out.of =
-                m.of.as_ref()
-                    .map(|o| o.name.clone())
-                    .filter(|n| !n.is_empty());
-            let region =
-                m.of.as_ref()
-                    .and_then(|o| o.place.as_deref())
-                    .map(|p| reader.identity(p));
-            out.country = region
-                .and_then(|r| r.country)
-                .map(str::to_owned)
-                .filter(|c| !c.is_empty());
-        }
         _ => {
+            if m.kind == Kind::Person {
+                out.post = m.post.map(|s| crate::mention::squeeze(s.of(reader.text())));
+                out.of =
+                    m.of.as_ref()
+                        .map(|o| o.name.clone())
+                        .filter(|n| !n.is_empty());
+            }
             let region =
                 m.of.as_ref()
                     .and_then(|o| o.place.as_deref())

@@ -22,6 +22,7 @@ mod rules;
 mod span;
 mod trace;
 mod types;
+mod words;
 
 pub use record::{Evidence, Filler, Record, Type};
 pub use rule::RuleError;

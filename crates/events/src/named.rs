@@ -16,6 +16,7 @@ use crate::reader::Reader;
 use crate::record::Type;
 use crate::span::Span;
 use crate::types::{Draft, Fill};
+use crate::words::{any, longest_first};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -115,16 +116,6 @@ static COMPOUND: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is fixed")
 });
 
-fn list(words: &str) -> Vec<String> {
-    let mut w: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
-    w.sort_by_key(|x| std::cmp::Reverse(x.len()));
-    w
-}
-
-fn any(words: &[String], text: &str) -> bool {
-    words.iter().any(|w| text.contains(w.as_str()))
-}
-
 impl Named {
     /// Reads a file.
     ///
@@ -134,30 +125,30 @@ impl Named {
         let file: File = toml::from_str(text)?;
         let w = &file.words;
         let words = Words {
-            regions: list(&w.regions),
-            lead: list(&w.lead),
-            builds: list(&w.builds),
-            whole: list(&w.whole),
-            visits: list(&w.visits),
-            abroad: list(&w.abroad),
-            tails: list(&w.tails),
+            regions: longest_first(&w.regions),
+            lead: longest_first(&w.lead),
+            builds: longest_first(&w.builds),
+            whole: longest_first(&w.whole),
+            visits: longest_first(&w.visits),
+            abroad: longest_first(&w.abroad),
+            tails: longest_first(&w.tails),
             status: vec![
-                ("under-construction", list(&w.building)),
-                ("done", list(&w.done)),
-                ("in-force", list(&w.running)),
-                ("planned", list(&w.planned)),
+                ("under-construction", longest_first(&w.building)),
+                ("done", longest_first(&w.done)),
+                ("in-force", longest_first(&w.running)),
+                ("planned", longest_first(&w.planned)),
             ],
         };
         let kinds = file.named.into_iter().map(|e| Sort {
             makes: Type::named(&e.makes).unwrap_or(Type::Project),
-            ends: Regex::new(&format!("(?:{})+", list(&e.ends).join("|")))
+            ends: Regex::new(&format!("(?:{})+", longest_first(&e.ends).join("|")))
                 .expect("words are no patterns"),
             pair: e.pair == "yes",
-            own: list(&e.own),
-            near: list(&e.near),
-            after: list(&e.after),
-            not: list(&e.not),
-            refuse: list(&e.refuse),
+            own: longest_first(&e.own),
+            near: longest_first(&e.near),
+            after: longest_first(&e.after),
+            not: longest_first(&e.not),
+            refuse: longest_first(&e.refuse),
             name: e.name,
         });
         Ok(Self {
