@@ -127,3 +127,24 @@ pub fn find(
     ending::find(&mut scan);
     scan.finish()
 }
+
+impl Mention {
+    /// A place by its name alone.
+    pub fn place(name: String, span: Span, form: Option<jiehao_places::FormId>) -> Self {
+        Self {
+            span,
+            head: span,
+            kind: Kind::Place,
+            name,
+            post: None,
+            of: None,
+            place: Some(PlaceName {
+                form,
+                within: Vec::new(),
+            }),
+            date: None,
+            parts: Vec::new(),
+            alias: false,
+        }
+    }
+}

@@ -13,7 +13,7 @@ mod visit;
 use std::collections::BTreeMap;
 
 use crate::engine::Match;
-use crate::mention::{Date, DateRange, Mention};
+use crate::mention::{Date, DateRange, Kind, Mention};
 use crate::parse::Parsed;
 use crate::reader::Reader;
 use crate::record::Type;
@@ -32,6 +32,28 @@ pub struct Fill {
     pub source: Option<jiehao_text::SourceRange>,
     /// The place itself, where no mention names it.
     pub place: Option<jiehao_places::PlaceId>,
+}
+
+impl Fill {
+    /// A mention as a filler.
+    pub fn mention(m: &Mention) -> Self {
+        Self {
+            name: m.name.clone(),
+            span: Some(m.span),
+            mention: Some(Box::new(m.clone())),
+            ..Self::default()
+        }
+    }
+
+    /// A place as a filler: its own name, without what stands before it.
+    pub fn place(m: &Mention) -> Self {
+        Self::mention(m)
+    }
+
+    /// Whether it was read from a mention of a kind.
+    pub fn is(&self, kind: Kind) -> bool {
+        self.mention.as_deref().is_some_and(|m| m.kind == kind)
+    }
 }
 
 /// A record before identities and evidence are fixed.

@@ -1,0 +1,281 @@
+//! Where the fillers of a role stand: object, 与X, 赴X, the list before a word.
+
+use super::{Match, Slot, View};
+use crate::lexicon::Class;
+use crate::mention::Kind;
+use crate::parse::{Group, Mark};
+use crate::rule::{Source, Where};
+
+impl<'a> View<'a> {
+    /// Fills a role by the first way that gives anything.
+    pub(super) fn fill(&self, m: &Match<'_>, ways: &[Source]) -> (Slot, bool) {
+        for way in ways {
+            let (slot, carried) = self.look(m, way);
+            if !slot.is_empty() {
+                return (slot, carried);
+            }
+        }
+        (Vec::new(), false)
+    }
+
+    /// Groups that hold a kind, members of other kinds left out.
+    pub(super) fn keep(&self, g: &Group, kinds: &[Kind]) -> Option<Group> {
+        // 甲局、乙校、丙省丁厂: a list is of the kind most of its members are
+        let count = |k: Kind| {
+            g.members
+                .iter()
+                .filter(|&&i| self.mentions[i].kind == k)
+                .count()
+        };
+        let most = kinds.iter().map(|k| count(*k)).max().filter(|n| *n > 0)?;
+        let best = kinds
+            .iter()
+            .find(|k| count(**k) == most || **k == Kind::Person && count(**k) > 0)?;
+        let members: Vec<usize> = g
+            .members
+            .iter()
+            .copied()
+            .filter(|&i| {
+                self.mentions[i].kind == *best
+                    || (*best == Kind::Person && kinds.contains(&self.mentions[i].kind))
+            })
+            .collect();
+        Some(Group {
+            members,
+            ..g.clone()
+        })
+    }
+
+    pub(super) fn look(&self, m: &Match<'_>, way: &Source) -> (Slot, bool) {
+        let p = self.parsed;
+        let kinds = &way.kinds;
+        let before = |g: &&Group| g.span.end <= m.trigger.start;
+        let here = |g: &&Group| g.clause == m.clause;
+        let marked = |mark: Mark| -> Slot {
+            let groups = p.groups.iter().filter(before).filter(|g| g.mark == mark);
+            let own: Slot = groups
+                .clone()
+                .filter(here)
+                .filter_map(|g| self.keep(g, kinds))
+                .collect();
+            if !own.is_empty() {
+                return own;
+            }
+            groups
+                .filter(|g| g.clause + 2 >= m.clause)
+                .filter_map(|g| self.keep(g, kinds))
+                .collect()
+        };
+        match way.at {
+            Where::Subject => self.subject(m, kinds),
+            Where::Object => (self.object(m, kinds), false),
+            Where::With => (self.with(m, kinds), false),
+            Where::To => (marked(Mark::To), false),
+            Where::At => (marked(Mark::At), false),
+            Where::Leader => (marked(Mark::Leader), false),
+            Where::Host => (marked(Mark::Invite), false),
+            Where::Led => (marked(Mark::Lead), false),
+            Where::Guest => (self.guest(m, kinds), false),
+            Where::Clause => (
+                p.groups
+                    .iter()
+                    .filter(here)
+                    .filter_map(|g| self.keep(g, kinds))
+                    .collect(),
+                false,
+            ),
+            Where::Listed => {
+                let mut out: Slot = Vec::new();
+                for g in p.groups.iter().rev().filter(before) {
+                    let next = out.first().map_or(m.trigger.start, |o| o.span.start);
+                    let gap = self.text[g.span.end..next].trim();
+                    let Some(k) = self.keep(g, kinds).filter(|_| {
+                        matches!(gap, "" | "," | "，" | "、" | "和" | "及" | "与" | "以及")
+                    }) else {
+                        break;
+                    };
+                    out.insert(0, k);
+                }
+                (out, false)
+            }
+            Where::Before => {
+                let near = p.groups.iter().rfind(before).filter(|g| {
+                    self.text[g.span.end..m.trigger.start]
+                        .trim()
+                        .chars()
+                        .count()
+                        <= 1
+                });
+                (
+                    near.and_then(|g| self.keep(g, kinds)).into_iter().collect(),
+                    false,
+                )
+            }
+            Where::After => {
+                let near = p
+                    .groups
+                    .iter()
+                    .find(|g| g.span.start >= m.trigger.end)
+                    .filter(|g| {
+                        let gap = self.text[m.trigger.end..g.span.start]
+                            .trim_matches(['—', '-', '“', ' ', '、']);
+                        gap.is_empty()
+                    });
+                (
+                    near.and_then(|g| self.keep(g, kinds)).into_iter().collect(),
+                    false,
+                )
+            }
+        }
+    }
+
+    /// What stands after the trigger in its clause, and the rest of a list that runs on over commas.
+    pub(super) fn object(&self, m: &Match<'_>, kinds: &[Kind]) -> Slot {
+        let p = self.parsed;
+        let after: Vec<&Group> = p
+            .groups
+            .iter()
+            .filter(|g| g.span.start >= m.trigger.end)
+            .collect();
+        let Some(first) = kinds.iter().find_map(|k| {
+            after.iter().position(|g| {
+                g.clause == m.clause
+                    && self.has(g, &[*k])
+                    && !matches!(
+                        g.mark,
+                        Mark::At | Mark::Escort | Mark::Invite | Mark::Witness | Mark::By
+                    )
+            })
+        }) else {
+            return Vec::new();
+        };
+        let mut out: Slot = Vec::new();
+        let mut last = first;
+        out.extend(self.keep(after[first], kinds));
+        for (k, g) in after.iter().enumerate().skip(first + 1) {
+            let gap = self.text[after[last].span.end..g.span.start].trim();
+            let gap = gap.trim_matches(['等', '一', '行']);
+            let runs_on = g.joined
+                || matches!(
+                    gap,
+                    "" | ","
+                        | "，"
+                        | "、"
+                        | "和"
+                        | "及"
+                        | "与"
+                        | "以及"
+                        | ",以及"
+                        | "，以及"
+                        | "，和"
+                );
+            let same = self.keep(g, kinds).filter(|x| {
+                out.first().is_some_and(|o: &Group| {
+                    self.mentions[o.members[0]].kind == self.mentions[x.members[0]].kind
+                })
+            });
+            if !runs_on || g.mark == Mark::Escort {
+                break;
+            }
+            let Some(x) = same else { break };
+            // a comma ends the clause; only names with offices go on after it
+            if g.clause > after[last].clause {
+                let titled = self.mentions[x.members[0]].kind == Kind::Person
+                    && self.mentions[x.members[0]].post.is_some();
+                let subject_next = p.words.iter().any(|w| {
+                    w.span.start >= g.span.end
+                        && w.span.end <= p.clauses[g.clause].end
+                        && w.classes.any(&[Class::Trigger, Class::Say])
+                });
+                if !titled || subject_next {
+                    break;
+                }
+            }
+            out.push(x);
+            last = k;
+        }
+        out
+    }
+
+    /// The other side: 与X before the trigger, or all but the first of X与Y.
+    pub(super) fn with(&self, m: &Match<'_>, kinds: &[Kind]) -> Slot {
+        let p = self.parsed;
+        let groups: Vec<&Group> = p
+            .groups
+            .iter()
+            .filter(|g| g.span.end <= m.trigger.start && g.clause == m.clause)
+            .collect();
+        let marked: Slot = groups
+            .iter()
+            .enumerate()
+            .filter(|(k, g)| {
+                g.mark == Mark::With || (g.joined && *k > 0 && groups[*k - 1].mark == Mark::With)
+            })
+            .filter_map(|(_, g)| self.keep(g, kinds))
+            .collect();
+        if !marked.is_empty() {
+            return marked;
+        }
+        let joined: Slot = groups
+            .iter()
+            .filter(|g| g.joined && g.mark == Mark::Bare)
+            .filter_map(|g| self.keep(g, kinds))
+            .collect();
+        if !joined.is_empty() {
+            return joined;
+        }
+        // 与A州州长B,C州州长D会谈: the marked group stands a clause earlier, and the list runs on
+        let mut earlier = p
+            .groups
+            .iter()
+            .filter(|g| {
+                g.span.end <= m.trigger.start && g.clause < m.clause && g.clause + 3 > m.clause
+            })
+            .skip_while(|g| g.mark != Mark::With && !(g.joined && g.mark == Mark::Bare));
+        let Some(first) = earlier.next() else {
+            return Vec::new();
+        };
+        let verb_before = p.words.iter().any(|w| {
+            p.clauses[first.clause].start <= w.span.start
+                && w.span.end <= first.span.start
+                && w.classes.has(Class::Trigger)
+        });
+        let verb_between = verb_before
+            || p.words.iter().any(|w| {
+                w.span.start >= first.span.end
+                    && w.span.end <= m.trigger.start
+                    && w.classes.has(Class::Trigger)
+            });
+        if verb_between {
+            return Vec::new();
+        }
+        let persons: Vec<Kind> = kinds
+            .iter()
+            .copied()
+            .filter(|k| matches!(k, Kind::Person | Kind::Body))
+            .collect();
+        std::iter::once(first)
+            .chain(earlier)
+            .filter_map(|g| self.keep(g, &persons))
+            .collect()
+    }
+
+    /// The noun at the end of a relative clause: 来我省访问的X州州长Y.
+    pub(super) fn guest(&self, m: &Match<'_>, kinds: &[Kind]) -> Slot {
+        let rest = &self.text[m.trigger.end..];
+        let Some(de) = rest
+            .char_indices()
+            .take(8)
+            .find(|(_, c)| *c == '的')
+            .map(|(i, _)| m.trigger.end + i)
+        else {
+            return Vec::new();
+        };
+        let near = self
+            .parsed
+            .groups
+            .iter()
+            .find(|g| g.span.start >= de && g.span.start <= de + 12);
+        near.and_then(|g| self.keep(g, kinds)).into_iter().collect()
+    }
+}

@@ -1,0 +1,121 @@
+//! Who does it: the subject of a clause, of an earlier one, of the sentences before.
+
+use super::{Match, Slot, View};
+use crate::lexicon::Class;
+use crate::mention::Kind;
+use crate::parse::{Group, Mark};
+
+impl<'a> View<'a> {
+    /// The groups that are the subject of a clause: bare, before `until`, joined ones together.
+    pub(super) fn subject_of(&self, clause: usize, until: usize, kinds: &[Kind]) -> Slot {
+        let p = self.parsed;
+        let bare: Vec<&Group> = p
+            .groups
+            .iter()
+            .filter(|g| g.clause == clause && g.span.end <= until && g.mark == Mark::Bare)
+            .collect();
+        let Some(last) = bare
+            .iter()
+            .rev()
+            .find(|g| self.keep(g, kinds).is_some() && !self.in_relative(g, until))
+        else {
+            return Vec::new();
+        };
+        let mut first = bare
+            .iter()
+            .position(|g| std::ptr::eq(*g, *last))
+            .unwrap_or(0);
+        while first > 0 && bare[first].joined {
+            first -= 1;
+        }
+        bare[first..]
+            .iter()
+            .filter(|g| g.span.start <= last.span.start)
+            .filter_map(|g| self.keep(g, kinds))
+            .collect()
+    }
+
+    /// Whether a group only qualifies a noun: the 海南省 of 海南省举办的推介会.
+    pub(super) fn in_relative(&self, g: &Group, until: usize) -> bool {
+        let rest = &self.text[g.span.end..until];
+        let Some(de) = rest.find('的') else {
+            return false;
+        };
+        // a verb between name and 的 makes the name part of a relative clause
+        rest.starts_with("的") && !self.has(g, &[Kind::Person])
+            || self.parsed.words.iter().any(|w| {
+                w.span.start >= g.span.end
+                    && w.span.end <= g.span.end + de
+                    && (w.classes.has(Class::Trigger)
+                        || matches!(w.span.of(self.text), "举办" | "举行" | "召开" | "主办"))
+            })
+    }
+
+    /// The subject of the trigger: of its clause, else of the nearest earlier clause that has one,
+    /// else of the sentences before.
+    pub fn subject(&self, m: &Match<'_>, kinds: &[Kind]) -> (Slot, bool) {
+        // 甲受到乙的会见, 甲是乙的友城: the subject stands before the word that the rule asks for
+        let start = self.parsed.clauses[m.clause].start;
+        let left = &self.text[start..m.trigger.start];
+        let asked = m
+            .rule
+            .needs_before
+            .iter()
+            .filter_map(|w| left.rfind(w.as_str()))
+            .max();
+        let untils = asked
+            .map(|at| start + at)
+            .into_iter()
+            .chain([m.trigger.start]);
+        if let Some(own) = untils
+            .map(|u| self.subject_of(m.clause, u, kinds))
+            .find(|s| !s.is_empty())
+        {
+            return (own, false);
+        }
+        // 在与甲座谈时,乙表示: the subject comes after
+        let tail = self.text[m.trigger.end..self.parsed.clauses[m.clause].end].trim();
+        let next = self.parsed.clauses.get(m.clause + 1);
+        if let (true, Some(next)) = (
+            tail.ends_with('时') || tail.ends_with('中') || tail.ends_with("期间"),
+            next,
+        ) {
+            let until = self
+                .parsed
+                .words
+                .iter()
+                .find(|w| {
+                    next.covers(w.span) && w.classes.any(&[Class::Say, Class::Hope, Class::Trigger])
+                })
+                .map_or(next.end, |w| w.span.start);
+            let s = self.subject_of(m.clause + 1, until, kinds);
+            if !s.is_empty() {
+                return (s, false);
+            }
+        }
+        for c in (0..m.clause).rev() {
+            // what stands after the verb of an earlier clause is its object
+            let whole = self.parsed.clauses[c];
+            let until = self
+                .parsed
+                .words
+                .iter()
+                .find(|w| {
+                    whole.covers(w.span)
+                        && w.classes.any(&[Class::Trigger, Class::Lead, Class::Say])
+                })
+                .map_or(whole.end, |w| w.span.start);
+            let s = self.subject_of(c, until, kinds);
+            if !s.is_empty() {
+                return (s, false);
+            }
+        }
+        let Some((g, paragraph)) = &self.carried.subject else {
+            return (Vec::new(), false);
+        };
+        if self.parsed.paragraph > paragraph + 1 {
+            return (Vec::new(), false);
+        }
+        (self.keep(g, kinds).into_iter().collect(), true)
+    }
+}

@@ -1,0 +1,235 @@
+//! What a page has said so far: who it was about, the two sides, heads, events.
+
+use super::Reader;
+use crate::engine::Match;
+use crate::lexicon::Class;
+use crate::mention::Kind;
+use crate::parse::Mark;
+use crate::record::Type;
+use crate::types::Fill;
+
+impl<'p, 'd> Reader<'p, 'd> {
+    /// Keeps the subject and the two sides for the sentences after.
+    pub(super) fn remember(&mut self, s: usize) {
+        let p = &self.parsed[s];
+        let actor = |k: Kind| {
+            matches!(
+                k,
+                Kind::Person | Kind::Delegation | Kind::Place | Kind::Body
+            )
+        };
+        let verb = p
+            .words
+            .iter()
+            .find(|w| w.classes.any(&[Class::Trigger, Class::Lead, Class::Say]))
+            .map_or(p.span.end, |w| w.span.start);
+        let subject = p.groups.iter().find(|g| {
+            g.mark == Mark::Bare
+                && g.span.end <= verb
+                && !g.joined
+                && g.members.iter().any(|&i| actor(self.mentions[i].kind))
+        });
+        if let Some(g) = subject {
+            self.carried.subject = Some((g.clone(), p.paragraph));
+        }
+        let persons: Vec<usize> = p
+            .groups
+            .iter()
+            .filter(|g| !matches!(g.mark, Mark::Escort | Mark::Witness))
+            .filter_map(|g| g.members.first().copied())
+            .filter(|&i| self.mentions[i].kind == Kind::Person)
+            .collect();
+        if let [a, b, ..] = persons[..] {
+            let (a, b) = (
+                Fill::mention(&self.mentions[a]),
+                Fill::mention(&self.mentions[b]),
+            );
+            if a.name != b.name
+                && !self.same_region(std::slice::from_ref(&a), std::slice::from_ref(&b))
+            {
+                self.heads = Some((s, [a, b]));
+            }
+        }
+        let mut regions: Vec<Fill> = Vec::new();
+        for g in p
+            .groups
+            .iter()
+            .filter(|g| !matches!(g.mark, Mark::At | Mark::Escort | Mark::Witness))
+        {
+            for &i in &g.members {
+                let m = &self.mentions[i];
+                let f = match m.kind {
+                    Kind::Place => Some(Fill::place(m)),
+                    Kind::Person => self.party_of(&Fill::mention(m)),
+                    Kind::Delegation => self.region_of(&Fill::mention(m)),
+                    Kind::Body if self.is_government(&Fill::mention(m)) => Some(Fill::mention(m)),
+                    Kind::Document => {
+                        let inner: Vec<Fill> = m
+                            .parts
+                            .iter()
+                            .filter(|x| x.kind == Kind::Place)
+                            .map(Fill::place)
+                            .collect();
+                        regions.extend(inner);
+                        None
+                    }
+                    _ => None,
+                };
+                regions.extend(f);
+            }
+        }
+        regions.retain(|f| !self.is_country(f) && !self.is_continent(f));
+        let mut distinct: Vec<Fill> = Vec::new();
+        for f in regions {
+            if !distinct
+                .iter()
+                .any(|d| d.name == f.name || self.within(&f, d) || self.within(d, &f))
+            {
+                distinct.push(f);
+            }
+        }
+        if distinct.len() == 1 {
+            // 会见乙省省长: the other side is whoever the sentences before were about
+            let carried = self
+                .carried
+                .subject
+                .as_ref()
+                .filter(|(_, para)| p.paragraph <= para + 1);
+            let own = carried.and_then(|(g, _)| {
+                g.members
+                    .iter()
+                    .find_map(|&i| self.region_of(&Fill::mention(&self.mentions[i])))
+            });
+            if let Some(own) = own.filter(|o| {
+                !self.is_country(o)
+                    && o.name != distinct[0].name
+                    && !self.within(o, &distinct[0])
+                    && !self.within(&distinct[0], o)
+            }) {
+                distinct.insert(0, own);
+            }
+        }
+        if distinct.len() == 2 {
+            let mut d = distinct.into_iter();
+            if let (Some(a), Some(b)) = (d.next(), d.next()) {
+                self.pair = Some((s, [a, b]));
+            }
+        }
+    }
+
+    /// The regions of the two sides last named together, close before a sentence.
+    pub fn pair_before(&self, sentence: usize) -> Vec<Fill> {
+        match &self.pair {
+            Some((s, pair)) if sentence - s <= 6 => pair.to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The heads of the two sides last named together, close before a sentence.
+    pub fn heads_before(&self, sentence: usize) -> Vec<Fill> {
+        match &self.heads {
+            Some((s, heads)) if sentence - s <= 3 => heads.to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The heads of the delegation the page last spoke of.
+    pub fn last_heads(&self, sentence: usize) -> Vec<Fill> {
+        self.drafts
+            .iter()
+            .rev()
+            .filter(|d| d.kind == Type::Visit && d.sentence <= sentence)
+            .find(|d| d.role("visitor").iter().any(|f| f.is(Kind::Person)))
+            .map(|d| d.role("visitor").to_vec())
+            .unwrap_or_default()
+    }
+
+    /// The region of whoever a traveller met last: 访问期间 says no place, the meeting before it does.
+    pub fn region_met(&self, who: &[Fill]) -> Option<Fill> {
+        let is = |side: &[Fill]| side.iter().any(|f| who.iter().any(|w| w.name == f.name));
+        let met = self
+            .drafts
+            .iter()
+            .rev()
+            .filter(|d| d.kind == Type::Meeting)
+            .find_map(|d| {
+                let other = if is(d.role("a")) {
+                    d.role("b")
+                } else if is(d.role("b")) {
+                    d.role("a")
+                } else {
+                    return None;
+                };
+                other.iter().find_map(|f| self.region_of(f))
+            })?;
+        let own = who.iter().find_map(|w| self.region_of(w));
+        own.is_none_or(|o| !self.within(&met, &o)).then_some(met)
+    }
+
+    /// Whose visit it is in 甲对乙访问丙地表示欢迎.
+    pub fn thanked(&self, m: &Match<'_>) -> Option<Fill> {
+        let p = &self.parsed[m.sentence];
+        let clause = p.clauses[m.clause];
+        if !self.text()[m.trigger.start..clause.end.max(m.trigger.start)].contains("表示") {
+            return None;
+        }
+        let guest = p
+            .groups
+            .iter()
+            .filter(|g| g.clause == m.clause && g.mark == Mark::To && g.span.end <= m.trigger.start)
+            .flat_map(|g| g.members.iter());
+        guest
+            .map(|&i| &self.mentions[i])
+            .find(|x| x.kind == Kind::Person)
+            .map(Fill::mention)
+    }
+
+    /// Whether the page tells of an encounter with a person.
+    pub fn met(&self, name: &str) -> bool {
+        self.drafts.iter().any(|d| {
+            d.kind == Type::Meeting
+                && d.role("a")
+                    .iter()
+                    .chain(d.role("b"))
+                    .any(|f| f.name == name)
+        })
+    }
+
+    /// The event a bare 会议, 开幕式 stands for: the last one named, close before.
+    pub fn event_before(&self, i: usize, sentence: usize) -> Option<usize> {
+        let from = self.parsed[sentence.saturating_sub(3)].span.start;
+        let near = |k: &usize| self.mentions[*k].kind == Kind::Event && !self.mentions[*k].alias;
+        let named = (0..i)
+            .rev()
+            .take_while(|&k| self.mentions[k].span.start >= from)
+            .find(near);
+        named.or_else(|| self.headline_event())
+    }
+
+    /// The event a speech was given at, when the clause names none: the last one named, close before.
+    pub fn event_near(&self, m: &Match<'_>) -> Option<usize> {
+        let p = &self.parsed[m.sentence];
+        let from = self.parsed[m.sentence.saturating_sub(2)].span.start;
+        let near = |k: &usize| {
+            let e = &self.mentions[*k];
+            let apart = self.parsed[self.document.sentence_at(e.span.start)].paragraph;
+            e.kind == Kind::Event && !e.alias && apart + 1 >= p.paragraph
+        };
+        let until = self
+            .mentions
+            .partition_point(|x| x.span.start < m.trigger.start);
+        let named = (0..until)
+            .rev()
+            .take_while(|&k| self.mentions[k].span.start >= from)
+            .find(near);
+        named.or_else(|| self.headline_event())
+    }
+
+    /// The event the headline tells of: what a page speaks of where it names none.
+    pub(super) fn headline_event(&self) -> Option<usize> {
+        let told = |k: &usize| self.mentions[*k].kind == Kind::Event && !self.mentions[*k].alias;
+        (0..self.mentions.len())
+            .take_while(|&k| self.document.in_headline(self.mentions[k].span))
+            .find(told)
+    }
+}

@@ -1,0 +1,210 @@
+//! What words that stand for a name mean here: 双方, 一行, 该市, 我省, 驻大阪总领馆.
+
+use jiehao_places::{Gazetteer, Level, PlaceId};
+
+use super::Reader;
+use crate::engine::Match;
+use crate::home::division;
+use crate::mention::{Kind, Mention};
+use crate::types::Fill;
+
+impl<'p, 'd> Reader<'p, 'd> {
+    /// What a mention means here: itself, or for 双方, 一行, 我省 what they stand for.
+    pub fn resolve(&self, i: usize, sentence: usize) -> Vec<Fill> {
+        let m = &self.mentions[i];
+        if m.kind == Kind::Delegation && m.alias {
+            let named = self.mentions[..i]
+                .iter()
+                .rev()
+                .take(40)
+                .find(|x| x.kind == Kind::Delegation && !x.alias);
+            // 某团来沪,其间参访团拜会…: the one just named in the sentence
+            let begins = self.parsed[sentence].span.start;
+            if let Some(own) = named.filter(|x| x.span.start >= begins) {
+                return vec![Fill::mention(own)];
+            }
+            let heads = self.last_heads(sentence);
+            return if heads.is_empty() {
+                named.map(Fill::mention).into_iter().collect()
+            } else {
+                heads
+            };
+        }
+        if m.kind == Kind::Body && m.alias {
+            let mission = self
+                .mentions
+                .iter()
+                .filter(|x| x.kind == Kind::Body && !x.alias && x.name.contains('驻'))
+                .max_by_key(|x| x.name.len());
+            return mission.map(Fill::mention).into_iter().collect();
+        }
+        if m.kind != Kind::Deictic {
+            return vec![if m.kind == Kind::Body {
+                self.fullest(m)
+            } else {
+                Fill::mention(m)
+            }];
+        }
+        let word = m.name.as_str();
+        // 双方企业, 两市有关部门: others than the two sides themselves
+        let after = &self.text()[m.span.end..];
+        if [
+            "企业",
+            "有关企业",
+            "相关企业",
+            "高校",
+            "商会",
+            "青年",
+            "学校",
+            "人民",
+            "媒体",
+            "代表",
+        ]
+        .iter()
+        .any(|w| after.starts_with(w))
+        {
+            return Vec::new();
+        }
+        let two = ["双", "两", "双边"].iter().any(|w| word.starts_with(w));
+        if two {
+            return self.pair_before(sentence);
+        }
+        if word.ends_with('国') || word.starts_with("上述") {
+            let count = word
+                .chars()
+                .find_map(|c| crate::number::read(&c.to_string()))
+                .map_or(8, |n| n as usize);
+            let mut named: Vec<Fill> = Vec::new();
+            for x in self.mentions[..i]
+                .iter()
+                .rev()
+                .filter(|x| self.mention_is_country(x))
+            {
+                if named.len() < count
+                    && !named.iter().any(|f| f.name == x.name)
+                    && x.name != "中国"
+                {
+                    named.insert(0, Fill::place(x));
+                }
+            }
+            return named;
+        }
+        if ["我省", "全省", "本省", "我自治区"].contains(&word) {
+            return self.own_province().into_iter().collect();
+        }
+        if [
+            "我市", "全市", "本市", "我州", "我县", "我区", "本县", "本区", "全县", "全区",
+        ]
+        .contains(&word)
+        {
+            return self.own().into_iter().collect();
+        }
+        if let Some(level) = word.strip_prefix('该') {
+            let before = self.mentions[..i]
+                .iter()
+                .rev()
+                .filter(|x| x.kind == Kind::Place);
+            let named = if level == "国" {
+                before.clone().find(|x| self.mention_is_country(x))
+            } else {
+                before.clone().find(|x| x.name.ends_with(level))
+            };
+            return named.map(Fill::place).into_iter().collect();
+        }
+        if [
+            "一行",
+            "客人",
+            "来宾",
+            "外宾",
+            "他",
+            "她",
+            "他们",
+            "代表团一行",
+            "考察团一行",
+            "访问团一行",
+        ]
+        .contains(&word)
+        {
+            return self
+                .carried
+                .subject
+                .iter()
+                .flat_map(|(g, _)| g.members.iter())
+                .filter(|&&k| self.mentions[k].kind == Kind::Person)
+                .map(|&k| Fill::mention(&self.mentions[k]))
+                .collect();
+        }
+        Vec::new()
+    }
+
+    /// A mission by the fullest name the page gives it: 驻大阪总领馆 is 中国驻大阪总领事馆.
+    pub(super) fn fullest(&self, m: &Mention) -> Fill {
+        let seat = |x: &Mention| {
+            x.of.as_ref()
+                .and_then(|o| o.place.as_ref())
+                .map(|p| p.name.clone())
+        };
+        let mission =
+            |x: &Mention| x.kind == Kind::Body && x.name.contains('驻') && x.name.ends_with('馆');
+        if !mission(m) {
+            return Fill::mention(m);
+        }
+        let inside = self.mentions.iter().flat_map(|x| x.parts.iter());
+        let same = self.mentions.iter().chain(inside).filter(|x| {
+            mission(x) && seat(x) == seat(m) && x.name.contains("总领") == m.name.contains("总领")
+        });
+        Fill::mention(same.max_by_key(|x| x.name.chars().count()).unwrap_or(m))
+    }
+
+    /// The region a one-character name in a trigger means (赴|藏|考察), as the page names it elsewhere.
+    pub fn by_letter(&self, words: &str) -> Option<Fill> {
+        let gazetteer = Gazetteer::get();
+        let letter: String = words.chars().nth(1)?.to_string();
+        let named = gazetteer
+            .lookup(&letter)
+            .iter()
+            .map(|s| s.place)
+            .filter(|p| {
+                gazetteer.place(*p).country == "CN" && gazetteer.place(*p).level != Level::Country
+            });
+        let meant: Vec<PlaceId> = named.collect();
+        self.mentions
+            .iter()
+            .filter(|m| m.kind == Kind::Place)
+            .find(|m| division(m).is_some_and(|d| meant.contains(&d)))
+            .map(Fill::place)
+    }
+
+    /// Where a hosted guest came to: the region of whoever received them, else the page's own.
+    pub fn host_of(&self, m: &Match<'_>) -> Vec<Fill> {
+        let hosts = m.fillers("host");
+        let own = hosts
+            .iter()
+            .flat_map(|&i| self.resolve(i, m.sentence))
+            .find_map(|f| self.region_of(&f));
+        let visitor = m.fillers("visitor");
+        let from: Vec<Fill> = visitor
+            .iter()
+            .filter_map(|&i| self.region_of(&Fill::mention(&self.mentions[i])))
+            .collect();
+        let fit = |f: &Fill| !from.iter().any(|v| v.name == f.name || self.within(f, v));
+        own.filter(&fit)
+            .or_else(|| self.own().filter(&fit))
+            .into_iter()
+            .collect()
+    }
+
+    /// The region the page is about: its own city, else its own province.
+    pub fn own(&self) -> Option<Fill> {
+        self.own_city
+            .get_or_init(|| self.home.fill(self.document, &self.mentions, Level::Second))
+            .clone()
+    }
+
+    /// The province the page is about, where it lies in one.
+    pub fn own_province(&self) -> Option<Fill> {
+        self.own_province
+            .get_or_init(|| self.home.fill(self.document, &self.mentions, Level::First))
+            .clone()
+    }
+}
