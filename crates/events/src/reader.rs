@@ -13,6 +13,7 @@ use crate::lexicon::{Class, Word};
 use crate::mention::{self, Date, Kind, Mention};
 use crate::parse::{self, Parsed};
 use crate::record::Type;
+use crate::span::Span;
 use crate::trace::{Firing, SentenceTrace, Verdict};
 use crate::types::{self, Draft, Fill};
 
@@ -90,7 +91,7 @@ impl<'p, 'd> Reader<'p, 'd> {
                     .mentions
                     .iter()
                     .filter(|m| span.covers(m.span))
-                    .map(|m| (m.span, kind_name(m.kind), m.name.clone()))
+                    .flat_map(told)
                     .collect();
                 traces.push(SentenceTrace {
                     span,
@@ -187,6 +188,27 @@ impl<'p, 'd> Reader<'p, 'd> {
             })
             .map(|w| w.span.end)
     }
+}
+
+/// A name as the trace shows it, and after it the names it holds: the place an office is held in,
+/// the sides a document's title names.
+fn told(m: &Mention) -> Vec<(Span, &'static str, String)> {
+    let mut out = vec![(m.span, kind_name(m.kind), m.name.clone())];
+    let of = m.of.as_ref();
+    if let Some(body) = of.filter(|o| m.kind == Kind::Person && o.name != m.name) {
+        out.push((m.span, "所属", body.name.clone()));
+    }
+    let place = of.and_then(|o| o.place.as_deref());
+    let inside = place.into_iter().chain(&m.parts);
+    for p in inside {
+        if !out.iter().any(|o| o.0 == p.span && o.2 == p.name) {
+            out.push((p.span, kind_name(p.kind), p.name.clone()));
+        }
+    }
+    for (name, at, _) in m.place.iter().flat_map(|p| &p.within) {
+        out.push((*at, "地", name.clone()));
+    }
+    out
 }
 
 /// The Chinese word for a kind of name.

@@ -1,51 +1,9 @@
-//! Names known by their ending: titles, bodies, delegations, events, documents.
+//! Names known by their ending: titles, events, documents; in `body`, bodies and delegations.
 
 use super::scan::Reach;
-use super::{Kind, Mention, Of, Scan, squeeze};
+use super::{Kind, Mention, Of, Scan, body, squeeze};
 use crate::lexicon::Class;
 use crate::span::Span;
-
-/// 中国驻大阪总领事馆: found early, so that a title that names one knows it.
-pub fn missions(scan: &mut Scan<'_>) {
-    let ends: Vec<Span> = scan
-        .words
-        .iter()
-        .filter(|w| w.classes.has(Class::BodyEnd))
-        .map(|w| w.span)
-        .collect();
-    for end in ends {
-        if !matches!(
-            end.of(scan.text),
-            "总领事馆" | "领事馆" | "总领馆" | "大使馆" | "使馆" | "代表处" | "办事处"
-        ) {
-            continue;
-        }
-        let start = scan.left(
-            end.start,
-            24,
-            Reach {
-                places: true,
-                anchored: false,
-            },
-        );
-        let name = &scan.text[start..end.end];
-        if name.contains('驻') && scan.free_of_others(Span::new(start, end.end)) {
-            let mut m = name_of(scan, Kind::Body, start, end.end);
-            // the seat is what follows 驻, not the country that sends
-            let seat = m
-                .parts
-                .iter()
-                .rev()
-                .find(|p| p.kind == Kind::Place)
-                .cloned();
-            m.of = seat.map(|p| Of {
-                name: p.name.clone(),
-                place: Some(Box::new(p)),
-            });
-            scan.take(m);
-        }
-    }
-}
 
 /// Titles in 《》. A newspaper's is taken too, marked as an alias, so that nothing inside it counts.
 pub fn titles(scan: &mut Scan<'_>) {
@@ -83,7 +41,7 @@ pub fn titles(scan: &mut Scan<'_>) {
 }
 
 /// Mentions inside a stretch.
-fn parts(scan: &Scan<'_>, within: Span) -> Vec<Mention> {
+pub(super) fn parts(scan: &Scan<'_>, within: Span) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
     let mut at = within.start;
     while at < within.end {
@@ -110,7 +68,7 @@ pub fn find(scan: &mut Scan<'_>) {
         }
         // longer names first: a delegation, event or document may name a body inside
         if c.has(Class::DelegationEnd) {
-            delegation(scan, w.span);
+            body::delegation(scan, w.span);
         } else if c.has(Class::EventEnd) && !c.has(Class::Trigger) {
             event(scan, w.span);
         } else if c.has(Class::DocumentEnd) {
@@ -123,14 +81,14 @@ pub fn find(scan: &mut Scan<'_>) {
             continue;
         }
         if c.has(Class::BodyEnd) {
-            body(scan, w.span);
+            body::body(scan, w.span);
         } else if c.has(Class::PostBody)
             && scan
                 .mention(w.span.start.saturating_sub(1))
                 .is_some_and(|m| m.kind == Kind::Place && m.span.end == w.span.start)
         {
             // 吉林省|商务厅, 四川省|外办
-            body(scan, w.span);
+            body::body(scan, w.span);
         }
     }
     for w in &words {
@@ -314,7 +272,7 @@ const UNNAMED: [&str; 40] = [
 ];
 
 /// Whether a name only points at something, and where what is left of it begins.
-fn pointed(scan: &Scan<'_>, span: Span) -> Option<usize> {
+pub(super) fn pointed(scan: &Scan<'_>, span: Span) -> Option<usize> {
     let name = span.of(scan.text);
     let counted = name.trim_start_matches(|c: char| {
         c.is_ascii_digit() || "一二三四五六七八九十百两数几多余".contains(c)
@@ -329,7 +287,7 @@ fn pointed(scan: &Scan<'_>, span: Span) -> Option<usize> {
         .map(|w| span.start + w.len())
 }
 
-fn name_of(scan: &Scan<'_>, kind: Kind, start: usize, end: usize) -> Mention {
+pub(super) fn name_of(scan: &Scan<'_>, kind: Kind, start: usize, end: usize) -> Mention {
     let start = after_verbs(scan, start, end);
     let span = Span::new(trim_start(scan, start, end), end);
     let mut m = Mention::new(kind, span, scan.text);
@@ -342,20 +300,6 @@ fn name_of(scan: &Scan<'_>, kind: Kind, start: usize, end: usize) -> Mention {
         });
     }
     m
-}
-
-fn delegation(scan: &mut Scan<'_>, end: Span) {
-    let start = scan.left(
-        end.start,
-        24,
-        Reach {
-            places: true,
-            anchored: false,
-        },
-    );
-    let mut m = name_of(scan, Kind::Delegation, start, end.end);
-    m.alias = m.span.start >= end.start || pointed(scan, m.span).is_some();
-    scan.take(m);
 }
 
 fn event(scan: &mut Scan<'_>, end: Span) {
@@ -398,40 +342,6 @@ fn document(scan: &mut Scan<'_>, end: Span) {
     m.alias = (m.span.start >= end.start && end.len() <= 9) || pointed(scan, m.span).is_some();
     if m.span.of(scan.text).starts_with('“') {
         m.name = m.name.replace(['“', '”'], "");
-    }
-    scan.take(m);
-}
-
-fn body(scan: &mut Scan<'_>, end: Span) {
-    let start = scan.left(
-        end.start,
-        30,
-        Reach {
-            places: true,
-            anchored: false,
-        },
-    );
-    let m = name_of(scan, Kind::Body, start, end.end);
-    if !m.span.covers(end) || !scan.free_of_others(m.span) {
-        return;
-    }
-    if pointed(scan, m.span).is_some() {
-        return;
-    }
-    let before = scan.text[m.span.start..end.start].chars().count();
-    let short = end.of(scan.text).chars().count() == 1;
-    let last = scan.before(end.start);
-    if before < 2
-        || (short
-            && (before > 12 || last.is_some_and(|c| "东西南北中内外全一各本干总".contains(c))))
-    {
-        let mission = matches!(end.of(scan.text), "总领馆" | "总领事馆" | "使馆" | "大使馆");
-        if mission && before == 0 {
-            let mut alias = m;
-            alias.alias = true;
-            scan.take(alias);
-        }
-        return;
     }
     scan.take(m);
 }

@@ -3,6 +3,7 @@
 //! Finders run in an order of trust: what a list knows (places, titles in 《》), then what its
 //! frame gives away (a name after an office), then what only its ending gives away (a body, an event).
 
+mod body;
 mod date;
 mod ending;
 mod person;
@@ -121,7 +122,7 @@ pub fn find(
     place::unknown(&mut scan);
     place::again(&mut scan);
     scan.retokenize();
-    ending::missions(&mut scan);
+    body::missions(&mut scan);
     ending::titles(&mut scan);
     person::find(&mut scan);
     ending::find(&mut scan);
