@@ -1,6 +1,6 @@
 //! Names found and not found, one small sentence each.
 
-use super::super::{Kind, Scan, date, ending, place};
+use super::super::{Kind, Scan, body, date, ending, place};
 use crate::rules::Rules;
 
 fn names(text: &str, kind: Kind) -> Vec<String> {
@@ -12,7 +12,7 @@ fn names(text: &str, kind: Kind) -> Vec<String> {
     place::unknown(&mut scan);
     place::again(&mut scan);
     scan.retokenize();
-    ending::missions(&mut scan);
+    body::missions(&mut scan);
     ending::titles(&mut scan);
     super::find(&mut scan);
     ending::find(&mut scan);
