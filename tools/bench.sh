@@ -40,7 +40,7 @@ TEXT
 What is aimed at: 10 MB/s for `extract` on text that holds records, 300 MB/s for `detect` on pages that hold nothing.
 
 Memory: as many pages are held at a time as 16 for each job; a page takes at most `--max-bytes` (32 MiB) of input, of
-which `jiehao-text` reads the first 8 MiB with at most about 40 bytes of working memory for each byte of plain text and
+which `jiehao-text` reads the first 8 MiB with at most about 40 bytes of working memory for each byte of plain text (100 when its records are read too) and
 200 for each byte of markup.
 TEXT
 } >docs/performance.md

@@ -9,7 +9,7 @@ use std::path::Path;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use jiehao_app::evaluate::Gold;
 use jiehao_events::{Rules, detect, extract};
-use jiehao_text::{Hint, read};
+use jiehao_text::{Hint, decode, read};
 
 /// About as large as the largest pages met: a front page with all its navigation.
 const LARGE: usize = 256 << 10;
@@ -55,6 +55,12 @@ fn stages(c: &mut Criterion) {
         for (size, bytes) in sizes(pages) {
             let name = format!("{kind}-{size}");
             let length = Throughput::Bytes(bytes.len() as u64);
+            let mut group = c.benchmark_group("decode");
+            group.throughput(length.clone());
+            group.bench_with_input(BenchmarkId::from_parameter(&name), &bytes, |b, bytes| {
+                b.iter(|| decode(black_box(bytes), &Hint::default()));
+            });
+            group.finish();
             let mut group = c.benchmark_group("clean");
             group.throughput(length.clone());
             group.bench_with_input(BenchmarkId::from_parameter(&name), &bytes, |b, bytes| {

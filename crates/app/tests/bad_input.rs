@@ -3,6 +3,7 @@
 mod common;
 
 use std::fs;
+use std::io::Write;
 
 use common::{Run, corpus, jiehao, with_input};
 
@@ -77,6 +78,27 @@ fn larger_than_allowed() {
 }
 
 #[test]
+fn two_hundred_megabytes_in_one_line() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("line.txt");
+    let mut file = std::io::BufWriter::new(fs::File::create(&path).unwrap());
+    for i in 0..5_000_000 {
+        write!(file, "第{i}日省长会见州长，双方座谈。").unwrap();
+    }
+    let length = file.into_inner().unwrap().metadata().unwrap().len();
+    assert!(length >= 200_000_000, "{length}");
+    let (long, good) = (path.to_string_lossy().into_owned(), corpus(GOOD));
+    let run = jiehao(&["extract", "--max-bytes", "300000000", &long, &good]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(
+        run.err.contains("line.txt: note: only the first"),
+        "{}",
+        run.err
+    );
+    assert!(!run.err.contains("not UTF-8"), "{}", run.err);
+}
+
+#[test]
 fn all_in_one_line() {
     let line: String = (0..2_000)
         .map(|i| format!("第{i}日省长会见州长。"))
@@ -88,7 +110,7 @@ fn all_in_one_line() {
 #[test]
 fn nested_without_end() {
     let mut page = b"<html><body>".to_vec();
-    page.extend(b"<div>".repeat(100_000));
+    page.extend(b"<div>".repeat(1_000_000));
     page.extend("省长会见州长。".as_bytes());
     read_all_the_same("deep.html", &page);
 }
@@ -107,7 +129,6 @@ fn lone_surrogates_and_nuls() {
 #[test]
 fn a_gzip_bomb() {
     use flate2::write::GzEncoder;
-    use std::io::Write;
     let mut bomb = GzEncoder::new(Vec::new(), flate2::Compression::best());
     for _ in 0..40 {
         bomb.write_all(&[b' '; 1 << 20]).unwrap();

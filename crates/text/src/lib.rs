@@ -116,21 +116,15 @@ pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Page {
             ..Page::empty()
         };
     }
-    let all = bytes;
-    let bytes = &all[..all.len().min(MAX_BYTES)];
-    if bytes.len() < all.len() {
+    let part = first_part(bytes);
+    if part.len() < bytes.len() {
         report(format!(
-            "only the first {MAX_BYTES} of {} bytes were read",
-            all.len()
+            "only the first {} of {} bytes were read",
+            part.len(),
+            bytes.len()
         ));
     }
-    let part = mhtml::html_part(bytes);
-    let (bytes, named) = match &part {
-        Some((html, charset)) => (html.as_slice(), charset.clone()),
-        None => (bytes, None),
-    };
-    let declared = named.or_else(|| charset::declared(bytes, hint.content_type));
-    let (source, encoding, broken) = charset::decode(bytes, declared.as_deref());
+    let (source, encoding, broken) = decoded(part, hint);
     if broken {
         report(format!(
             "some bytes are not {}; U+FFFD stands for them",
@@ -144,6 +138,33 @@ pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Page {
     draft.problems.extend(problems);
     noise::run(&mut draft);
     finish(source, encoding.name(), draft, hint)
+}
+
+/// The characters of a page and the name of its charset: what spans count in. Of MHTML, those of its
+/// HTML part. Bytes that are no text become U+FFFD; bytes after the first [`MAX_BYTES`] are left out.
+pub fn decode(bytes: &[u8], hint: &Hint<'_>) -> (String, &'static str) {
+    let (source, encoding, _) = decoded(first_part(bytes), hint);
+    (source, encoding.name())
+}
+
+/// As much of a page as is read, not cut within a character of UTF-8.
+fn first_part(bytes: &[u8]) -> &[u8] {
+    if bytes.len() <= MAX_BYTES {
+        return bytes;
+    }
+    let continues = |at: &usize| bytes[*at] & 0xC0 == 0x80;
+    let cut = (MAX_BYTES - 3..=MAX_BYTES).rev().find(|at| !continues(at));
+    &bytes[..cut.unwrap_or(MAX_BYTES)]
+}
+
+fn decoded(bytes: &[u8], hint: &Hint<'_>) -> (String, &'static encoding_rs::Encoding, bool) {
+    let part = mhtml::html_part(bytes);
+    let (bytes, named) = match &part {
+        Some((html, charset)) => (html.as_slice(), charset.clone()),
+        None => (bytes, None),
+    };
+    let declared = named.or_else(|| charset::declared(bytes, hint.content_type));
+    charset::decode(bytes, declared.as_deref())
 }
 
 /// Puts together what the filters left.
