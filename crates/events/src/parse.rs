@@ -288,6 +288,10 @@ fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
         }
         let rest = text[g.span.end..clause.end.max(g.span.end)]
             .trim_start_matches(['等', '的', '一', '行']);
+        let rest = ["先生", "女士", "同志"]
+            .iter()
+            .find_map(|w| rest.strip_prefix(w))
+            .unwrap_or(rest);
         let next = parsed.words.iter().find(|w| {
             w.span.start >= g.span.end
                 && !w.classes.has(Class::Adverb)
@@ -296,13 +300,13 @@ fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
                 && w.span.of(text) != "也"
         });
         let near = next.filter(|w| w.span.start - g.span.end <= 12 && w.span.end <= clause.end);
-        if rest.starts_with("率领")
-            || rest.starts_with("带领")
-            || rest.starts_with("率队")
-            || rest.starts_with("率团")
-            || rest.starts_with("为团长")
-        {
+        let leads = parsed.words.iter().any(|w| {
+            w.classes.has(Class::Lead) && w.span.start == clause.end.max(g.span.end) - rest.len()
+        });
+        if leads {
             if matches!(mark, Mark::By | Mark::At) || text[..g.span.start].ends_with('以') {
+                mark = Mark::Leader;
+            } else if mark == Mark::Bare && heads_list(text, mentions, parsed, k) {
                 mark = Mark::Leader;
             }
         } else if let Some(w) = near {
@@ -338,7 +342,8 @@ fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
         ) {
             let mut j = k;
             while j > 0
-                && parsed.groups[j].joined
+                && (parsed.groups[j].joined
+                    || mark == Mark::Leader && runs_on(text, mentions, parsed, j))
                 && matches!(parsed.groups[j - 1].mark, Mark::Bare | Mark::At | Mark::By)
             {
                 j -= 1;
@@ -346,6 +351,24 @@ fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
             }
         }
     }
+}
+
+/// Whether a group of persons goes on with the list of the group before it, over a comma too.
+fn runs_on(text: &str, mentions: &[Mention], parsed: &Parsed, k: usize) -> bool {
+    let (a, b) = (&parsed.groups[k - 1], &parsed.groups[k]);
+    let person = |g: &Group| g.members.iter().all(|&i| mentions[i].kind == Kind::Person);
+    let gap = text[a.span.end..b.span.start].trim();
+    person(a) && person(b) && (b.joined || matches!(gap, "," | "，" | "、"))
+}
+
+/// Whether the list a group ends begins with 由 or 以: 由甲,乙,丙率领的代表团.
+fn heads_list(text: &str, mentions: &[Mention], parsed: &Parsed, k: usize) -> bool {
+    let mut j = k;
+    while j > 0 && runs_on(text, mentions, parsed, j) {
+        j -= 1;
+    }
+    let first = &parsed.groups[j];
+    j < k && (first.mark == Mark::By || text[..first.span.start].ends_with('以'))
 }
 
 /// The little word that stands right before a group, relative clauses (来访的) passed over.

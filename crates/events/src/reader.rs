@@ -4,6 +4,7 @@ mod memory;
 mod scope;
 mod setting;
 mod standin;
+mod teams;
 
 use crate::Rules;
 use crate::document::Document;
@@ -34,6 +35,8 @@ pub struct Reader<'p, 'd> {
     /// What sentences lean on.
     pub carried: Carried,
     rules: &'d Rules,
+    /// Delegations whose heads the page names.
+    teams: Vec<teams::Team>,
     /// Regions of the last two sides named together, and where.
     pair: Option<(usize, [Fill; 2])>,
     /// The last two persons of different regions named together, and where.
@@ -54,6 +57,7 @@ impl<'p, 'd> Reader<'p, 'd> {
         let (mentions, words) = mention::find(document, &rules.lexicon, published);
         let parsed = parse::parse(document, &mentions, &words);
         let home = Home::find(document, &mentions);
+        let teams = teams::find(&document.text, &mentions, &parsed);
         Self {
             document,
             mentions,
@@ -63,6 +67,7 @@ impl<'p, 'd> Reader<'p, 'd> {
             drafts: Vec::new(),
             carried: Carried::default(),
             rules,
+            teams,
             pair: None,
             heads: None,
             own_city: std::cell::OnceCell::new(),

@@ -72,9 +72,31 @@ impl<'a> View<'a> {
             Where::With => (self.with(m, kinds), false),
             Where::To => (marked(Mark::To), false),
             Where::At => (marked(Mark::At), false),
-            Where::Leader => (marked(Mark::Leader), false),
+            Where::Leader => {
+                // 由甲,乙,丙率领的代表团: all of a list over commas
+                let led = p.groups.iter().filter(before);
+                let led = led.filter(|g| g.mark == Mark::Leader && g.clause + 4 > m.clause);
+                (led.filter_map(|g| self.keep(g, kinds)).collect(), false)
+            }
             Where::Host => (marked(Mark::Invite), false),
-            Where::Led => (marked(Mark::Lead), false),
+            Where::Led => {
+                // 率甲团访问, 率领的甲团: before the verb of the trip, or after the verb that leads
+                let own = |g: &&Group| here(g) && g.mark == Mark::Lead;
+                let led: Slot = p
+                    .groups
+                    .iter()
+                    .filter(own)
+                    .filter_map(|g| self.keep(g, kinds))
+                    .collect();
+                (
+                    if led.is_empty() {
+                        marked(Mark::Lead)
+                    } else {
+                        led
+                    },
+                    false,
+                )
+            }
             Where::Guest => (self.guest(m, kinds), false),
             Where::Clause => (
                 p.groups

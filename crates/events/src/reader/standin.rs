@@ -12,7 +12,14 @@ impl<'p, 'd> Reader<'p, 'd> {
     /// What a mention means here: itself, or for 双方, 一行, 我省 what they stand for.
     pub fn resolve(&self, i: usize, sentence: usize) -> Vec<Fill> {
         let m = &self.mentions[i];
-        if m.kind == Kind::Delegation && m.alias {
+        if m.kind == Kind::Delegation {
+            let heads = self.heads_of(i, sentence);
+            if !heads.is_empty() {
+                return heads;
+            }
+            if !m.alias {
+                return vec![Fill::mention(m)];
+            }
             let named = self.mentions[..i]
                 .iter()
                 .rev()

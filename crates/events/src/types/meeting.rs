@@ -7,13 +7,16 @@ use crate::reader::Reader;
 
 /// Builds meetings from `a` and `b`: one for each counterpart with an office of their own.
 pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
-    let side = |role: &str| -> Vec<Fill> {
+    // a delegation stands for its heads together: they are one counterpart
+    let side = |role: &str| -> Vec<Vec<Fill>> {
         m.fillers(role)
             .into_iter()
-            .flat_map(|i| reader.resolve(i, m.sentence))
+            .map(|i| reader.resolve(i, m.sentence))
+            .filter(|f| !f.is_empty())
             .collect()
     };
-    let (mut a, mut b) = (side("a"), side("b"));
+    let (a, mut units) = (side("a"), side("b"));
+    let (mut a, mut b) = (a.concat(), units.concat());
     let both = m.fillers("a").iter().any(|&i| {
         reader.mentions[i].kind == Kind::Deictic
             && reader.mentions[i].name.starts_with(['双', '两'])
@@ -61,12 +64,10 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             .as_ref()
             .is_some_and(|x| x.kind != Kind::Person || x.post.is_some() && !x.alias)
     };
-    let several = b.len() > 1 && (m.apart || b.iter().filter(|f| titled(f)).count() >= 2);
-    let groups: Vec<Vec<Fill>> = if several {
-        b.into_iter().map(|f| vec![f]).collect()
-    } else {
-        vec![b]
-    };
+    units.retain(|u| u.iter().all(|f| b.iter().any(|o| o.name == f.name)));
+    let counted = units.iter().filter(|u| u.iter().any(titled)).count();
+    let several = units.len() > 1 && (m.apart || counted >= 2);
+    let groups: Vec<Vec<Fill>> = if several { units } else { vec![b] };
     let online = is_online(reader, m);
     let mut out = Vec::new();
     for other in groups {

@@ -1,0 +1,202 @@
+//! Who led which delegation: 王强率江苏省代表团, 由王强带队的代表团, 代表团在王强率领下, 访问团团长王强.
+//!
+//! A record names the heads of a delegation where the page names them anywhere (codebook, `visit`
+//! and `meeting`), so they are looked for once, before any rule runs.
+
+use super::Reader;
+use crate::lexicon::Class;
+use crate::mention::{Kind, Mention};
+use crate::parse::{Group, Mark, Parsed};
+use crate::types::Fill;
+
+/// A delegation and whoever led it.
+#[derive(Clone, Debug)]
+pub(super) struct Team {
+    /// Number of the delegation's mention.
+    delegation: usize,
+    /// Its sentence.
+    sentence: usize,
+    /// Numbers of the mentions of its heads.
+    heads: Vec<usize>,
+}
+
+/// Finds the delegations whose heads a page names.
+pub(super) fn find(text: &str, mentions: &[Mention], parsed: &[Parsed]) -> Vec<Team> {
+    let mut out: Vec<Team> = Vec::new();
+    let mut last: Option<(usize, usize)> = None;
+    for p in parsed {
+        let teams: Vec<(usize, &Group)> = p
+            .groups
+            .iter()
+            .flat_map(|g| g.members.iter().map(move |&i| (i, g)))
+            .filter(|(i, _)| mentions[*i].kind == Kind::Delegation)
+            .collect();
+        for (k, &(i, g)) in teams.iter().enumerate() {
+            let from = k
+                .checked_sub(1)
+                .map_or(p.span.start, |b| mentions[teams[b].0].span.end);
+            let until = teams
+                .get(k + 1)
+                .map_or(p.span.end, |n| mentions[n.0].span.start);
+            let at = mentions[i].span;
+            // 由甲率领的团 before it, 团由甲率领 after it
+            let led = |a: usize, b: usize| persons(p, mentions, Mark::Leader, a, b);
+            let mut heads = led(from, at.start);
+            if heads.is_empty() {
+                heads = led(at.end, until);
+            }
+            if heads.is_empty() && g.mark == Mark::Lead {
+                heads = before_lead(text, p, mentions, from, at.start);
+            }
+            if !heads.is_empty() {
+                out.push(Team {
+                    delegation: i,
+                    sentence: p.index,
+                    heads,
+                });
+            }
+        }
+        // 访问团团长、甲国驻乙地总领事丙: of the delegation spoken of
+        for g in &p.groups {
+            for &i in &g.members {
+                let m = &mentions[i];
+                if m.kind == Kind::Delegation {
+                    last = Some((i, p.index));
+                }
+                let phrase = m.span.of(text);
+                let head =
+                    m.kind == Kind::Person && phrase.contains("团长") && !phrase.contains("副团长");
+                if let (true, Some((delegation, sentence))) = (head, last)
+                    && !out.iter().any(|t| t.delegation == delegation)
+                {
+                    out.push(Team {
+                        delegation,
+                        sentence,
+                        heads: vec![i],
+                    });
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Persons of groups with a mark between two bytes of a sentence.
+fn persons(p: &Parsed, mentions: &[Mention], mark: Mark, from: usize, until: usize) -> Vec<usize> {
+    p.groups
+        .iter()
+        .filter(|g| g.mark == mark && g.span.start >= from && g.span.end <= until)
+        .flat_map(|g| g.members.iter().copied())
+        .filter(|&i| mentions[i].kind == Kind::Person)
+        .collect()
+}
+
+/// The persons right before the verb that leads a delegation: 甲、乙率团.
+fn before_lead(
+    text: &str,
+    p: &Parsed,
+    mentions: &[Mention],
+    from: usize,
+    until: usize,
+) -> Vec<usize> {
+    let Some(verb) = p
+        .words
+        .iter()
+        .rfind(|w| w.classes.has(Class::Lead) && w.span.start >= from && w.span.end <= until)
+    else {
+        return Vec::new();
+    };
+    let mut out: Vec<usize> = Vec::new();
+    let mut next = None::<usize>;
+    for g in p
+        .groups
+        .iter()
+        .rev()
+        .filter(|g| g.span.end <= verb.span.start)
+    {
+        let person = g.members.iter().any(|&i| mentions[i].kind == Kind::Person);
+        let chained = match next {
+            None => g.clause + 2 > p.clause_at(verb.span.start),
+            Some(start) => matches!(
+                text[g.span.end..start].trim(),
+                "、" | "和" | "与" | "及" | ""
+            ),
+        };
+        if !person || !chained || !matches!(g.mark, Mark::Bare | Mark::To | Mark::With) {
+            break;
+        }
+        let fresh = g
+            .members
+            .iter()
+            .copied()
+            .filter(|&i| mentions[i].kind == Kind::Person);
+        out.splice(0..0, fresh);
+        next = Some(g.span.start);
+    }
+    out
+}
+
+impl<'p, 'd> Reader<'p, 'd> {
+    /// The heads of a delegation, where the page names them: said of it, of the same name, or of
+    /// the one delegation it can be.
+    pub fn heads_of(&self, i: usize, sentence: usize) -> Vec<Fill> {
+        let m = &self.mentions[i];
+        let region = |x: &Mention| {
+            x.of.as_ref()
+                .and_then(|o| o.place.as_ref())
+                .map(|p| p.name.clone())
+        };
+        let own = region(m);
+        let year = |s: usize| {
+            self.parsed[s]
+                .dates
+                .iter()
+                .find_map(|&d| self.mentions[d].date.and_then(|r| r.start.year))
+        };
+        // 访问团 may be any; 两地合组的经贸代表团 is another than the one spoken of
+        let bare = |d: &Mention| m.alias || d.name.ends_with(&m.name) || m.name.ends_with(&d.name);
+        let fit = |t: &&Team| {
+            let d = &self.mentions[t.delegation];
+            if t.delegation == i || d.name == m.name {
+                return true;
+            }
+            // 2019年甲省代表团访问…: another delegation than today's
+            let apart = year(sentence)
+                .zip(year(t.sentence))
+                .is_some_and(|(a, b)| a != b);
+            let same = match (&own, region(d)) {
+                (Some(a), Some(b)) => *a == b || a.starts_with(&b) || b.starts_with(a.as_str()),
+                // 市长甲率代表团…: of the region of its head
+                (Some(a), None) => t.heads.iter().any(|&h| {
+                    let home = self.region_of(&Fill::mention(&self.mentions[h]));
+                    d.alias && home.is_some_and(|r| r.name == *a)
+                }),
+                (None, _) => bare(d),
+            };
+            same && !apart
+        };
+        let said = self.teams.iter().find(|t| t.delegation == i);
+        let near = || {
+            self.teams
+                .iter()
+                .filter(fit)
+                .min_by_key(|t| (t.sentence > sentence, t.sentence.abs_diff(sentence)))
+        };
+        said.or_else(near)
+            .map(|t| {
+                let of = &self.mentions[t.delegation].of;
+                let head = |&h: &usize| {
+                    let mut f = Fill::mention(&self.mentions[h]);
+                    // 甲市代表团在市长乙率领下: the mayor of 甲
+                    if let Some(x) = f.mention.as_deref_mut()
+                        && x.of.as_ref().is_none_or(|o| o.place.is_none())
+                    {
+                        x.of.clone_from(of);
+                    }
+                    f
+                };
+                t.heads.iter().map(head).collect()
+            })
+            .unwrap_or_default()
+    }
+}
