@@ -75,12 +75,16 @@ pub enum Class {
     MechanismEnd,
     /// 双方 一行 该市
     Deictic,
+    /// 以 据 会同: before a name and no part of it.
+    LeadIn,
+    /// 商务 公安: what a 厅, 局 or 部 is for.
+    Department,
     /// A word some rule is triggered by.
     Trigger,
 }
 
 /// The word lists compiled in: file name and text.
-pub const WORD_FILES: [(&str, &str); 4] = [
+pub const WORD_FILES: [(&str, &str); 5] = [
     (
         "words/posts.toml",
         include_str!("../rules/words/posts.toml"),
@@ -97,11 +101,15 @@ pub const WORD_FILES: [(&str, &str); 4] = [
         "words/suffix.toml",
         include_str!("../rules/words/suffix.toml"),
     ),
+    (
+        "words/scope.toml",
+        include_str!("../rules/words/scope.toml"),
+    ),
 ];
 
 /// Sections of the word files and the class each fills. Surnames and transliteration characters
 /// are looked up one by one and are not scanned for.
-const SECTIONS: [(&str, Class); 30] = [
+const SECTIONS: [(&str, Class); 32] = [
     ("with", Class::With),
     ("list", Class::List),
     ("at", Class::At),
@@ -132,6 +140,8 @@ const SECTIONS: [(&str, Class); 30] = [
     ("project", Class::ProjectEnd),
     ("mechanism", Class::MechanismEnd),
     ("deictic", Class::Deictic),
+    ("lead_in", Class::LeadIn),
+    ("department", Class::Department),
 ];
 
 /// Sections that are looked up by key only.
@@ -140,6 +150,21 @@ const SETS: [&str; 4] = [
     "surname_never_bare",
     "transliteration",
     "home_letter",
+];
+
+/// Sections whose words are asked for one by one: whether a name holds one, or begins or ends with it.
+const LISTS: [&str; 11] = [
+    "business",
+    "business_post",
+    "government",
+    "civil",
+    "government_delegation",
+    "national_post",
+    "event_across",
+    "event_inside",
+    "event_home",
+    "pointing",
+    "body_lead",
 ];
 
 /// One line of problems when a word file does not hold what it should.
@@ -198,6 +223,7 @@ pub struct Word {
 pub struct Builder {
     classes: HashMap<String, Classes>,
     sets: HashMap<&'static str, std::collections::HashSet<String>>,
+    lists: HashMap<&'static str, Vec<String>>,
 }
 
 impl Builder {
@@ -228,8 +254,14 @@ impl Builder {
                     .entry(set)
                     .or_default()
                     .extend(words.map(str::to_owned));
+            } else if let Some(list) = LISTS.iter().find(|n| **n == name) {
+                self.lists
+                    .entry(list)
+                    .or_default()
+                    .extend(words.map(str::to_owned));
             } else {
-                let known: Vec<&str> = SECTIONS.iter().map(|s| s.0).chain(SETS).collect();
+                let sections = SECTIONS.iter().map(|s| s.0);
+                let known: Vec<&str> = sections.chain(SETS).chain(LISTS).collect();
                 return Err(WordError {
                     at,
                     what: format!("no rule reads the section [{name}]"),
@@ -318,6 +350,7 @@ impl Builder {
             surnames: set("surname"),
             weak_surnames: set("surname_never_bare"),
             transliteration: chars("transliteration"),
+            lists: self.lists,
         }
     }
 }
@@ -330,6 +363,7 @@ pub struct Lexicon {
     surnames: std::collections::HashSet<String>,
     weak_surnames: std::collections::HashSet<String>,
     transliteration: std::collections::HashSet<char>,
+    lists: HashMap<&'static str, Vec<String>>,
 }
 
 impl Lexicon {
@@ -354,6 +388,21 @@ impl Lexicon {
     pub fn classes(&self, word: &str) -> Classes {
         self.id(word)
             .map_or(Classes::default(), |i| self.classes[i as usize])
+    }
+
+    /// The words of a list, in the order of the files.
+    pub fn list(&self, name: &str) -> &[String] {
+        self.lists.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a name holds a word of a list.
+    pub fn holds(&self, list: &str, name: &str) -> bool {
+        crate::words::any(self.list(list), name)
+    }
+
+    /// Whether a name ends with a word of a list.
+    pub fn ends(&self, list: &str, name: &str) -> bool {
+        self.list(list).iter().any(|w| name.ends_with(w.as_str()))
     }
 
     /// Length in bytes of the surname a text begins with.

@@ -2,9 +2,12 @@
 
 use super::ending::{name_of, pointed};
 use super::scan::Reach;
-use super::{Kind, Of, Scan};
+use super::{Kind, Mention, Of, Scan};
 use crate::lexicon::Class;
 use crate::span::Span;
+
+/// Endings of one character that stand for a department: 商务|厅, 公安|局.
+const OFFICES: [&str; 8] = ["厅", "局", "部", "委", "署", "司", "处", "办"];
 
 /// 中国驻大阪总领事馆: found early, so that a title that names one knows it.
 pub fn missions(scan: &mut Scan<'_>) {
@@ -21,14 +24,7 @@ pub fn missions(scan: &mut Scan<'_>) {
         ) {
             continue;
         }
-        let start = scan.left(
-            end.start,
-            24,
-            Reach {
-                places: true,
-                anchored: false,
-            },
-        );
+        let start = begins(scan, end, 24);
         let name = &scan.text[start..end.end];
         if name.contains('驻') && scan.free_of_others(Span::new(start, end.end)) {
             let mut m = name_of(scan, Kind::Body, start, end.end);
@@ -48,49 +44,188 @@ pub fn missions(scan: &mut Scan<'_>) {
     }
 }
 
-pub(super) fn delegation(scan: &mut Scan<'_>, end: Span) {
-    let start = scan.left(
-        end.start,
-        24,
-        Reach {
-            places: true,
-            anchored: false,
-        },
+/// Where a name that ends at `end` begins: at the place it is of, where it names one, words that only
+/// lead up to it left out (以|日本某市商工会, 会同|某市发展改革委).
+fn begins(scan: &Scan<'_>, end: Span, most: usize) -> usize {
+    let reach = Reach {
+        places: true,
+        anchored: false,
+    };
+    let mut at = scan.left(end.start, most, reach);
+    while let Some(w) = scan
+        .word(at)
+        .filter(|w| w.span.start == at && w.span.end <= end.start && w.classes.has(Class::LeadIn))
+    {
+        if !scan.free(w.span) {
+            break;
+        }
+        at = w.span.end;
+    }
+    let is_place = |b: &usize| {
+        scan.mention(*b)
+            .is_some_and(|m| m.kind == Kind::Place && m.span.start == *b)
+    };
+    match (at..end.start).find(is_place) {
+        Some(place) if place > at => lead(scan, at, place, end).unwrap_or(place),
+        _ => at,
+    }
+}
+
+/// Where what stands before the place of a name begins, when it is part of the name: 中共|某省委,
+/// 某集团|某地分公司, 驻|某地总领馆.
+fn lead(scan: &Scan<'_>, at: usize, place: usize, end: Span) -> Option<usize> {
+    let lead = &scan.text[at..place];
+    let word = scan
+        .lexicon
+        .list("body_lead")
+        .iter()
+        .filter(|w| lead.ends_with(w.as_str()))
+        .max_by_key(|w| w.len());
+    if let Some(w) = word.filter(|w| *w != "驻") {
+        return Some(place - w.len());
+    }
+    let body = |w: &crate::lexicon::Word| w.classes.has(Class::BodyEnd);
+    let closed = scan
+        .word(place - 1)
+        .is_some_and(|w| w.span.end == place && w.span.start > at && body(w));
+    let foreign = lead.chars().all(|c| c.is_ascii_alphanumeric());
+    if closed || foreign {
+        return Some(at);
+    }
+    let mut words = scan.words_within(Span::new(at, place));
+    if let Some(own) = words.find(|w| w.classes.has(Class::Deictic)) {
+        // 我省|驻欧洲经贸代表处
+        return Some(own.span.start);
+    }
+    if word.is_some() {
+        // 外交部|驻, 某共和国|驻: who is posted; else the name begins with 驻
+        let sender = scan
+            .words_within(Span::new(at, place))
+            .any(|w| body(w) || w.classes.has(Class::PlaceEnd));
+        return Some(if sender { at } else { place - "驻".len() });
+    }
+    // a firm's own name: no word of the language in it
+    let firm = matches!(
+        end.of(scan.text),
+        "公司" | "有限公司" | "集团" | "集团公司" | "股份有限公司" | "有限责任公司"
     );
+    let bare =
+        lead.chars().count() >= 2 && scan.words_within(Span::new(at, place)).next().is_none();
+    (firm && bare).then_some(at)
+}
+
+/// Where a list of what a department is for begins: 交通和公共工程|部.
+fn departments(scan: &Scan<'_>, mut start: usize) -> usize {
+    while let Some(w) = start.checked_sub(1).and_then(|b| scan.word(b)) {
+        let joins = w.span.end == start
+            && w.classes.any(&[Class::With, Class::List])
+            && w.span.len() <= 3
+            && scan
+                .word(start)
+                .is_some_and(|n| n.span.start == start && n.classes.has(Class::Department));
+        let before = joins
+            .then(|| w.span.start.checked_sub(1).and_then(|b| scan.word(b)))
+            .flatten()
+            .filter(|b| b.span.end == w.span.start && b.classes.has(Class::Department));
+        if before.is_none() {
+            break;
+        }
+        let further = begins(scan, Span::new(w.span.start, w.span.start), 20);
+        if further >= w.span.start {
+            break;
+        }
+        start = further;
+    }
+    start
+}
+
+/// Whether what stands between the place and a one-character ending is a department's: 商务|厅, not 相似之|处.
+fn is_department(scan: &Scan<'_>, m: &Mention, end: Span) -> bool {
+    let from = m
+        .parts
+        .iter()
+        .rfind(|p| p.kind == Kind::Place && p.span.end <= end.start)
+        .map_or(m.span.start, |p| p.span.end);
+    let mut middle = &scan.text[from..end.start];
+    let level = ['省', '市', '县', '区', '州', '旗', '盟'];
+    if middle.is_empty() {
+        // 四川省|委, 江原道|厅
+        let place = &scan.text[m.span.start..from];
+        let ending = end.of(scan.text);
+        return ending == "委" && place.ends_with(level) || ending == "厅" && place.ends_with('道');
+    }
+    if from == m.span.start {
+        middle = middle.trim_start_matches(level);
+    }
+    middle = middle.strip_prefix("国家").unwrap_or(middle);
+    let mut at = end.start - middle.len();
+    while at < end.start {
+        let fits = scan.word(at).filter(|w| {
+            w.span.start == at
+                && w.span.end <= end.start
+                && w.classes
+                    .any(&[Class::Department, Class::With, Class::List])
+        });
+        match fits {
+            Some(w) => at = w.span.end,
+            None => break,
+        }
+    }
+    at == end.start
+        || from > m.span.start
+            && middle.chars().count() >= 2
+            && end.of(scan.text) != "处"
+            && !scan
+                .words_within(Span::new(from, end.start))
+                .any(|w| w.classes.any(&[Class::Stop, Class::Adverb, Class::Solid]))
+}
+
+pub(super) fn delegation(scan: &mut Scan<'_>, end: Span) {
+    let start = begins(scan, end, 24);
     let mut m = name_of(scan, Kind::Delegation, start, end.end);
     m.alias = m.span.start >= end.start || pointed(scan, m.span).is_some();
     scan.take(m);
 }
 
 pub(super) fn body(scan: &mut Scan<'_>, end: Span) {
-    let start = scan.left(
-        end.start,
-        30,
-        Reach {
-            places: true,
-            anchored: false,
-        },
-    );
+    let mut start = departments(scan, begins(scan, end, 30));
+    let ending = end.of(scan.text);
+    // 某集团|某地分公司: the branch and the firm are one name
+    if ending.starts_with('分') || ending == "支行" {
+        let firm = start.checked_sub(1).and_then(|b| scan.mention(b));
+        if let Some(f) = firm.filter(|f| f.kind == Kind::Body && f.span.end == start) {
+            start = f.span.start;
+        }
+    }
     let m = name_of(scan, Kind::Body, start, end.end);
-    if !m.span.covers(end) || !scan.free_of_others(m.span) {
+    if !m.span.covers(end) {
         return;
     }
-    if pointed(scan, m.span).is_some() {
+    let others = (m.span.start..m.span.end).any(|b| {
+        scan.mention(b)
+            .is_some_and(|x| !matches!(x.kind, Kind::Place | Kind::Body))
+    });
+    if others || pointed(scan, m.span).is_some() {
         return;
     }
     let before = scan.text[m.span.start..end.start].chars().count();
-    let short = end.of(scan.text).chars().count() == 1;
-    let last = scan.before(end.start);
-    if before < 2
-        || (short
-            && (before > 12 || last.is_some_and(|c| "东西南北中内外全一各本干总".contains(c))))
-    {
-        let mission = matches!(end.of(scan.text), "总领馆" | "总领事馆" | "使馆" | "大使馆");
+    if before < 2 {
+        let mission = matches!(ending, "总领馆" | "总领事馆" | "使馆" | "大使馆");
         if mission && before == 0 {
             let mut alias = m;
             alias.alias = true;
             scan.take(alias);
         }
+        return;
+    }
+    if OFFICES.contains(&ending) && (before > 14 || !is_department(scan, &m, end)) {
+        return;
+    }
+    // 资源和发展部|副部长: an officer, of whose body no more is said
+    let officer = scan.word(end.end).is_some_and(|w| {
+        w.span.start == end.end && w.classes.any(&[Class::Post, Class::PostModifier])
+    });
+    if m.of.is_none() && officer {
         return;
     }
     scan.take(m);

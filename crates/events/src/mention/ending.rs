@@ -227,50 +227,6 @@ fn after_verbs(scan: &Scan<'_>, start: usize, end: usize) -> usize {
     }
 }
 
-/// Words that count or point, before a name that is none: 各国政府, 此次代表团, 多项合作协议.
-const UNNAMED: [&str; 40] = [
-    "如",
-    "诸如",
-    "本届",
-    "本次",
-    "此届",
-    "这次",
-    "上届",
-    "中外",
-    "多个",
-    "一个",
-    "随后",
-    "当地",
-    "历届",
-    "这些",
-    "像",
-    "派遣",
-    "组织",
-    "组建",
-    "各",
-    "多",
-    "有关",
-    "相关",
-    "所有",
-    "其他",
-    "此次",
-    "该",
-    "本次",
-    "部分",
-    "一系列",
-    "重要",
-    "若干",
-    "双方",
-    "两",
-    "几",
-    "一批",
-    "这",
-    "首个",
-    "一份",
-    "份",
-    "我省",
-];
-
 /// Whether a name only points at something, and where what is left of it begins.
 pub(super) fn pointed(scan: &Scan<'_>, span: Span) -> Option<usize> {
     let name = span.of(scan.text);
@@ -281,9 +237,11 @@ pub(super) fn pointed(scan: &Scan<'_>, span: Span) -> Option<usize> {
     {
         return Some(span.start);
     }
-    UNNAMED
+    // 各国政府, 此次代表团, 多项合作协议
+    scan.lexicon
+        .list("pointing")
         .iter()
-        .find(|w| name.starts_with(**w))
+        .find(|w| name.starts_with(w.as_str()))
         .map(|w| span.start + w.len())
 }
 

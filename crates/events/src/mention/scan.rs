@@ -73,6 +73,14 @@ impl<'a> Scan<'a> {
             .and_then(|&i| self.words.get((i as usize).checked_sub(1)?))
     }
 
+    /// Words that lie within a stretch.
+    pub fn words_within(&self, span: Span) -> impl Iterator<Item = &Word> {
+        let from = self.words.partition_point(|w| w.span.start < span.start);
+        self.words[from..]
+            .iter()
+            .take_while(move |w| w.span.end <= span.end)
+    }
+
     /// The mention on a byte.
     pub fn mention(&self, byte: usize) -> Option<&Mention> {
         self.mention_at

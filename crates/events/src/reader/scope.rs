@@ -54,9 +54,10 @@ impl<'p, 'd> Reader<'p, 'd> {
         if m.kind != Kind::Person {
             return Some(f.clone());
         }
+        let words = &self.rules.lexicon;
         let body = m.of.as_ref().filter(|o| !o.name.is_empty());
         if let Some(o) = body {
-            let company = BUSINESS.iter().any(|w| o.name.contains(w))
+            let company = words.holds("business", &o.name)
                 || o.name.ends_with("大学")
                 || o.name.ends_with("学院");
             let mission = o.name.contains('驻') && o.place.is_some();
@@ -157,31 +158,22 @@ impl<'p, 'd> Reader<'p, 'd> {
         let Some(m) = f.mention.as_deref() else {
             return f.place.is_some();
         };
+        let words = &self.rules.lexicon;
         match m.kind {
             Kind::Place => true,
             Kind::Body => {
-                !BUSINESS.iter().any(|w| m.name.contains(w))
-                    && (m.of.is_some() || GOVERNMENT.iter().any(|w| m.name.contains(w)))
-                    && !["大学", "学院", "医院", "协会", "商会", "学会"]
-                        .iter()
-                        .any(|w| m.name.ends_with(w))
+                !words.holds("business", &m.name)
+                    && (m.of.is_some() || words.holds("government", &m.name))
+                    && !words.ends("civil", &m.name)
             }
-            Kind::Delegation => {
-                m.of.is_some()
-                    || ["政府", "党政", "友好", "人大", "议会", "外办"]
-                        .iter()
-                        .any(|w| m.name.contains(w))
-            }
+            Kind::Delegation => m.of.is_some() || words.holds("government_delegation", &m.name),
             Kind::Person => {
                 let of = m.of.as_ref().map_or("", |o| o.name.as_str());
                 let post = m.post.map_or("", |s| s.of(self.text()));
-                if self.is_business(f) {
-                    return false;
-                }
-                self.region_of(f).is_some()
-                    || GOVERNMENT
-                        .iter()
-                        .any(|w| post.contains(w) || of.contains(w))
+                !self.is_business(f)
+                    && (self.region_of(f).is_some()
+                        || words.holds("government", post)
+                        || words.holds("government", of))
             }
             _ => false,
         }
@@ -194,10 +186,8 @@ impl<'p, 'd> Reader<'p, 'd> {
         };
         let of = m.of.as_ref().map_or("", |o| o.name.as_str());
         let post = m.post.map_or("", |s| s.of(self.text()));
-        BUSINESS.iter().any(|w| of.contains(w))
-            || ["董事长", "总裁", "总经理", "首席执行官"]
-                .iter()
-                .any(|w| post.ends_with(w))
+        let words = &self.rules.lexicon;
+        words.holds("business", of) || words.ends("business_post", post)
     }
 
     /// Whether any filler of a side is of a government.
@@ -214,18 +204,7 @@ impl<'p, 'd> Reader<'p, 'd> {
     pub fn is_national_post(&self, m: &Mention) -> bool {
         let post = m.post.map_or("", |s| s.of(self.text()));
         m.kind == Kind::Person
-            && [
-                "国家主席",
-                "国务院",
-                "总统",
-                "国务委员",
-                "外交部部长",
-                "外交部长",
-                "全国人大常委会委员长",
-                "全国政协主席",
-            ]
-            .iter()
-            .any(|w| post.contains(w))
+            && self.rules.lexicon.holds("national_post", post)
             && !post.contains("省")
     }
 
@@ -266,49 +245,8 @@ impl<'p, 'd> Reader<'p, 'd> {
     /// Whether an event reaches beyond one place: by its name, its attendees or where it is held.
     pub fn external_event(&self, event: usize, who: &[Fill], m: &Match<'_>) -> bool {
         let e = &self.mentions[event];
-        const WORDS: [&str; 40] = [
-            "国际",
-            "中国—",
-            "中国-",
-            "中外",
-            "世界",
-            "全球",
-            "亚洲",
-            "亚太",
-            "欧洲",
-            "非洲",
-            "东盟",
-            "中日",
-            "中俄",
-            "中韩",
-            "中美",
-            "中欧",
-            "中德",
-            "中非",
-            "中阿",
-            "中亚",
-            "一带一路",
-            "丝绸之路",
-            "丝路",
-            "友城",
-            "友好",
-            "对口",
-            "合作",
-            "经贸",
-            "推介",
-            "招商",
-            "博览",
-            "交流",
-            "东北亚",
-            "上合",
-            "金砖",
-            "博鳌",
-            "结好",
-            "对接",
-            "论坛",
-            "峰会",
-        ];
-        let named = WORDS.iter().any(|w| e.name.contains(w));
+        let words = &self.rules.lexicon;
+        let named = words.holds("event_across", &e.name);
         let places: Vec<Fill> = e
             .parts
             .iter()
@@ -330,65 +268,9 @@ impl<'p, 'd> Reader<'p, 'd> {
                         .is_some_and(mention::abroad)
             })
         });
-        const INSIDE: [&str; 8] = [
-            "工作会议",
-            "常务会议",
-            "动员会",
-            "部署会",
-            "调度会",
-            "专题会",
-            "领导小组",
-            "全体会议",
-        ];
-        let domestic = INSIDE.iter().any(|w| e.name.contains(w)) && !elsewhere && !foreign;
-        let within = domestic
-            || ["全省", "全市", "全县", "全区", "我省", "我市"]
-                .iter()
-                .any(|w| e.name.starts_with(w));
+        let domestic = words.holds("event_inside", &e.name) && !elsewhere && !foreign;
+        let home = words.list("event_home");
+        let within = domestic || home.iter().any(|w| e.name.starts_with(w.as_str()));
         (named && !within) || elsewhere || foreign
     }
 }
-
-/// Words of names of firms.
-pub const BUSINESS: [&str; 10] = [
-    "公司",
-    "集团",
-    "企业",
-    "银行",
-    "株式会社",
-    "控股",
-    "股份",
-    "财团",
-    "基金",
-    "商会",
-];
-
-/// Words of names of governments and of offices in them.
-const GOVERNMENT: [&str; 26] = [
-    "政府",
-    "省委",
-    "市委",
-    "县委",
-    "区委",
-    "州委",
-    "党委",
-    "人大",
-    "政协",
-    "外办",
-    "外事",
-    "商务厅",
-    "商务局",
-    "议会",
-    "议长",
-    "领事",
-    "使馆",
-    "大使",
-    "省长",
-    "市长",
-    "州长",
-    "县长",
-    "知事",
-    "总督",
-    "主席",
-    "书记",
-];
