@@ -142,10 +142,7 @@ impl<'a> View<'a> {
         if self.speech.is_some_and(|s| trigger.span.start >= s) && !rule.in_speech {
             return Err("在转述的讲话里".into());
         }
-        let planned = p
-            .words_in(Span::new(whole.start, trigger.span.start), Class::Plan)
-            .next()
-            .is_some();
+        let planned = self.planned(clause, trigger.span);
         if planned && !rule.planned {
             return Err("“将”“拟”：还没有发生".into());
         }
@@ -162,12 +159,109 @@ impl<'a> View<'a> {
                 .iter()
                 .any(|w| left.contains(w)),
         };
+        let goer = self.goer(&m);
+        if goer.is_none() && self.nameless_goer(&m) {
+            return Err("“的”后面的人没有认出：不知道是谁的出行".into());
+        }
         for (role, ways) in &rule.roles {
+            if let ("visitor", Some(g)) = (role.as_str(), &goer) {
+                m.slots.push((role, vec![g.clone()]));
+                continue;
+            }
             let (slot, carried) = self.fill(&m, ways);
             m.carried |= carried;
             m.slots.push((role, slot));
         }
         Ok(m)
+    }
+
+    /// Whether 将 or 拟 governs the trigger: in its clause, or in one just before that goes on with
+    /// the same subject (将率团出访,于15日访问甲地).
+    fn planned(&self, clause: usize, trigger: Span) -> bool {
+        let p = self.parsed;
+        let here = Span::new(p.clauses[clause].start, trigger.start);
+        // 甲邦政府|计划与经济部: part of a name
+        let named = |w: &Word| {
+            let of = |m: &Mention| m.span.end == w.span.start && m.kind == Kind::Body;
+            self.mentions.iter().any(of)
+        };
+        if p.words_in(here, Class::Plan).any(|w| !named(w)) {
+            return true;
+        }
+        for c in (clause.saturating_sub(2)..clause).rev() {
+            let bare = |g: &Group| g.mark == Mark::Bare && self.has(g, &[Kind::Person, Kind::Body]);
+            if p.groups
+                .iter()
+                .any(|g| g.clause == c + 1 && g.span.end <= trigger.start && bare(g))
+            {
+                return false;
+            }
+            let mut words = p.words_in(p.clauses[c], Class::Plan);
+            if let Some(plan) = words.next() {
+                // 将 before a verb of the story, not the 将 that fronts an object
+                return self.text[p.clauses[c].start..p.clauses[c].end].ends_with('后')
+                    || p.words.iter().any(|w| {
+                        w.span.start >= plan.span.end
+                            && w.span.end <= p.clauses[c].end
+                            && w.classes.any(&[Class::Trigger, Class::Lead, Class::To])
+                    });
+            }
+        }
+        false
+    }
+
+    /// Who travels in 即将访问甲地的乙市市长: the noun its relative clause ends in.
+    fn goer(&self, m: &Match<'_>) -> Option<Group> {
+        if m.rule.makes != crate::record::Type::Visit {
+            return None;
+        }
+        let p = self.parsed;
+        let leads = p
+            .words
+            .iter()
+            .any(|w| w.span == m.trigger && w.classes.has(Class::Lead));
+        let kinds: &[Kind] = if leads {
+            &[Kind::Person]
+        } else {
+            &[Kind::Person, Kind::Delegation]
+        };
+        let g = p.groups.iter().find(|g| {
+            g.clause == m.clause
+                && g.span.start >= m.trigger.end
+                && self.has(g, &[Kind::Person, Kind::Delegation])
+        })?;
+        let between = &self.text[m.trigger.end..g.span.start];
+        let tail = between.trim_end_matches(['“', '"', ' ']);
+        let verb = p.words.iter().any(|w| {
+            w.span.start >= m.trigger.end
+                && w.span.end <= g.span.start
+                && w.classes.any(&[Class::With, Class::Say, Class::Lead])
+        });
+        let relative = tail.ends_with('的') && between.matches('的').count() == 1 && !verb;
+        (relative && between.chars().count() <= 40).then(|| self.keep(g, kinds))?
+    }
+
+    /// Whether whoever travels is told by an office alone: 会见了应邀前来访问的某郡议长.
+    fn nameless_goer(&self, m: &Match<'_>) -> bool {
+        if m.rule.makes != crate::record::Type::Visit {
+            return false;
+        }
+        let p = self.parsed;
+        let end = p.clauses[m.clause].end.max(m.trigger.end);
+        let rest = &self.text[m.trigger.end..end];
+        let Some(de) = rest.char_indices().take(24).find(|(_, c)| *c == '的') else {
+            return false;
+        };
+        let from = m.trigger.end + de.0;
+        p.words
+            .iter()
+            .any(|w| w.span.start > from && w.span.start <= from + 30 && w.classes.has(Class::Post))
+            && p.words.iter().any(|w| {
+                w.span.start >= p.clauses[m.clause].start
+                    && w.span.end <= m.trigger.start
+                    && w.classes.any(&[Class::Trigger, Class::With])
+                    && !w.classes.any(&[Class::Lead, Class::To])
+            })
     }
 
     /// The word of hope the trigger stands under, if it does: in its clause, or in an earlier one

@@ -171,11 +171,26 @@ fn absorb(into: &mut Draft, from: Draft) {
         (true, false) => false,
         _ => facts(&from) > facts(into),
     };
-    let (mut lead, rest) = if richer && from.trust >= into.trust {
+    let (mut lead, mut rest) = if richer && from.trust >= into.trust {
         (from, std::mem::replace(into, placeholder()))
     } else {
         (std::mem::replace(into, placeholder()), from)
     };
+    // what has happened is no longer planned
+    if lead.attributes.contains_key("status") != rest.attributes.contains_key("status") {
+        let planned = |d: &Draft| d.attributes.get("status").is_some_and(|s| s == "planned");
+        // a headline has no tense: only a date of its own makes the other mention a past one
+        let dated = |d: &Draft| {
+            ["start", "date"]
+                .iter()
+                .any(|k| d.attributes.contains_key(*k))
+        };
+        let past = |d: &Draft, o: &Draft| planned(d) && (dated(o) || !dated(d));
+        if past(&lead, &rest) || past(&rest, &lead) {
+            lead.attributes.remove("status");
+            rest.attributes.remove("status");
+        }
+    }
     let mut used = false;
     for (k, v) in rest.attributes {
         // a fuller date of the same day is no new fact, but a better one

@@ -263,6 +263,9 @@ fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
                 Mark::Bare
             };
         }
+        if mark == Mark::Bare && unnamed_side(text, parsed, g, clause) {
+            mark = Mark::With;
+        }
         if mark == Mark::Bare
             && ["就", "围绕", "针对", "关于"]
                 .iter()
@@ -351,6 +354,27 @@ fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
             }
         }
     }
+}
+
+/// Whether a list that 与 began without a known name goes on with this group: 与外办、某局和甲校.
+fn unnamed_side(text: &str, parsed: &Parsed, g: &Group, clause: Span) -> bool {
+    let from = parsed
+        .groups
+        .iter()
+        .rfind(|o| o.span.end <= g.span.start)
+        .map_or(clause.start, |o| o.span.end.max(clause.start));
+    let with = parsed.words.iter().rfind(|w| {
+        w.span.start >= from && w.span.end <= g.span.start && w.classes.has(Class::With)
+    });
+    with.is_some_and(|w| {
+        matches!(w.span.of(text), "与" | "同")
+            && text[w.span.end..g.span.start].ends_with('、')
+            && !parsed.words.iter().any(|x| {
+                x.span.start >= w.span.end
+                    && x.span.end <= g.span.start
+                    && x.classes.any(&[Class::Trigger, Class::Say])
+            })
+    })
 }
 
 /// Whether a group of persons goes on with the list of the group before it, over a comma too.

@@ -34,6 +34,26 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if b.is_empty() && a.len() >= 2 && m.slot("a").len() >= 2 {
         b = a.split_off(1);
     }
+    if b.is_empty()
+        && !m.carried
+        && m.rule.set.contains_key("both")
+        && a.iter().all(|f| f.is(Kind::Person))
+    {
+        // 甲市市长乙、丙市市长丁举行座谈: both sides in one list, each of a region of its own
+        let of = |f: &Fill| reader.region_of(f);
+        let first = a.first().and_then(of);
+        let apart = |f: &Fill| {
+            let other = of(f);
+            first
+                .as_ref()
+                .zip(other.as_ref())
+                .is_some_and(|(x, y)| !reader.within(x, y) && !reader.within(y, x))
+        };
+        if let Some(k) = a.iter().position(apart) {
+            b = a.split_off(k);
+            units = vec![b.clone()];
+        }
+    }
     a.retain(|f| !b.iter().any(|o| o.name == f.name));
     if a.is_empty() || b.is_empty() {
         return Err(if a.is_empty() {
@@ -50,7 +70,15 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
                 .is_some_and(|x| reader.is_national_post(x))
     };
     let both_national = a.iter().all(national) && b.iter().all(national);
-    if !both_national && reader.same_region(&a, &b) {
+    // a mission is of another country than its seat
+    let mission = |side: &[Fill]| {
+        side.iter().any(|f| {
+            let of = f.mention.as_ref().and_then(|x| x.of.as_ref());
+            f.name.contains('驻') || of.is_some_and(|o| o.name.contains('驻'))
+        })
+    };
+    let abroad = mission(&a) != mission(&b);
+    if !both_national && !abroad && reader.same_region(&a, &b) {
         return Err("双方属同一地方：不是对外交往".into());
     }
     if !reader.any_government(&a) && !reader.any_government(&b) {
@@ -72,6 +100,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     let mut out = Vec::new();
     for other in groups {
         let mut d = Draft::new(m, &reader.parsed[m.sentence]);
+        d.attributes.remove("both");
         d.fill("a", a.clone());
         d.fill("b", other);
         d.set("date", date.clone());
@@ -80,6 +109,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             "mode",
             Some(if online { "online" } else { "in-person" }.into()),
         );
+        if m.planned {
+            d.set("status", Some("planned".into()));
+        }
         if both_national {
             d.set("level", Some("national".into()));
         }
