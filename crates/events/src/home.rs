@@ -137,8 +137,7 @@ fn most(
     let mut counts: Vec<(PlaceId, usize)> = Vec::new();
     for m in mentions {
         // 韩国驻广州总领事: where a mission sits is not what the page is about
-        let mission = m.of.as_ref().is_some_and(|o| o.name.contains('驻')) || m.name.contains('驻');
-        if mission {
+        if m.of.as_ref().is_some_and(|o| o.seat.is_some()) || m.name.contains('驻') {
             continue;
         }
         let place = match m.kind {

@@ -28,16 +28,17 @@ pub fn missions(scan: &mut Scan<'_>) {
         let name = &scan.text[start..end.end];
         if name.contains('驻') && scan.free_of_others(Span::new(start, end.end)) {
             let mut m = name_of(scan, Kind::Body, start, end.end);
-            // the seat is what follows 驻, not the country that sends
-            let seat = m
+            // who sends stands before 驻, the seat after it
+            let (seat, sender): (Vec<&Mention>, Vec<&Mention>) = m
                 .parts
                 .iter()
-                .rev()
-                .find(|p| p.kind == Kind::Place)
-                .cloned();
-            m.of = seat.map(|p| Of {
-                name: p.name.clone(),
-                place: Some(Box::new(p)),
+                .filter(|p| p.kind == Kind::Place)
+                .partition(|p| scan.text[..p.span.start].ends_with('驻'));
+            let boxed = |p: Option<&&Mention>| p.map(|p| Box::new((*p).clone()));
+            m.of = Some(Of {
+                name: m.name.clone(),
+                place: boxed(sender.first()),
+                seat: boxed(seat.last()),
             });
             scan.take(m);
         }

@@ -255,6 +255,7 @@ pub(super) fn name_of(scan: &Scan<'_>, kind: Kind, start: usize, end: usize) -> 
         m.of = Some(Of {
             name: p.name.clone(),
             place: Some(Box::new(p)),
+            seat: None,
         });
     }
     m

@@ -81,8 +81,10 @@ pub struct Mention {
 pub struct Of {
     /// Its name as worded: all that stands before the office.
     pub name: String,
-    /// The place named in it.
+    /// The place named in it; of a mission, the place that sends.
     pub place: Option<Box<Mention>>,
+    /// Where a mission sits: what follows 驻.
+    pub seat: Option<Box<Mention>>,
 }
 
 impl Mention {

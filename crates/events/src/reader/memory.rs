@@ -81,10 +81,11 @@ impl<'p, 'd> Reader<'p, 'd> {
         regions.retain(|f| !self.is_country(f) && !self.is_continent(f));
         let mut distinct: Vec<Fill> = Vec::new();
         for f in regions {
-            if !distinct
-                .iter()
-                .any(|d| d.name == f.name || self.within(&f, d) || self.within(d, &f))
-            {
+            let one = |d: &Fill| {
+                d.name == f.name
+                    || !d.posted() && !f.posted() && (self.within(&f, d) || self.within(d, &f))
+            };
+            if !distinct.iter().any(one) {
                 distinct.push(f);
             }
         }

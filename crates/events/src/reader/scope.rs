@@ -60,7 +60,7 @@ impl<'p, 'd> Reader<'p, 'd> {
             let company = words.holds("business", &o.name)
                 || o.name.ends_with("大学")
                 || o.name.ends_with("学院");
-            let mission = o.name.contains('驻') && o.place.is_some();
+            let mission = o.seat.is_some();
             if company || mission {
                 let tail = if mission {
                     m.post.map_or("", |p| p.of(self.text()))
@@ -138,6 +138,13 @@ impl<'p, 'd> Reader<'p, 'd> {
         if a.iter().chain(b).any(|f| !self.is_government(f)) {
             // a government with a firm or a school of its own region is in scope
             return false;
+        }
+        let posted = |side: &[Fill]| side.iter().any(Fill::posted);
+        if posted(a) || posted(b) {
+            // a mission is not of the place it sits in, nor of a region at home; with another
+            // mission or somebody of a whole country it is no region's affair
+            let whole = |f: &Fill| f.posted() || region(f).is_some_and(|r| self.is_country(&r));
+            return a.iter().all(whole) && b.iter().all(whole);
         }
         let (Some(x), Some(y)) = (a.iter().find_map(region), b.iter().find_map(region)) else {
             return false;

@@ -148,7 +148,7 @@ impl<'p, 'd> Reader<'p, 'd> {
     pub(super) fn fullest(&self, m: &Mention) -> Fill {
         let seat = |x: &Mention| {
             x.of.as_ref()
-                .and_then(|o| o.place.as_ref())
+                .and_then(|o| o.seat.as_ref())
                 .map(|p| p.name.clone())
         };
         let mission =
@@ -188,7 +188,7 @@ impl<'p, 'd> Reader<'p, 'd> {
         let own = hosts
             .iter()
             .flat_map(|&i| self.resolve(i, m.sentence))
-            .find_map(|f| self.region_of(&f));
+            .find_map(|f| f.seat().or_else(|| self.region_of(&f)));
         let visitor = m.fillers("visitor");
         let from: Vec<Fill> = visitor
             .iter()

@@ -50,6 +50,18 @@ impl Fill {
         Self::mention(m)
     }
 
+    /// Whether it is a mission, or somebody of one: 韩国驻青岛总领事馆.
+    pub fn posted(&self) -> bool {
+        let of = self.mention.as_deref().and_then(|m| m.of.as_ref());
+        of.is_some_and(|o| o.seat.is_some() || o.name.contains('驻'))
+    }
+
+    /// Where a mission, or somebody of one, sits.
+    pub fn seat(&self) -> Option<Self> {
+        let of = self.mention.as_deref()?.of.as_ref()?;
+        of.seat.as_deref().map(Self::place)
+    }
+
     /// Whether it was read from a mention of a kind.
     pub fn is(&self, kind: Kind) -> bool {
         self.mention.as_deref().is_some_and(|m| m.kind == kind)

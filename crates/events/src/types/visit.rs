@@ -58,15 +58,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if visitors.iter().all(|v| reader.is_business(v)) {
         return Err("企业自己的出行".into());
     }
-    // a diplomat's seat is no home: a consul in Osaka who goes to Kyoto travels
-    let posted = visitors.iter().all(|v| {
-        v.name.contains('驻')
-            || v.mention
-                .as_ref()
-                .and_then(|x| x.of.as_ref())
-                .is_some_and(|o| o.name.contains('驻'))
-    });
-    let origin = origin.filter(|_| !posted);
+    // whoever is posted abroad travels in the country that sends too
+    let posted = visitors.iter().all(Fill::posted);
+    let origin = origin.filter(|o| !posted || !destinations.iter().all(|d| reader.within(d, o)));
     if let Some(o) = &origin {
         if destinations.iter().all(|d| reader.within(d, o)) {
             return Err("去的地方在来的地方之内：本地调研".into());

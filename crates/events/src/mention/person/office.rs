@@ -213,13 +213,15 @@ fn office(scan: &Scan<'_>, post: Span) -> Span {
 
 /// What stands before the office itself: `美国夏威夷州发展部` of `美国夏威夷州发展部部长`.
 fn held_in(scan: &Scan<'_>, phrase: Span) -> Option<Of> {
-    let mut place = None;
+    let (mut place, mut seat) = (None, None);
     let mut at = phrase.start;
     while at < phrase.end {
         match scan.mention(at) {
             Some(m) if m.kind == Kind::Place => {
-                // 中国驻大阪总领事: the office is held in Osaka
-                if place.is_none() || scan.text[..at].ends_with('驻') {
+                // 中国驻大阪总领事: sent by China, and sits in Osaka
+                if scan.text[..at].ends_with('驻') {
+                    seat = Some(Box::new(m.clone()));
+                } else if place.is_none() {
                     place = Some(Box::new(m.clone()));
                 }
                 at = m.span.end;
@@ -234,13 +236,14 @@ fn held_in(scan: &Scan<'_>, phrase: Span) -> Option<Of> {
         .rev()
         .find(|w| w.classes.has(Class::Post))?;
     let end = before_modifiers(scan, post.span.start, phrase.start);
-    if end <= phrase.start && place.is_none() {
+    if end <= phrase.start && place.is_none() && seat.is_none() {
         return None;
     }
     let span = Span::new(phrase.start, end.max(phrase.start));
     Some(Of {
         name: squeeze(span.of(scan.text)),
         place,
+        seat,
     })
 }
 
