@@ -123,6 +123,10 @@ pub(crate) struct Evaluate {
     pub clean: bool,
     #[command(flatten)]
     pub rules: RuleFiles,
+    /// Write for each record judged whether it was right and on what grounds it was read: what
+    /// `tools/confidence/fit.py` learns the weights of confidence from.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["predictions", "clean"])]
+    pub grounds: Option<PathBuf>,
     /// A report for people, or one JSON object.
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub format: ReportFormat,

@@ -278,6 +278,7 @@ impl Figures {
             rule: f.name.clone(),
             sentence: s,
             trust: if own { 1.0 } else { 0.85 },
+            told: 1,
         };
         d.fill("subject", subjects);
         d.set("measure", Some(c.measure.clone()));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiehao_places::Gazetteer;
 use jiehao_text::SourceRange;
 
+use crate::confidence;
 use crate::mention::Kind;
 use crate::reader::Reader;
 use crate::record::{Evidence, Filler, Record};
@@ -29,13 +30,15 @@ pub fn finish(reader: &Reader<'_, '_>, draft: Draft) -> Option<Record> {
             exact: source[r.start..r.end].to_owned(),
         }
     });
-    let base = 0.9;
+    let grounds = confidence::grounds(reader, &draft, &roles);
+    let (confidence, grounds) = reader.rules.confidence.weigh(grounds);
     Some(Record {
         kind: draft.kind,
         roles,
         attributes: draft.attributes,
         evidence: evidence.collect(),
-        confidence: (base * draft.trust).clamp(0.05, 0.99),
+        confidence,
+        grounds,
         rule: draft.rule,
         spans: draft.spans,
     })

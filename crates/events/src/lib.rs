@@ -3,6 +3,7 @@
 //! Knows nothing of files, the clock, the network or SQL. [`extract`] reads a cleaned page by
 //! [`Rules`]; every [`Record`] names the rule that read it and slices its evidence from the source.
 
+mod confidence;
 mod document;
 mod engine;
 mod figures;
@@ -24,7 +25,7 @@ mod trace;
 mod types;
 mod words;
 
-pub use record::{Evidence, Filler, Record, Type};
+pub use record::{Evidence, Filler, Ground, Record, Type};
 pub use rule::RuleError;
 pub use rules::Rules;
 pub use span::Span;

@@ -230,6 +230,7 @@ fn absorb(into: &mut Draft, from: Draft) {
         lead.spans.dedup();
     }
     lead.trust = lead.trust.max(rest.trust);
+    lead.told += rest.told;
     *into = lead;
 }
 
@@ -242,5 +243,6 @@ fn placeholder() -> Draft {
         rule: String::new(),
         sentence: 0,
         trust: 0.0,
+        told: 0,
     }
 }

@@ -273,6 +273,7 @@ impl Named {
             rule: kind.name.clone(),
             sentence: s,
             trust: if found.joint { 0.9 } else { 0.75 },
+            told: 1,
         };
         let sides = parties(reader, s, found.span, kind.makes == Type::Mechanism);
         let two = found.places.len() >= 2;

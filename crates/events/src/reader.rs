@@ -34,7 +34,8 @@ pub struct Reader<'p, 'd> {
     pub drafts: Vec<Draft>,
     /// What sentences lean on.
     pub carried: Carried,
-    rules: &'d Rules,
+    /// The rules it is read by.
+    pub rules: &'d Rules,
     /// Delegations whose heads the page names.
     teams: Vec<teams::Team>,
     /// Regions of the last two sides named together, and where.

@@ -130,6 +130,15 @@ pub struct Evidence {
     pub exact: String,
 }
 
+/// Something that holds of a record and bears on whether it is right.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ground {
+    /// What holds, in Chinese.
+    pub name: String,
+    /// What it adds to the log-odds of the record being right.
+    pub weight: f32,
+}
+
 /// A fact with its evidence.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
@@ -141,8 +150,10 @@ pub struct Record {
     pub attributes: BTreeMap<String, String>,
     /// At least one.
     pub evidence: Vec<Evidence>,
-    /// Between 0 and 1: how often records read this way were right on pages held apart.
+    /// Between 0 and 1: the share of records on like grounds that readers found right.
     pub confidence: f32,
+    /// What the confidence rests on.
+    pub grounds: Vec<Ground>,
     /// The rule that read it.
     pub rule: String,
     /// Where it was read in the clean text; the words its evidence was taken from.

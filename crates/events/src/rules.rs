@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::confidence::Confidence;
 use crate::figures::Figures;
 use crate::lexicon::{Builder, Lexicon, WORD_FILES};
 use crate::named::Named;
@@ -33,6 +34,7 @@ pub struct Rules {
     pub(crate) lexicon: Lexicon,
     pub(crate) figures: Figures,
     pub(crate) named: Named,
+    pub(crate) confidence: Confidence,
     by_word: HashMap<u32, Vec<usize>>,
 }
 
@@ -94,12 +96,15 @@ impl Rules {
         }
         let figures =
             Figures::load(include_str!("../rules/figures.toml")).expect("checked by the tests");
+        let confidence = Confidence::load(include_str!("../rules/confidence.toml"))
+            .expect("checked by the tests");
         let named = Named::load(include_str!("../rules/named.toml")).expect("checked by the tests");
         Ok(Self {
             rules,
             lexicon,
             figures,
             named,
+            confidence,
             by_word,
         })
     }

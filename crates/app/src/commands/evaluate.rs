@@ -37,6 +37,10 @@ pub(crate) fn run(args: &Evaluate) -> anyhow::Result<Outcome> {
     }
     let evidence = judged.then(|| sources.judge(&mut found));
     let score = evaluate::score(&gold, &found);
+    if let Some(path) = &args.grounds {
+        std::fs::write(path, evaluate::judged(&score))
+            .with_context(|| format!("--grounds {}: cannot be written", path.display()))?;
+    }
     let mut out = output();
     match args.format {
         ReportFormat::Text => write!(out, "{}", evaluate::text(&score, evidence))?,
@@ -87,7 +91,11 @@ fn extract(args: &Evaluate, sources: &mut Sources) -> anyhow::Result<(Tally, Vec
         if let Some((page, read)) = read {
             sources.insert(doc, &page.source);
             let lines: Vec<String> = read.records.iter().map(|r| lines::record(doc, r)).collect();
-            found.extend(evaluate::predictions(&lines.join("\n"))?);
+            let mut printed = evaluate::predictions(&lines.join("\n"))?;
+            for (p, r) in printed.iter_mut().zip(read.records) {
+                p.grounds = r.grounds.into_iter().map(|g| g.name).collect();
+            }
+            found.extend(printed);
         }
         Ok(())
     })?;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
-use jiehao_events::{Extraction, Rules, SentenceTrace, Verdict};
+use jiehao_events::{Extraction, Record, Rules, SentenceTrace, Verdict};
 use jiehao_text::Hint;
 
 use super::{output, page, rules};
@@ -38,10 +38,14 @@ pub(crate) fn run(args: &Explain) -> anyhow::Result<Outcome> {
         }
         let _ = writeln!(
             value,
-            "\n共 {} 句，读出 {} 条记录。\n",
+            "\n共 {} 句，读出 {} 条记录。",
             read.trace.len(),
             read.records.len()
         );
+        for record in &read.records {
+            value.push_str(&weighed(record));
+        }
+        value.push('\n');
         Ok(Made { value, notes })
     };
     let mut out = output();
@@ -89,6 +93,24 @@ fn told(number: usize, sentence: &SentenceTrace, read: &Extraction) -> String {
         };
     }
     out
+}
+
+/// A record's rule and confidence, and the grounds that decided it, the weightiest first.
+fn weighed(record: &Record) -> String {
+    let mut grounds: Vec<_> = record.grounds.iter().filter(|g| g.weight != 0.0).collect();
+    grounds.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+    let told: Vec<String> = grounds
+        .iter()
+        .take(5)
+        .map(|g| format!("{}{:+.1}", printable(&g.name), g.weight))
+        .collect();
+    format!(
+        "    {} {} {:.2}  {DIM}{}{DIM:#}\n",
+        record.kind.name(),
+        printable(&record.rule),
+        record.confidence,
+        told.join(" ")
+    )
 }
 
 #[cfg(test)]

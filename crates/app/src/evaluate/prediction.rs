@@ -23,6 +23,8 @@ pub struct Prediction {
     pub evidence: Vec<(usize, usize, String)>,
     /// The rule that read it, where it says so.
     pub rule: Option<String>,
+    /// What its confidence rests on, where it was read in this run.
+    pub grounds: Vec<String>,
     /// Whether its evidence holds its key fillers; true where no source is at hand to judge by.
     pub held: bool,
     national: bool,
@@ -92,6 +94,7 @@ impl From<Line> for Prediction {
                 .into_iter()
                 .map(|e| (e.start, e.end, e.exact))
                 .collect(),
+            grounds: Vec::new(),
             rule: line.rule,
             held: true,
             national,

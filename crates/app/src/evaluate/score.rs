@@ -64,6 +64,8 @@ pub struct PageScore<'a> {
     pub roles: Counts,
     /// Records of gold not found.
     pub missed: Vec<&'a GoldRecord>,
+    /// Predictions that match a required record of gold.
+    pub right: Vec<&'a Prediction>,
     /// Predictions not in gold.
     pub wrong: Vec<&'a Prediction>,
 }
@@ -145,6 +147,7 @@ fn page<'a>(
             continue;
         }
         out.records.right += 1;
+        out.right.push(p);
         types.entry(gold.kind.name().into()).or_default().right += 1;
         agreement.agreed(gold.kind);
         out.roles.add(roles(gold, p));

@@ -37,6 +37,7 @@ pub(crate) fn meeting() -> (String, Record) {
             exact: text.clone(),
         }],
         confidence: 0.93,
+        grounds: Vec::new(),
         rule: "meeting.receive".into(),
         spans: vec![Span::new(0, text.len())],
     };
@@ -68,6 +69,7 @@ pub(crate) fn tie() -> (String, Record) {
             exact: text.clone(),
         }],
         confidence: 0.5,
+        grounds: Vec::new(),
         rule: "tie.form".into(),
         spans: vec![Span::new(0, text.len())],
     };

@@ -69,6 +69,7 @@ pub fn read(reader: &Reader<'_, '_>) -> Vec<Draft> {
             rule: "友城名录".into(),
             sentence: s,
             trust: 0.9,
+            told: 1,
         };
         d.fill("a", [own.clone()]);
         d.fill("b", [other.clone()]);

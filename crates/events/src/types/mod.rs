@@ -83,8 +83,10 @@ pub struct Draft {
     pub rule: String,
     /// Sentence it was read in.
     pub sentence: usize,
-    /// Grounds that lower or raise confidence, as factors.
+    /// How well read it is beside another reading of the same act, 0 to 1.
     pub trust: f32,
+    /// How often the page tells of it.
+    pub told: usize,
 }
 
 impl Draft {
@@ -102,6 +104,7 @@ impl Draft {
             rule: m.rule.name.clone(),
             sentence: parsed.index,
             trust: if m.carried { 0.9 } else { 1.0 },
+            told: 1,
         }
     }
 

@@ -131,6 +131,7 @@ pub fn read(reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
                 rule: "成对列举".into(),
                 sentence: s,
                 trust: 0.95,
+                told: 1,
             };
             if signed {
                 let mut d = base.clone();

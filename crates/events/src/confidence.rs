@@ -1,0 +1,185 @@
+//! How far a record may be trusted: the share of records read on like grounds that were right.
+//!
+//! Grounds are short statements about a record that hold or do not (规则:会见, 人有职务, 隔句). Each has a
+//! weight; their sum gives the odds. `tools/confidence/fit.py` learns the weights by logistic
+//! regression from records that readers judged (`jiehao evaluate --grounds`), and the weights that
+//! decided are shown with the record, so that a figure can always be taken apart.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use crate::mention::Kind;
+use crate::reader::Reader;
+use crate::record::{Filler, Ground};
+use crate::types::Draft;
+
+/// Weights of grounds.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Confidence {
+    /// Log-odds of a record with no ground for or against it.
+    bias: f32,
+    /// Ground → what it adds to the log-odds.
+    weights: HashMap<String, f32>,
+}
+
+impl Confidence {
+    /// Reads weights as the fitting script writes them.
+    ///
+    /// # Errors
+    /// What the file lacks, or has too much.
+    pub fn load(text: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str(text)
+    }
+
+    /// The confidence that grounds give, each with its weight.
+    pub fn weigh(&self, grounds: Vec<String>) -> (f32, Vec<Ground>) {
+        let weighed: Vec<Ground> = grounds
+            .into_iter()
+            .map(|name| Ground {
+                weight: self.weights.get(&name).copied().unwrap_or(0.0),
+                name,
+            })
+            .collect();
+        let odds = self.bias + weighed.iter().map(|g| g.weight).sum::<f32>();
+        ((1.0 / (1.0 + (-odds).exp())).clamp(0.01, 0.99), weighed)
+    }
+}
+
+/// The grounds of a draft, whose fillers have been given their identities.
+pub fn grounds(
+    reader: &Reader<'_, '_>,
+    draft: &Draft,
+    filled: &std::collections::BTreeMap<String, Vec<Filler>>,
+) -> Vec<String> {
+    let mut out = vec![
+        format!("类型:{}", draft.kind.name()),
+        format!("规则:{}", draft.rule),
+    ];
+    let mut say = |ground: &str| {
+        if !out.iter().any(|g| g == ground) {
+            out.push(ground.to_owned());
+        }
+    };
+    let text = reader.text();
+    let said = |span: crate::span::Span| draft.spans.iter().any(|s| s.covers(span));
+    let mut countries: Vec<&str> = Vec::new();
+    let mut fillers = 0;
+    for role in draft.kind.key_roles() {
+        let ready = filled.get(*role).map_or(&[][..], Vec::as_slice);
+        if ready.is_empty() && !draft.attributes.contains_key(*role) {
+            say("缺主要角色");
+        }
+        for (f, done) in draft.role(role).iter().zip(ready) {
+            fillers += 1;
+            countries.extend(done.country.as_deref());
+            match f.span {
+                Some(s) if said(s) => {}
+                Some(_) => say("承前"),
+                None => say("代称"),
+            }
+            let kind = f.mention.as_deref().map(|m| m.kind);
+            match kind {
+                Some(Kind::Person) => {
+                    say(match (done.post.is_some(), done.of.is_some()) {
+                        (true, true) => "人有职务和所属",
+                        (true, false) => "人有职务",
+                        (false, _) => "人无职务",
+                    });
+                    if text.matches(done.name.as_str()).nth(1).is_some() {
+                        say("人名再现");
+                    }
+                    if !done.name.contains('·') && done.name.chars().count() > 3 {
+                        say("人名长而无点");
+                    }
+                }
+                Some(Kind::Place) => {
+                    say(match (done.id.is_some(), done.country.is_some()) {
+                        (true, _) => "地名在册",
+                        (false, true) => "地名知国不在册",
+                        (false, false) => "地名不在册",
+                    });
+                }
+                Some(Kind::Body) => say(if done.country.is_some() {
+                    "机构知所属"
+                } else {
+                    "机构不知所属"
+                }),
+                Some(Kind::Delegation) => say("团组"),
+                Some(Kind::Event) => say(if done.name.chars().count() < 8 {
+                    "活动名短"
+                } else {
+                    "活动名长"
+                }),
+                _ => {}
+            }
+            if done.name.chars().count() > 16 {
+                say("名称很长");
+            }
+        }
+    }
+    if fillers > 4 {
+        say("一事多名");
+    }
+    countries.sort_unstable();
+    countries.dedup();
+    say(match countries.len() {
+        0 => "不知国别",
+        1 if countries[0] == "CN" => "国内",
+        1 => "一国",
+        _ => "跨国",
+    });
+    for (name, ground) in [
+        ("date", "有日期"),
+        ("start", "有日期"),
+        ("since", "有日期"),
+        ("title", "有题名"),
+        ("status", "有状态"),
+        ("level", "国家级"),
+    ] {
+        if draft.attributes.contains_key(name) {
+            say(ground);
+        }
+    }
+    if draft.told > 1 {
+        say("说到多次");
+    }
+    let sentence = &reader.parsed[draft.sentence];
+    if reader.document.in_headline(sentence.span) {
+        say("标题");
+    }
+    let length = sentence.span.of(text).chars().count();
+    if length > 150 {
+        say("句很长");
+    } else if length > 80 {
+        say("句长");
+    }
+    if sentence.groups.len() > 10 {
+        say("句中名称多");
+    }
+    if reader.published.is_some() {
+        say("页有日期");
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_add_up_to_odds() {
+        let c = Confidence::load("bias = 1.0\n[weights]\n\"承前\" = -1.0\n").unwrap();
+        let (half, grounds) = c.weigh(vec!["承前".into(), "没有学过的".into()]);
+        assert!((half - 0.5).abs() < 1e-6, "{half}");
+        assert_eq!(grounds[0].weight, -1.0);
+        assert_eq!(grounds[1].weight, 0.0);
+    }
+
+    #[test]
+    fn the_weights_compiled_in_can_be_read() {
+        let c = &crate::Rules::built_in().confidence;
+        assert!(c.bias.is_finite() && c.weights.values().all(|w| w.is_finite()));
+    }
+}
