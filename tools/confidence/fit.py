@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Learns the weights of crates/events/rules/confidence.toml from records that readers judged.
+"""Learns the weights of crates/events/weights/confidence.toml from records that readers judged.
 
 usage: fit.py [--write] [--l2 X] TABLE.tsv…
 
@@ -14,7 +14,7 @@ import pathlib
 import random
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-OUT = ROOT / "crates/events/rules/confidence.toml"
+OUT = ROOT / "crates/events/weights/confidence.toml"
 
 
 def read(paths):

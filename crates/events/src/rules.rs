@@ -96,7 +96,7 @@ impl Rules {
         }
         let figures =
             Figures::load(include_str!("../rules/figures.toml")).expect("checked by the tests");
-        let confidence = Confidence::load(include_str!("../rules/confidence.toml"))
+        let confidence = Confidence::load(include_str!("../weights/confidence.toml"))
             .expect("checked by the tests");
         let named = Named::load(include_str!("../rules/named.toml")).expect("checked by the tests");
         Ok(Self {
