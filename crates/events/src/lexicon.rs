@@ -67,6 +67,8 @@ pub enum Class {
     DelegationEnd,
     /// Endings of names of events.
     EventEnd,
+    /// Verbs and particles that names of events hold.
+    EventInner,
     /// Endings of names of documents.
     DocumentEnd,
     /// Endings of names of projects.
@@ -84,7 +86,7 @@ pub enum Class {
 }
 
 /// The word lists compiled in: file name and text.
-pub const WORD_FILES: [(&str, &str); 5] = [
+pub const WORD_FILES: [(&str, &str); 6] = [
     (
         "words/posts.toml",
         include_str!("../rules/words/posts.toml"),
@@ -105,11 +107,15 @@ pub const WORD_FILES: [(&str, &str); 5] = [
         "words/scope.toml",
         include_str!("../rules/words/scope.toml"),
     ),
+    (
+        "words/events.toml",
+        include_str!("../rules/words/events.toml"),
+    ),
 ];
 
 /// Sections of the word files and the class each fills. Surnames and transliteration characters
 /// are looked up one by one and are not scanned for.
-const SECTIONS: [(&str, Class); 32] = [
+const SECTIONS: [(&str, Class); 33] = [
     ("with", Class::With),
     ("list", Class::List),
     ("at", Class::At),
@@ -136,6 +142,7 @@ const SECTIONS: [(&str, Class); 32] = [
     ("body", Class::BodyEnd),
     ("delegation", Class::DelegationEnd),
     ("event", Class::EventEnd),
+    ("event_inner", Class::EventInner),
     ("document", Class::DocumentEnd),
     ("project", Class::ProjectEnd),
     ("mechanism", Class::MechanismEnd),
@@ -153,7 +160,7 @@ const SETS: [&str; 4] = [
 ];
 
 /// Sections whose words are asked for one by one: whether a name holds one, or begins or ends with it.
-const LISTS: [&str; 11] = [
+const LISTS: [&str; 20] = [
     "business",
     "business_post",
     "government",
@@ -165,6 +172,15 @@ const LISTS: [&str; 11] = [
     "event_home",
     "pointing",
     "body_lead",
+    "event_after",
+    "event_after_show",
+    "event_any",
+    "event_general",
+    "event_held",
+    "event_lead",
+    "event_on_stage",
+    "event_signing",
+    "event_sort",
 ];
 
 /// One line of problems when a word file does not hold what it should.
@@ -249,7 +265,7 @@ impl Builder {
                 for w in words {
                     self.classes.entry(w.to_owned()).or_default().add(*class);
                 }
-            } else if let Some(set) = SETS.iter().find(|n| **n == name) {
+            } else if let Some(set) = SETS.iter().chain(&LISTS).find(|n| **n == name) {
                 self.sets
                     .entry(set)
                     .or_default()
@@ -336,6 +352,10 @@ impl Builder {
                     .map(|(i, w)| (w.0.as_str(), i as u32)),
             )
             .expect("words are unique and not empty");
+        let mut lists = self.lists;
+        for words in lists.values_mut() {
+            words.sort_by_key(|w| std::cmp::Reverse(w.len()));
+        }
         let set = |name| self.sets.get(name).cloned().unwrap_or_default();
         let chars = |name| -> std::collections::HashSet<char> {
             set(name)
@@ -350,7 +370,7 @@ impl Builder {
             surnames: set("surname"),
             weak_surnames: set("surname_never_bare"),
             transliteration: chars("transliteration"),
-            lists: self.lists,
+            lists,
         }
     }
 }
@@ -390,7 +410,7 @@ impl Lexicon {
             .map_or(Classes::default(), |i| self.classes[i as usize])
     }
 
-    /// The words of a list, in the order of the files.
+    /// The words of a list, longest first.
     pub fn list(&self, name: &str) -> &[String] {
         self.lists.get(name).map_or(&[], Vec::as_slice)
     }

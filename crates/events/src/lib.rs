@@ -8,6 +8,7 @@ mod document;
 mod engine;
 mod figures;
 mod finish;
+mod gathering;
 mod genre;
 mod home;
 mod lexicon;

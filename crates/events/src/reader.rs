@@ -9,6 +9,7 @@ mod teams;
 use crate::Rules;
 use crate::document::Document;
 use crate::engine::{Carried, View};
+use crate::gathering::{self, Gatherings};
 use crate::home::Home;
 use crate::lexicon::{Class, Word};
 use crate::mention::{self, Date, Kind, Mention};
@@ -26,6 +27,8 @@ pub struct Reader<'p, 'd> {
     pub mentions: Vec<Mention>,
     /// Sentences.
     pub parsed: Vec<Parsed>,
+    /// Named events.
+    pub gatherings: Gatherings,
     /// The page's own region.
     pub home: Home,
     /// Date of publication.
@@ -57,12 +60,14 @@ impl<'p, 'd> Reader<'p, 'd> {
         });
         let (mentions, words) = mention::find(document, &rules.lexicon, published);
         let parsed = parse::parse(document, &mentions, &words);
+        let gatherings = Gatherings::find(document, &mentions, &parsed, &rules.lexicon, published);
         let home = Home::find(document, &mentions);
         let teams = teams::find(&document.text, &mentions, &parsed);
         Self {
             document,
             mentions,
             parsed,
+            gatherings,
             home,
             published,
             drafts: Vec::new(),
@@ -162,6 +167,8 @@ impl<'p, 'd> Reader<'p, 'd> {
         let found = self.rules.figures.read(self, s);
         self.drafts.extend(found);
         let found = self.rules.named.read(self, s);
+        self.drafts.extend(found);
+        let found = gathering::ties(self, s);
         self.drafts.extend(found);
         firings
     }

@@ -25,6 +25,8 @@ pub enum Where {
     At,
     /// 由X, 在X率领下.
     Leader,
+    /// 由X before the trigger: who does it.
+    By,
     /// X of 应X邀请.
     Host,
     /// The noun a relative clause ends in: 来访的X.
@@ -41,13 +43,14 @@ pub enum Where {
     Listed,
 }
 
-const PLACES: [(&str, Where); 13] = [
+const PLACES: [(&str, Where); 14] = [
     ("subject", Where::Subject),
     ("object", Where::Object),
     ("with", Where::With),
     ("to", Where::To),
     ("at", Where::At),
     ("leader", Where::Leader),
+    ("by", Where::By),
     ("host", Where::Host),
     ("guest", Where::Guest),
     ("led", Where::Led),

@@ -78,6 +78,7 @@ impl<'a> View<'a> {
                 let led = led.filter(|g| g.mark == Mark::Leader && g.clause + 4 > m.clause);
                 (led.filter_map(|g| self.keep(g, kinds)).collect(), false)
             }
+            Where::By => (marked(Mark::By), false),
             Where::Host => (marked(Mark::Invite), false),
             Where::Led => {
                 // 率甲团访问, 率领的甲团: before the verb of the trip, or after the verb that leads

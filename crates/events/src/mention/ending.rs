@@ -1,7 +1,7 @@
 //! Names known by their ending: titles, events, documents; in `body`, bodies and delegations.
 
 use super::scan::Reach;
-use super::{Kind, Mention, Of, Scan, body, squeeze};
+use super::{Kind, Mention, Of, Scan, body, event, squeeze};
 use crate::lexicon::Class;
 use crate::span::Span;
 
@@ -69,8 +69,8 @@ pub fn find(scan: &mut Scan<'_>) {
         // longer names first: a delegation, event or document may name a body inside
         if c.has(Class::DelegationEnd) {
             body::delegation(scan, w.span);
-        } else if c.has(Class::EventEnd) && !c.has(Class::Trigger) {
-            event(scan, w.span);
+        } else if c.has(Class::EventEnd) && (!c.has(Class::Trigger) || c.has(Class::Soft)) {
+            event::take(scan, w.span);
         } else if c.has(Class::DocumentEnd) {
             document(scan, w.span);
         }
@@ -150,7 +150,7 @@ fn left_over_pairs(scan: &Scan<'_>, end: usize, most: usize) -> usize {
 }
 
 /// Takes 第六次, 首届, 第三十届 before a name into it.
-fn ordinal(scan: &Scan<'_>, start: usize) -> usize {
+pub(super) fn ordinal(scan: &Scan<'_>, start: usize) -> usize {
     let before = &scan.text[..start];
     if before.ends_with("首届") || before.ends_with("首次") {
         return start - "首届".len();
@@ -174,7 +174,7 @@ fn ordinal(scan: &Scan<'_>, start: usize) -> usize {
 }
 
 /// Where a name quoted whole begins: “甲市友城结好暨交流推介会”.
-fn quoted(scan: &Scan<'_>, end: usize, most: usize) -> Option<usize> {
+pub(super) fn quoted(scan: &Scan<'_>, end: usize, most: usize) -> Option<usize> {
     let rest = &scan.text[end..];
     let close = rest
         .char_indices()
@@ -259,37 +259,6 @@ pub(super) fn name_of(scan: &Scan<'_>, kind: Kind, start: usize, end: usize) -> 
         });
     }
     m
-}
-
-fn event(scan: &mut Scan<'_>, end: Span) {
-    let start = left_over_pairs(scan, end.start, 40);
-    // 部长会议|主席, 论坛|期间 are fine; 大会|堂 is not an event
-    if scan
-        .after(end.end)
-        .is_some_and(|c| matches!(c, '堂' | '厅' | '室'))
-        || scan.text[end.end..].starts_with("中心")
-    {
-        return;
-    }
-    let mut m = name_of(scan, Kind::Event, start, end.end);
-    if !m.span.covers(end) {
-        return;
-    }
-    let before = m
-        .name
-        .chars()
-        .count()
-        .saturating_sub(end.of(scan.text).chars().count());
-    // codebook 5: a signing ceremony named after its document is no conference
-    let signing = ["签约仪式", "签字仪式", "签署仪式", "签约典礼"]
-        .iter()
-        .any(|w| m.name.ends_with(w))
-        && !m.name.contains("论坛");
-    m.alias = before < 2 || pointed(scan, m.span).is_some() || signing;
-    if m.span.of(scan.text).starts_with('“') {
-        m.name = m.name.replace(['“', '”'], "");
-    }
-    scan.take(m);
 }
 
 fn document(scan: &mut Scan<'_>, end: Span) {

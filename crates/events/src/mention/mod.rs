@@ -6,6 +6,7 @@
 mod body;
 mod date;
 mod ending;
+mod event;
 mod person;
 mod place;
 mod scan;

@@ -196,41 +196,15 @@ impl<'p, 'd> Reader<'p, 'd> {
         })
     }
 
-    /// The event a bare 会议, 开幕式 stands for: the last one named, close before.
-    pub fn event_before(&self, i: usize, sentence: usize) -> Option<usize> {
-        let from = self.parsed[sentence.saturating_sub(3)].span.start;
-        let near = |k: &usize| self.mentions[*k].kind == Kind::Event && !self.mentions[*k].alias;
-        let named = (0..i)
-            .rev()
-            .take_while(|&k| self.mentions[k].span.start >= from)
-            .find(near);
-        named.or_else(|| self.headline_event())
-    }
-
-    /// The event a speech was given at, when the clause names none: the last one named, close before.
-    pub fn event_near(&self, m: &Match<'_>) -> Option<usize> {
-        let p = &self.parsed[m.sentence];
-        let from = self.parsed[m.sentence.saturating_sub(2)].span.start;
-        let near = |k: &usize| {
-            let e = &self.mentions[*k];
-            let apart = self.parsed[self.document.sentence_at(e.span.start)].paragraph;
-            e.kind == Kind::Event && !e.alias && apart + 1 >= p.paragraph
+    /// The mention with the full name of the event a mention names or stands for.
+    pub fn event_meant(&self, i: usize, sentence: usize) -> Option<usize> {
+        let m = &self.mentions[i];
+        let found = if m.alias {
+            let lexicon = &self.rules.lexicon;
+            (self.gatherings).meant(m, &self.mentions, lexicon, sentence)
+        } else {
+            self.gatherings.of(i)
         };
-        let until = self
-            .mentions
-            .partition_point(|x| x.span.start < m.trigger.start);
-        let named = (0..until)
-            .rev()
-            .take_while(|&k| self.mentions[k].span.start >= from)
-            .find(near);
-        named.or_else(|| self.headline_event())
-    }
-
-    /// The event the headline tells of: what a page speaks of where it names none.
-    pub(super) fn headline_event(&self) -> Option<usize> {
-        let told = |k: &usize| self.mentions[*k].kind == Kind::Event && !self.mentions[*k].alias;
-        (0..self.mentions.len())
-            .take_while(|&k| self.document.in_headline(self.mentions[k].span))
-            .find(told)
+        found.map(|g| g.name)
     }
 }

@@ -249,6 +249,20 @@ impl<'p, 'd> Reader<'p, 'd> {
             })
     }
 
+    /// Whether those who take part are of several regions, or the sentence names a place elsewhere than theirs.
+    pub fn crosses(&self, who: &[Fill], m: &Match<'_>) -> bool {
+        let mut regions: Vec<Fill> = who.iter().filter_map(|f| self.region_of(f)).collect();
+        let p = &self.parsed[m.sentence];
+        for &i in p.groups.iter().flat_map(|g| &g.members) {
+            regions.extend(self.region_of(&Fill::mention(&self.mentions[i])));
+        }
+        regions.iter().any(|a| {
+            regions
+                .iter()
+                .any(|b| !self.within(a, b) && !self.within(b, a))
+        })
+    }
+
     /// Whether an event reaches beyond one place: by its name, its attendees or where it is held.
     pub fn external_event(&self, event: usize, who: &[Fill], m: &Match<'_>) -> bool {
         let e = &self.mentions[event];

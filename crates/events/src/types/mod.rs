@@ -7,7 +7,7 @@ pub mod listing;
 mod meeting;
 pub mod pairs;
 mod policy;
-mod tie;
+pub mod tie;
 mod visit;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,287 @@
+//! The named events of a page and what is told of each over its sentences.
+//!
+//! A page names its forum once and then says 会上, 本届大会, 论坛 or nothing at all. Here the names of one
+//! event are brought together under the fullest, with when and where it was held, and it is noted which event
+//! is on stage at each sentence, so that a speaker two paragraphs on is still a speaker there.
+
+mod anniversary;
+mod name;
+
+use crate::document::Document;
+use crate::lexicon::Lexicon;
+use crate::mention::{Date, DateRange, Kind, Mention};
+use crate::parse::{Mark, Parsed};
+use crate::span::Span;
+use crate::words::any;
+
+pub use anniversary::ties;
+
+/// An event with a name.
+#[derive(Clone, Debug)]
+pub struct Gathering {
+    /// The mention with the fullest name.
+    pub name: usize,
+    /// Whether nothing in the name is its own: 经贸交流会.
+    pub general: bool,
+    /// When it was held, as told where it was said to be held.
+    pub when: Option<DateRange>,
+    /// The place it was held in.
+    pub place: Option<usize>,
+    /// Sentences it is named in.
+    sentences: Vec<usize>,
+}
+
+/// All events of a page.
+#[derive(Clone, Debug, Default)]
+pub struct Gatherings {
+    all: Vec<Gathering>,
+    /// Mention and the event it names.
+    of: Vec<(usize, usize)>,
+    /// By sentence: the event on stage once it is read.
+    stage: Vec<Option<usize>>,
+    /// The event the page is about.
+    main: Option<usize>,
+}
+
+/// Sentences an event that the page is not about stays on stage for without being named.
+const REACH: usize = 4;
+
+impl Gatherings {
+    /// Finds the events of a page.
+    pub fn find(
+        document: &Document<'_>,
+        mentions: &[Mention],
+        parsed: &[Parsed],
+        lexicon: &Lexicon,
+        published: Option<Date>,
+    ) -> Self {
+        let mut found = Self {
+            stage: vec![None; parsed.len()],
+            ..Self::default()
+        };
+        let events = mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| m.kind == Kind::Event && !m.alias);
+        for (i, m) in events {
+            found.add(i, m, mentions, lexicon, document.sentence_at(m.span.start));
+        }
+        if !found.all.is_empty() {
+            found.fold_general(mentions, lexicon);
+            found.walk(document, mentions, parsed, lexicon, published);
+        }
+        found
+    }
+
+    fn add(&mut self, i: usize, m: &Mention, mentions: &[Mention], lexicon: &Lexicon, s: usize) {
+        let general = name::general(&m.name, &m.parts, lexicon);
+        let known = self.all.iter().position(|g| {
+            let other = &mentions[g.name].name;
+            g.general == general && name::same(other, &m.name)
+        });
+        let at = known.unwrap_or(self.all.len());
+        match self.all.get_mut(at) {
+            Some(g) => {
+                if m.name.chars().count() > mentions[g.name].name.chars().count() {
+                    g.name = i;
+                }
+                g.sentences.push(s);
+            }
+            None => self.all.push(Gathering {
+                name: i,
+                general,
+                when: None,
+                place: None,
+                sentences: vec![s],
+            }),
+        }
+        self.of.push((i, at));
+    }
+
+    /// 国际友城大会 on a page that also names 2035四川国际友城合作大会: the same by a general name.
+    fn fold_general(&mut self, mentions: &[Mention], lexicon: &Lexicon) {
+        for k in 0..self.all.len() {
+            if !self.all[k].general {
+                continue;
+            }
+            let kind = name::sort(&mentions[self.all[k].name].name, lexicon);
+            let proper = self
+                .all
+                .iter()
+                .position(|g| !g.general && name::sort(&mentions[g.name].name, lexicon) == kind);
+            if let Some(p) = proper {
+                for o in &mut self.of {
+                    if o.1 == k {
+                        o.1 = p;
+                    }
+                }
+                let more = std::mem::take(&mut self.all[k].sentences);
+                self.all[p].sentences.extend(more);
+                self.all[p].sentences.sort_unstable();
+            }
+        }
+    }
+
+    /// Reads when and where each was held, and which is on stage.
+    fn walk(
+        &mut self,
+        document: &Document<'_>,
+        mentions: &[Mention],
+        parsed: &[Parsed],
+        lexicon: &Lexicon,
+        published: Option<Date>,
+    ) {
+        let held = lexicon.list("event_held");
+        let kept_by = lexicon.list("event_on_stage");
+        let text = document.text.as_str();
+        let mut now: Option<(usize, usize)> = None;
+        for (s, p) in parsed.iter().enumerate() {
+            let headline = document.in_headline(p.span);
+            let named = self.named_in(p, mentions);
+            for &(i, g) in &named {
+                let clause = p.clauses[p.clause_at(mentions[i].span.start)];
+                let on_stage = mentions[i].span.end <= clause.end
+                    && (headline || any(held, clause.of(text)) || at_it(p, i, text, mentions));
+                let date = near_date(p, mentions, clause, mentions[i].span);
+                if !on_stage || now.is_some() && past(date, published) {
+                    continue;
+                }
+                let place = place_of(p, mentions, clause);
+                let known = &mut self.all[g];
+                known.when = known
+                    .when
+                    .or(date.filter(|d| d.start.day.is_some() || d.start.month.is_some()));
+                known.place = known.place.or(place);
+                if self.main.is_none() && (headline || s <= 3) && !self.all[g].general {
+                    self.main = Some(g);
+                }
+                now = Some((g, s));
+            }
+            // 本届大会, 会上 keep it there
+            if let Some((g, last)) = &mut now
+                && (named.iter().any(|n| n.1 == *g)
+                    || p.groups
+                        .iter()
+                        .flat_map(|x| &x.members)
+                        .any(|&i| mentions[i].kind == Kind::Event && mentions[i].alias)
+                    || any(kept_by, p.span.of(text)))
+            {
+                *last = s;
+            }
+            let kept = now.filter(|(g, last)| s - last <= REACH || self.main == Some(*g));
+            self.stage[s] = kept
+                .map(|k| k.0)
+                .or(self.main.filter(|_| kept.is_none() && now.is_some()));
+        }
+        for g in &mut self.all {
+            if g.when.is_none() {
+                g.when = year_in(&mentions[g.name]);
+            }
+        }
+    }
+
+    fn named_in(&self, p: &Parsed, mentions: &[Mention]) -> Vec<(usize, usize)> {
+        self.of
+            .iter()
+            .copied()
+            .filter(|(i, _)| p.span.covers(mentions[*i].span))
+            .collect()
+    }
+
+    /// The event a mention names.
+    pub fn of(&self, mention: usize) -> Option<&Gathering> {
+        let found = self.of.iter().find(|o| o.0 == mention)?;
+        self.all.get(found.1)
+    }
+
+    /// The event on stage at a sentence.
+    pub fn on_stage(&self, sentence: usize) -> Option<&Gathering> {
+        let at = self.stage.get(sentence).copied().flatten()?;
+        self.all.get(at)
+    }
+
+    /// The event the page is about.
+    pub fn main(&self) -> Option<&Gathering> {
+        self.all.get(self.main?)
+    }
+
+    /// What a general word stands for at a sentence: 论坛 is a forum named before, 活动 whatever is on stage.
+    pub fn meant(
+        &self,
+        word: &Mention,
+        mentions: &[Mention],
+        lexicon: &Lexicon,
+        sentence: usize,
+    ) -> Option<&Gathering> {
+        if any(lexicon.list("event_signing"), &word.name) {
+            return None;
+        }
+        let stage = self.on_stage(sentence);
+        let sort = name::sort(&word.name, lexicon);
+        if name::any_sort(sort, lexicon) {
+            return stage;
+        }
+        let fits = |g: &&Gathering| mentions[g.name].name.contains(sort);
+        stage.filter(fits).or_else(|| {
+            let before = |g: &&Gathering| g.sentences.first().is_some_and(|s| *s <= sentence);
+            self.all
+                .iter()
+                .filter(fits)
+                .filter(before)
+                .max_by_key(|g| g.sentences.iter().rfind(|s| **s <= sentence).copied())
+        })
+    }
+}
+
+/// 在论坛上, 论坛期间.
+fn at_it(p: &Parsed, mention: usize, text: &str, mentions: &[Mention]) -> bool {
+    let after = &text[mentions[mention].span.end..];
+    after.starts_with(['上', '期'])
+        || p.groups
+            .iter()
+            .any(|g| g.members.contains(&mention) && g.mark == Mark::At)
+}
+
+/// The date of a clause, or of the one before it; one inside the name of the event is none.
+fn near_date(p: &Parsed, mentions: &[Mention], clause: Span, name: Span) -> Option<DateRange> {
+    let dates = p
+        .dates
+        .iter()
+        .map(|&i| &mentions[i])
+        .filter(|d| !name.covers(d.span));
+    let own = dates.clone().find(|d| clause.covers(d.span));
+    own.or_else(|| dates.filter(|d| d.span.end <= clause.start).next_back())
+        .and_then(|d| d.date)
+}
+
+/// Whether a date lies in a year before the page's.
+fn past(date: Option<DateRange>, published: Option<Date>) -> bool {
+    let year = date.and_then(|d| d.start.year);
+    year.zip(published.and_then(|p| p.year))
+        .is_some_and(|(y, now)| y < now)
+}
+
+/// Where the clause of an event says that it was: 在X举行.
+fn place_of(p: &Parsed, mentions: &[Mention], clause: Span) -> Option<usize> {
+    p.groups
+        .iter()
+        .filter(|g| g.mark == Mark::At && clause.covers(g.span))
+        .map(|g| g.members[g.members.len() - 1])
+        .find(|&i| mentions[i].kind == Kind::Place)
+}
+
+/// The year a name begins with: 2035国际友城大会.
+fn year_in(m: &Mention) -> Option<DateRange> {
+    let digits: String = m.name.chars().take_while(char::is_ascii_digit).collect();
+    let year = digits
+        .parse::<i16>()
+        .ok()
+        .filter(|y| (1949..2100).contains(y))?;
+    Some(DateRange {
+        start: Date {
+            year: Some(year),
+            ..Date::default()
+        },
+        end: None,
+    })
+}

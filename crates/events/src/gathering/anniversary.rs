@@ -1,0 +1,60 @@
+//! 甲市与乙市结好20周年庆祝活动: the name of a celebration tells of a tie and since when.
+
+use crate::mention::{Date, Kind};
+use crate::reader::Reader;
+use crate::record::Type;
+use crate::types::tie;
+use crate::types::{Draft, Fill};
+
+/// The ties that names of events tell of.
+pub fn ties(reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
+    let p = &reader.parsed[s];
+    let mut out = Vec::new();
+    for i in p.groups.iter().flat_map(|g| g.members.iter().copied()) {
+        let m = &reader.mentions[i];
+        let bound = [
+            "结好", "缔结", "建立", "结为", "友城", "友好", "姐妹", "姊妹", "结对",
+        ]
+        .iter()
+        .any(|w| m.name.contains(w));
+        if m.kind != Kind::Event || !bound || !m.name.contains("周年") || m.name.contains("建交")
+        {
+            continue;
+        }
+        let mut places: Vec<Fill> = Vec::new();
+        for x in m.parts.iter().filter(|x| x.kind == Kind::Place) {
+            if !reader.mention_is_country(x) && !places.iter().any(|f| f.name == x.name) {
+                places.push(Fill::place(x));
+            }
+        }
+        let [a, b] = &places[..] else { continue };
+        if reader.within(a, b) || reader.within(b, a) {
+            continue;
+        }
+        let held = reader
+            .gatherings
+            .of(i)
+            .and_then(|g| g.when)
+            .and_then(|w| w.start.year)
+            .or(reader.year());
+        let since = tie::anniversary(&m.name).zip(held).map(|(n, y)| Date {
+            year: Some(y - n as i16),
+            ..Date::default()
+        });
+        let mut d = Draft {
+            kind: Type::Tie,
+            roles: Default::default(),
+            attributes: Default::default(),
+            spans: vec![p.span],
+            rule: "周年活动".to_owned(),
+            sentence: s,
+            trust: 0.9,
+        };
+        d.fill("a", [a.clone()]);
+        d.fill("b", [b.clone()]);
+        d.set("kind", tie::kind_in(&m.name).map(str::to_owned));
+        d.set("since", since.and_then(|s| s.iso()));
+        out.push(d);
+    }
+    out
+}

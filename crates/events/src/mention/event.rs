@@ -1,0 +1,226 @@
+//! Names of forums, fairs, celebrations: known by their ending, read back to where they begin.
+//!
+//! Unlike the names of bodies they hold verbs (甲—乙缔结友城关系20周年庆祝活动), lists of places
+//! (甲省、乙省合作座谈会), quotations and other events (甲论坛暨乙洽谈会).
+
+use super::ending::{name_of, ordinal, pointed, quoted};
+use super::{Kind, Scan};
+use crate::lexicon::{Class, Word};
+use crate::span::Span;
+
+/// Characters a name may have before its ending.
+const MOST: usize = 48;
+
+/// Takes the event that ends in `end`, if it is one.
+pub fn take(scan: &mut Scan<'_>, end: Span) {
+    let after = &scan.text[end.end..];
+    let begins = |list: &[String]| list.iter().any(|w| after.starts_with(w.as_str()));
+    let show = end.of(scan.text).ends_with('展');
+    // 合作会|谈, 大会|堂, 成果展|示
+    if !after.starts_with("会场") && begins(scan.lexicon.list("event_after"))
+        || show && begins(scan.lexicon.list("event_after_show"))
+    {
+        return;
+    }
+    let start = begin(scan, end.start);
+    let start = led(scan, start, end.start);
+    let mut m = name_of(scan, Kind::Event, start, end.end);
+    if !m.span.covers(end) {
+        return;
+    }
+    let before = m
+        .name
+        .chars()
+        .count()
+        .saturating_sub(end.of(scan.text).chars().count());
+    // codebook 5: a signing ceremony named after its document is no conference
+    let signing = (scan.lexicon.list("event_signing").iter()).any(|w| m.name.ends_with(w.as_str()))
+        && !m.name.contains("论坛");
+    m.alias = before < 2 && !end.of(scan.text).contains("周年")
+        || pointed(scan, m.span).is_some()
+        || counted(&m.name)
+        || signing;
+    if m.span.of(scan.text).starts_with('“') {
+        m.name = m.name.replace(['“', '”'], "");
+    }
+    scan.take(m);
+}
+
+/// 3届论坛: a number of them, none by name.
+fn counted(name: &str) -> bool {
+    let rest = name.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || "一二三四五六七八九十百两几多余".contains(c)
+    });
+    rest.len() < name.len() && rest.starts_with(['届', '场', '次', '项'])
+}
+
+/// Where a name that runs up to `from` begins.
+fn begin(scan: &Scan<'_>, from: usize) -> usize {
+    if let Some(open) = quoted(scan, from, MOST) {
+        return open;
+    }
+    let mut at = from;
+    let mut count = 0;
+    while let Some(c) = scan.before(at) {
+        let last = at - c.len_utf8();
+        if count >= MOST {
+            break;
+        }
+        count += 1;
+        // “……”推介会, 《……》首发式, 甲市(乙县)……洽谈会: what is bracketed belongs to the name
+        let pair = match c {
+            '”' => Some(('“', 40)),
+            '》' => Some(('《', 60)),
+            ')' => Some(('(', 14)),
+            '）' => Some(('（', 14)),
+            _ => None,
+        };
+        if let Some((open, most)) = pair {
+            match opened(scan.text, last, open, most) {
+                Some(o) if !matches!(c, ')' | '）') || within_name(scan, o, last) => {
+                    at = o;
+                    continue;
+                }
+                _ => break,
+            }
+        }
+        if let Some(m) = scan.mention(last) {
+            let whole = m.span.end == at;
+            let joint = m.kind == Kind::Event && whole && at < from;
+            if m.kind == Kind::Place || joint {
+                at = m.span.start;
+                continue;
+            }
+            break;
+        }
+        if c == '、' && between_places(scan, last, at) {
+            at = last;
+            continue;
+        }
+        if !Scan::name_char(c) {
+            break;
+        }
+        if let Some(w) = scan.word(last)
+            && !passes(scan, w, last, at)
+        {
+            break;
+        }
+        at = last;
+    }
+    ordinal(scan, at)
+}
+
+/// Whether a parenthesis belongs to the name it stands in: 中国(云南)—缅甸论坛, not 电(记者甲)论坛.
+fn within_name(scan: &Scan<'_>, open: usize, close: usize) -> bool {
+    let inner = &scan.text[open..close];
+    let word = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '”';
+    scan.before(open).is_some_and(word)
+        && !["记者", "通讯员", "编辑", "以下", "简称"]
+            .iter()
+            .any(|w| inner.contains(w))
+}
+
+/// Where a bracket that closes at `close` opens, within so many characters of one sentence.
+fn opened(text: &str, close: usize, open: char, most: usize) -> Option<usize> {
+    text[..close]
+        .char_indices()
+        .rev()
+        .take(most)
+        .take_while(|(_, c)| !matches!(c, '。' | '\n'))
+        .find(|(_, c)| *c == open)
+        .map(|(i, _)| i)
+}
+
+/// 甲省|、|乙省……座谈会
+fn between_places(scan: &Scan<'_>, mark: usize, next: usize) -> bool {
+    let place = |byte: usize| scan.mention(byte).is_some_and(|m| m.kind == Kind::Place);
+    mark > 0 && place(mark - 1) && place(next)
+}
+
+/// Whether a name may run across a word.
+fn passes(scan: &Scan<'_>, w: &Word, last: usize, at: usize) -> bool {
+    let c = w.classes;
+    if c.has(Class::EventInner) || !Scan::is_wall(c) {
+        return true;
+    }
+    if c.any(&[Class::With, Class::List]) {
+        // 甲市与乙市……会, 合作与发展大会, 甲论坛暨乙洽谈会; 甲市与|举办…
+        let kind = |byte: usize| scan.mention(byte).map(|m| m.kind);
+        let left = w.span.start.checked_sub(1);
+        let soft = |byte: usize| {
+            scan.word(byte)
+                .is_some_and(|x| x.classes.any(&[Class::Soft, Class::EventInner]))
+        };
+        let places = left.and_then(kind) == Some(Kind::Place) && kind(at) == Some(Kind::Place);
+        let nouns = left.is_some_and(|l| kind(l).is_none() && soft(l)) && kind(at).is_none();
+        return places || nouns && w.span.len() <= 3 || w.span.of(scan.text) == "暨";
+    }
+    // 第五届|日韩论坛: a day only after its number
+    let day = w.span.of(scan.text) == "日"
+        && scan
+            .before(last)
+            .is_some_and(|b| !b.is_ascii_digit() && !"一二三四五六七八九十".contains(b));
+    if day {
+        return true;
+    }
+    // one character that is a word elsewhere is a syllable here: 第八次会议
+    let first = scan.text[last..].chars().next().unwrap_or('的');
+    w.span.len() <= 3
+        && c.has(Class::Stop)
+        && !c.has(Class::Trigger)
+        && !c.any(&[
+            Class::At,
+            Class::To,
+            Class::By,
+            Class::Lead,
+            Class::Invite,
+            Class::Hope,
+            Class::Plan,
+            Class::Say,
+            Class::Adverb,
+        ])
+        && !super::scan::ends_names(first)
+}
+
+/// A beginning without what leads up to the name: 相信|首届……大会, 办好|中俄博览会.
+fn led(scan: &Scan<'_>, start: usize, end: usize) -> usize {
+    let mut at = start;
+    let placed = |byte: usize| scan.mention(byte).is_some_and(|m| m.kind == Kind::Place);
+    'cut: while at < end {
+        if placed(at) {
+            break;
+        }
+        for w in scan.lexicon.list("event_lead") {
+            if !scan.text[at..end].starts_with(w.as_str()) {
+                continue;
+            }
+            let next = at + w.len();
+            // one character may be a syllable of the name: only where a name plainly begins after it
+            let plain = w.chars().count() > 1
+                || placed(next)
+                || scan.text[next..end].starts_with(['第', '“', '2', '中'])
+                || scan.text[next..end].starts_with("首届");
+            if plain {
+                at = next;
+                continue 'cut;
+            }
+        }
+        break;
+    }
+    // 连续|第三届…: what stands before an ordinal is part of the name only when it is a place
+    let name = &scan.text[at..end];
+    let mark = name.find("首届").or_else(|| {
+        name.match_indices('第')
+            .find(|(i, _)| {
+                let rest = name[i + '第'.len_utf8()..].trim_start_matches(|c: char| {
+                    c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
+                });
+                rest.starts_with('届') && rest.len() < name.len() - i - '第'.len_utf8()
+            })
+            .map(|(i, _)| i)
+    });
+    match mark {
+        Some(i) if i > 0 && !placed(at) && !name.starts_with(['“', '2', '中']) => at + i,
+        _ => at,
+    }
+}
