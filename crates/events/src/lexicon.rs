@@ -265,7 +265,7 @@ impl Builder {
                 for w in words {
                     self.classes.entry(w.to_owned()).or_default().add(*class);
                 }
-            } else if let Some(set) = SETS.iter().chain(&LISTS).find(|n| **n == name) {
+            } else if let Some(set) = SETS.iter().find(|n| **n == name) {
                 self.sets
                     .entry(set)
                     .or_default()
