@@ -49,6 +49,7 @@ pub fn ties(reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
             rule: "周年活动".to_owned(),
             sentence: s,
             trust: 0.9,
+            told: 1,
         };
         d.fill("a", [a.clone()]);
         d.fill("b", [b.clone()]);
