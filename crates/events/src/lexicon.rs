@@ -160,7 +160,10 @@ const SETS: [&str; 4] = [
 ];
 
 /// Sections whose words are asked for one by one: whether a name holds one, or begins or ends with it.
-const LISTS: [&str; 20] = [
+const LISTS: &[&str] = &[
+    "own_body",
+    "mission",
+    "not_the_sides",
     "business",
     "business_post",
     "government",
@@ -277,7 +280,7 @@ impl Builder {
                     .extend(words.map(str::to_owned));
             } else {
                 let sections = SECTIONS.iter().map(|s| s.0);
-                let known: Vec<&str> = sections.chain(SETS).chain(LISTS).collect();
+                let known: Vec<&str> = sections.chain(SETS).chain(LISTS.iter().copied()).collect();
                 return Err(WordError {
                     at,
                     what: format!("no rule reads the section [{name}]"),

@@ -41,8 +41,8 @@ pub struct Reader<'p, 'd> {
     pub rules: &'d Rules,
     /// Delegations whose heads the page names.
     teams: Vec<teams::Team>,
-    /// Regions of the last two sides named together, and where.
-    pair: Option<(usize, [Fill; 2])>,
+    /// Regions of two sides named together, and where.
+    pairs: Vec<(usize, [Fill; 2])>,
     /// The last two persons of different regions named together, and where.
     heads: Option<(usize, [Fill; 2])>,
     /// The page's own city and province as fillers, found once.
@@ -74,7 +74,7 @@ impl<'p, 'd> Reader<'p, 'd> {
             carried: Carried::default(),
             rules,
             teams,
-            pair: None,
+            pairs: Vec::new(),
             heads: None,
             own_city: std::cell::OnceCell::new(),
             own_province: std::cell::OnceCell::new(),

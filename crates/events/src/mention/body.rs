@@ -191,11 +191,11 @@ pub(super) fn delegation(scan: &mut Scan<'_>, end: Span) {
 pub(super) fn body(scan: &mut Scan<'_>, end: Span) {
     let mut start = departments(scan, begins(scan, end, 30));
     let ending = end.of(scan.text);
-    // 某集团|某地分公司: the branch and the firm are one name
-    if ending.starts_with('分') || ending == "支行" {
-        let firm = start.checked_sub(1).and_then(|b| scan.mention(b));
-        if let Some(f) = firm.filter(|f| f.kind == Kind::Body && f.span.end == start) {
-            start = f.span.start;
+    // 某集团|某地分公司, 某市委|外委会: the branch and what it is of are one name
+    if ending.starts_with('分') || ending == "支行" || start == end.start {
+        let whole = start.checked_sub(1).and_then(|b| scan.mention(b));
+        if let Some(w) = whole.filter(|w| w.kind == Kind::Body && w.span.end == start) {
+            start = w.span.start;
         }
     }
     let m = name_of(scan, Kind::Body, start, end.end);
@@ -206,13 +206,29 @@ pub(super) fn body(scan: &mut Scan<'_>, end: Span) {
         scan.mention(b)
             .is_some_and(|x| !matches!(x.kind, Kind::Place | Kind::Body))
     });
-    if others || pointed(scan, m.span).is_some() {
+    if others {
+        return;
+    }
+    // 市政府, 我省外办, 该州政府: of a region that the page has named
+    let own = scan.word(m.span.start).filter(|w| {
+        w.span.start == m.span.start
+            && w.span.len() <= "我省".len()
+            && w.classes.has(Class::Deictic)
+            && w.span.end <= end.start
+    });
+    let bare = m.span.start == end.start && scan.lexicon.classes(ending).has(Class::PostBody);
+    if (own.is_some() || bare) && scan.lexicon.ends("own_body", ending) {
+        let mut alias = m;
+        alias.alias = true;
+        scan.take(alias);
+        return;
+    }
+    if pointed(scan, m.span).is_some() {
         return;
     }
     let before = scan.text[m.span.start..end.start].chars().count();
     if before < 2 {
-        let mission = matches!(ending, "总领馆" | "总领事馆" | "使馆" | "大使馆");
-        if mission && before == 0 {
+        if scan.lexicon.ends("mission", ending) && before == 0 {
             let mut alias = m;
             alias.alias = true;
             scan.take(alias);

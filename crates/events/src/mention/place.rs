@@ -318,7 +318,14 @@ pub fn unknown(scan: &mut Scan<'_>) {
         let noun = NOUNS
             .iter()
             .any(|n| scan.text[start..end.span.end].ends_with(n) && count <= 2);
-        if noun || count < 1 || stem.starts_with(['·', '—', '-', '–']) || stem.contains(bad) {
+        // 边境四省: counted, not named
+        let counted = stem.ends_with(['两', '三', '四', '五', '六', '七', '八', '九', '十']);
+        if noun
+            || counted
+            || count < 1
+            || stem.starts_with(['·', '—', '-', '–'])
+            || stem.contains(bad)
+        {
             continue;
         }
         let sounds = stem

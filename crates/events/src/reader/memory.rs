@@ -1,5 +1,7 @@
 //! What a page has said so far: who it was about, the two sides, heads, events.
 
+use jiehao_places::{Gazetteer, Level};
+
 use super::Reader;
 use crate::engine::Match;
 use crate::lexicon::Class;
@@ -62,6 +64,7 @@ impl<'p, 'd> Reader<'p, 'd> {
                     Kind::Place => Some(Fill::place(m)),
                     Kind::Person => self.party_of(&Fill::mention(m)),
                     Kind::Delegation => self.region_of(&Fill::mention(m)),
+                    Kind::Body if m.alias => self.region_of(&Fill::mention(m)),
                     Kind::Body if self.is_government(&Fill::mention(m)) => Some(Fill::mention(m)),
                     Kind::Document => {
                         let inner: Vec<Fill> = m
@@ -113,16 +116,44 @@ impl<'p, 'd> Reader<'p, 'd> {
         if distinct.len() == 2 {
             let mut d = distinct.into_iter();
             if let (Some(a), Some(b)) = (d.next(), d.next()) {
-                self.pair = Some((s, [a, b]));
+                self.pairs.push((s, [a, b]));
             }
         }
     }
 
     /// The regions of the two sides last named together, close before a sentence.
     pub fn pair_before(&self, sentence: usize) -> Vec<Fill> {
-        match &self.pair {
+        match self.pairs.last() {
             Some((s, pair)) if sentence - s <= 6 => pair.to_vec(),
             _ => Vec::new(),
+        }
+    }
+
+    /// The last pair that 两市, 两省州 can mean; where none is of that level, the last pair.
+    pub fn pair_of(&self, sentence: usize, words: &str) -> Vec<Fill> {
+        let near = self
+            .pairs
+            .iter()
+            .rev()
+            .take_while(|(s, _)| sentence - s <= 12);
+        near.into_iter()
+            .find(|(_, pair)| pair.iter().all(|f| self.may_be_called(f, words)))
+            .map_or_else(|| self.pair_before(sentence), |(_, pair)| pair.to_vec())
+    }
+
+    /// Whether a place may be one of 两市, 两省: no province is a city.
+    fn may_be_called(&self, f: &Fill, words: &str) -> bool {
+        let Some(place) = self.place_id(f) else {
+            return true;
+        };
+        let place = Gazetteer::get().place(place);
+        let city = place.name.ends_with('市') || place.id.starts_with("geonames:");
+        let first = place.level == Level::First;
+        match words.trim_start_matches('两') {
+            "市" => !first || city,
+            "省" | "省州" | "省区" | "省道" | "州" => first,
+            "县" | "区" => !first,
+            _ => true,
         }
     }
 

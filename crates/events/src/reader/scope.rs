@@ -20,6 +20,9 @@ impl<'p, 'd> Reader<'p, 'd> {
                 if let Some(p) = of.and_then(|o| o.place.as_deref()) {
                     return Some(Fill::place(p));
                 }
+                if m.kind == Kind::Body && m.alias {
+                    return self.own_of(&m.name, self.number_of(m));
+                }
                 let words = of.map_or("", |o| o.name.as_str());
                 let post = m.post.map_or("", |s| s.of(self.text()));
                 let provincial = ["省委", "省政府", "省人大", "省政协", "省长", "自治区", "省"]
@@ -48,9 +51,18 @@ impl<'p, 'd> Reader<'p, 'd> {
         }
     }
 
+    /// Which mention of the page stands where this one does.
+    fn number_of(&self, m: &Mention) -> usize {
+        self.mentions
+            .partition_point(|x| x.span.start < m.span.start)
+    }
+
     /// The region or body a person binds by signing.
     pub fn party_of(&self, f: &Fill) -> Option<Fill> {
         let m = f.mention.as_deref()?;
+        if m.kind == Kind::Body && m.alias {
+            return self.region_of(f);
+        }
         if m.kind != Kind::Person {
             return Some(f.clone());
         }

@@ -5,7 +5,8 @@ use jiehao_places::{Gazetteer, Level, PlaceId};
 use super::Reader;
 use crate::engine::Match;
 use crate::home::division;
-use crate::mention::{Kind, Mention};
+use crate::lexicon::Class;
+use crate::mention::{self, Kind, Mention};
 use crate::types::Fill;
 
 impl<'p, 'd> Reader<'p, 'd> {
@@ -38,12 +39,7 @@ impl<'p, 'd> Reader<'p, 'd> {
             };
         }
         if m.kind == Kind::Body && m.alias {
-            let mission = self
-                .mentions
-                .iter()
-                .filter(|x| x.kind == Kind::Body && !x.alias && x.name.contains('驻'))
-                .max_by_key(|x| x.name.len());
-            return mission.map(Fill::mention).into_iter().collect();
+            return self.body_meant(i, sentence);
         }
         if m.kind != Kind::Deictic {
             return vec![if m.kind == Kind::Body {
@@ -52,49 +48,74 @@ impl<'p, 'd> Reader<'p, 'd> {
                 Fill::mention(m)
             }];
         }
-        let word = m.name.as_str();
         // 双方企业, 两市有关部门: others than the two sides themselves
         let after = &self.text()[m.span.end..];
-        if [
-            "企业",
-            "有关企业",
-            "相关企业",
-            "高校",
-            "商会",
-            "青年",
-            "学校",
-            "人民",
-            "媒体",
-            "代表",
-        ]
-        .iter()
-        .any(|w| after.starts_with(w))
-        {
+        let others = self.rules.lexicon.list("not_the_sides");
+        if others.iter().any(|w| after.starts_with(w.as_str())) {
             return Vec::new();
         }
-        let two = ["双", "两", "双边"].iter().any(|w| word.starts_with(w));
-        if two {
-            return self.pair_before(sentence);
+        self.pointed_at(&m.name, i, sentence)
+    }
+
+    /// What a body of no name of its own is: a mission named before, the government of the page's own
+    /// region (市政府), or of the one pointed at (该省政府).
+    fn body_meant(&self, i: usize, sentence: usize) -> Vec<Fill> {
+        let m = &self.mentions[i];
+        let words = &self.rules.lexicon;
+        if words.ends("mission", &m.name) {
+            let mission = self
+                .mentions
+                .iter()
+                .filter(|x| x.kind == Kind::Body && !x.alias && x.name.contains('驻'))
+                .max_by_key(|x| x.name.len());
+            return mission.map(Fill::mention).into_iter().collect();
         }
-        if word.ends_with('国') || word.starts_with("上述") {
-            let count = word
-                .chars()
-                .find_map(|c| crate::number::read(&c.to_string()))
-                .map_or(8, |n| n as usize);
-            let mut named: Vec<Fill> = Vec::new();
-            for x in self.mentions[..i]
+        let pointer = m
+            .name
+            .char_indices()
+            .nth(2)
+            .map_or("", |(n, _)| &m.name[..n]);
+        if words.classes(pointer).has(Class::Deictic) {
+            return self.pointed_at(pointer, i, sentence);
+        }
+        self.own_of(&m.name, i).into_iter().collect()
+    }
+
+    /// The region that 省委, 市政府, 县外办 without a name are of: the page's own, and below a city the
+    /// one named last.
+    pub(super) fn own_of(&self, words: &str, i: usize) -> Option<Fill> {
+        let rest = words.strip_prefix("自治区");
+        match words.chars().next()? {
+            '省' => self.own_province(),
+            '自' if rest.is_some() => self.own_province(),
+            '市' => self.own(),
+            c @ ('县' | '区' | '州' | '旗' | '盟') => self.mentions[..i]
                 .iter()
                 .rev()
-                .filter(|x| self.mention_is_country(x))
-            {
-                if named.len() < count
-                    && !named.iter().any(|f| f.name == x.name)
-                    && x.name != "中国"
-                {
-                    named.insert(0, Fill::place(x));
-                }
-            }
-            return named;
+                .find(|x| x.kind == Kind::Place && x.name.ends_with(c) && !mention::abroad(x))
+                .map(Fill::place),
+            _ => None,
+        }
+    }
+
+    /// What 双方, 两市, 三省, 我省, 该市 mean at a mention.
+    fn pointed_at(&self, word: &str, i: usize, sentence: usize) -> Vec<Fill> {
+        if word.starts_with("双") {
+            return self.pair_before(sentence);
+        }
+        if word.starts_with("两") && !word.ends_with('国') {
+            return self.pair_of(sentence, word);
+        }
+        let said = word.strip_prefix("上述").unwrap_or(word);
+        let count = said
+            .chars()
+            .next()
+            .and_then(|c| crate::number::read(&c.to_string()));
+        if let Some(n) = count.filter(|n| (2.0..=9.0).contains(n)) {
+            return self.counted(n as usize, said, i, sentence);
+        }
+        if word.starts_with("上述") {
+            return self.counted(8, "国", i, sentence);
         }
         if ["我省", "全省", "本省", "我自治区"].contains(&word) {
             return self.own_province().into_iter().collect();
@@ -118,6 +139,7 @@ impl<'p, 'd> Reader<'p, 'd> {
             };
             return named.map(Fill::place).into_iter().collect();
         }
+        let word = &word;
         if [
             "一行",
             "客人",
@@ -130,7 +152,7 @@ impl<'p, 'd> Reader<'p, 'd> {
             "考察团一行",
             "访问团一行",
         ]
-        .contains(&word)
+        .contains(word)
         {
             return self
                 .carried
@@ -142,6 +164,47 @@ impl<'p, 'd> Reader<'p, 'd> {
                 .collect();
         }
         Vec::new()
+    }
+
+    /// What 三省, 四市, 上述三国 count: the last list of so many, else the last so many of that kind.
+    fn counted(&self, count: usize, words: &str, i: usize, sentence: usize) -> Vec<Fill> {
+        let country = words.ends_with('国') || words.ends_with("国家");
+        let level = words.chars().last().unwrap_or(' ');
+        let fits = |m: &Mention| {
+            m.kind == Kind::Place
+                && m.name != "中国"
+                && match level {
+                    '国' | '家' => self.mention_is_country(m),
+                    '地' | '方' => !self.is_continent(&Fill::place(m)),
+                    // 河江、广宁、谅山三省: the level is said once, for all
+                    c => m.name.ends_with(c) || !m.name.ends_with(['省', '市', '州', '县', '区']),
+                }
+        };
+        let from = sentence.saturating_sub(8);
+        let lists = self.parsed[from..=sentence].iter().rev();
+        for p in lists {
+            let mut list: Vec<&Mention> = Vec::new();
+            for g in p.groups.iter().rev() {
+                let places = g.members.iter().rev().map(|&k| (k, &self.mentions[k]));
+                list.extend(places.filter(|(k, m)| *k < i && fits(m)).map(|(_, m)| m));
+                if !g.joined {
+                    if list.len() == count {
+                        return list.into_iter().rev().map(Fill::place).collect();
+                    }
+                    list.clear();
+                }
+            }
+        }
+        if !country {
+            return Vec::new();
+        }
+        let mut named: Vec<Fill> = Vec::new();
+        for x in self.mentions[..i].iter().rev().filter(|x| fits(x)) {
+            if named.len() < count && !named.iter().any(|f| f.name == x.name) {
+                named.insert(0, Fill::place(x));
+            }
+        }
+        named
     }
 
     /// A mission by the fullest name the page gives it: 驻大阪总领馆 is 中国驻大阪总领事馆.
