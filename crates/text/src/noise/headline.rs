@@ -69,6 +69,9 @@ fn is_meta(line: &Line) -> bool {
     let Some((_, start, end)) = stamp::find(&line.text) else {
         return false;
     };
+    if dates_a_fact(&line.text, start, end) {
+        return false;
+    }
     // A headline may hold a year; a stamp stands nearly alone, or has a time or a source with it.
     let rest: String = line.text[..start]
         .chars()
@@ -77,6 +80,13 @@ fn is_meta(line: &Line) -> bool {
         .collect();
     let n = rest.chars().filter(|&c| is_han(c)).count();
     n <= 12 && !line.text.contains(['。', '《']) || line.text[start..end].contains(':') && n <= 40
+}
+
+/// A day in brackets with what happened on it: `某市(1981年4月19日缔结)`.
+fn dates_a_fact(key: &str, start: usize, end: usize) -> bool {
+    let opened = key[..start].trim_end().ends_with('(');
+    let said = key[end..].split(')').next().unwrap_or("");
+    opened && key[..start].chars().any(is_han) && said.chars().any(is_han)
 }
 
 fn proven(draft: &mut Draft, first_meta: usize, last_meta: usize) {
@@ -175,6 +185,22 @@ mod tests {
         );
         let two = format!("甲市与乙州签署备忘录\n出访背景\n{BODY}");
         check(&FILTER, &two, &["甲市与乙州签署备忘录", "出访背景", BODY]);
+    }
+
+    #[test]
+    fn a_list_with_dates_is_no_head() {
+        let text = format!(
+            "发表于 2009-12-3 14:20:46\n甲国 乙市(1981年4月19日缔结)\n丙国 丁市(1985年5月31日缔结)\n{BODY}"
+        );
+        check(
+            &FILTER,
+            &text,
+            &[
+                "甲国 乙市(1981年4月19日缔结)",
+                "丙国 丁市(1985年5月31日缔结)",
+                BODY,
+            ],
+        );
     }
 
     #[test]

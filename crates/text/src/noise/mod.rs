@@ -12,6 +12,7 @@ mod copyright;
 mod foreign;
 mod headline;
 mod injected;
+mod jammer;
 mod links;
 mod navigation;
 mod pinyin;
@@ -36,6 +37,7 @@ pub(crate) const FILTERS: &[Filter] = &[
     // Within words first: no pattern below could match through readings and bars.
     pinyin::FILTER,
     comma::FILTER,
+    jammer::FILTER,
     table::FILTER,
     injected::FILTER,
     // While the notes still stand that end the body.
