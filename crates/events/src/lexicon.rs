@@ -81,6 +81,8 @@ pub enum Class {
     LeadIn,
     /// 商务 公安: what a 厅, 局 or 部 is for.
     Department,
+    /// 座谈会上 会谈中: talks without a name of their own begin.
+    Talks,
     /// A word some rule is triggered by.
     Trigger,
 }
@@ -147,16 +149,18 @@ const SECTIONS: [(&str, Class); 33] = [
     ("project", Class::ProjectEnd),
     ("mechanism", Class::MechanismEnd),
     ("deictic", Class::Deictic),
+    ("talks", Class::Talks),
     ("lead_in", Class::LeadIn),
     ("department", Class::Department),
 ];
 
 /// Sections that are looked up by key only.
-const SETS: [&str; 4] = [
+const SETS: [&str; 5] = [
     "surname",
     "surname_never_bare",
     "transliteration",
     "home_letter",
+    "country_letter",
 ];
 
 /// Sections whose words are asked for one by one: whether a name holds one, or begins or ends with it.
@@ -299,12 +303,15 @@ impl Builder {
             .add(Class::Trigger);
     }
 
-    /// The wordings a rule's word stands for: 来{地}访问 with each short name of a region.
+    /// The wordings a rule's word stands for: 来{地}访问 with each short name of a region, 访{国} of
+    /// a country.
     pub fn wordings(&self, word: &str) -> Vec<String> {
-        match (word.contains("{地}"), self.sets.get("home_letter")) {
-            (true, Some(letters)) => letters.iter().map(|l| word.replace("{地}", l)).collect(),
-            _ => vec![word.to_owned()],
+        for (slot, set) in [("{地}", "home_letter"), ("{国}", "country_letter")] {
+            if let (true, Some(letters)) = (word.contains(slot), self.sets.get(set)) {
+                return letters.iter().map(|l| word.replace(slot, l)).collect();
+            }
         }
+        vec![word.to_owned()]
     }
 
     /// Adds an ending of names of events.

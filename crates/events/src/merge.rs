@@ -29,6 +29,7 @@ pub fn merge(reader: &Reader<'_, '_>, drafts: Vec<Draft>) -> Vec<Draft> {
     });
     for d in &mut out {
         d.attributes.remove("as");
+        d.attributes.remove("met");
     }
     out
 }
@@ -63,6 +64,25 @@ fn conflict(a: &Draft, b: &Draft, name: &str) -> bool {
         (Some(x), Some(y)) => !x.starts_with(y.as_str()) && !y.starts_with(x.as_str()),
         _ => false,
     }
+}
+
+/// Whether two trips began on days that cannot be those of one trip. A day within the other's span,
+/// at the same place, and the day a guest was met on say nothing against it.
+fn other_days(a: &Draft, b: &Draft) -> bool {
+    let day = |d: &Draft, k: &str| d.attributes.get(k).cloned();
+    let within = |x: &Draft, y: &Draft| {
+        let (Some(at), Some(from), Some(to)) = (day(x, "start"), day(y, "start"), day(y, "end"))
+        else {
+            return false;
+        };
+        at.len() == from.len() && from <= at && at <= to
+    };
+    let met = |d: &Draft| d.attributes.contains_key("met");
+    let month =
+        |d: &Draft| day(d, "start").map(|s| s.chars().take(s.len() - 3).collect::<String>());
+    conflict(a, b, "start")
+        && !(share(a.role("destination"), b.role("destination")) && (within(a, b) || within(b, a)))
+        && !((met(a) || met(b)) && month(a) == month(b))
 }
 
 fn same(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
@@ -110,7 +130,7 @@ fn same(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
                 || inside(b, a)
                 || began;
             let level = a.attributes.get("level") == b.attributes.get("level");
-            who && level && !conflict(a, b, "start") && (overlap || bound(a).is_empty())
+            who && level && !other_days(a, b) && (overlap || bound(a).is_empty())
         }
         Type::Agreement => {
             let titles = (a.attributes.get("title"), b.attributes.get("title"));
@@ -190,6 +210,18 @@ fn absorb(into: &mut Draft, from: Draft) {
             lead.attributes.remove("status");
             rest.attributes.remove("status");
         }
+    }
+    if lead.attributes.contains_key("met")
+        && !rest.attributes.contains_key("met")
+        && rest.attributes.contains_key("start")
+    {
+        for k in ["met", "start", "end"] {
+            lead.attributes.remove(k);
+        }
+    }
+    if rest.attributes.remove("met").is_some() && lead.attributes.contains_key("start") {
+        rest.attributes.remove("start");
+        rest.attributes.remove("end");
     }
     let mut used = false;
     for (k, v) in rest.attributes {

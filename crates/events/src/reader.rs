@@ -164,6 +164,8 @@ impl<'p, 'd> Reader<'p, 'd> {
                 }
             }
         }
+        let talks = types::talks::read(self, s);
+        self.drafts.extend(talks);
         let found = self.rules.figures.read(self, s);
         self.drafts.extend(found);
         let found = self.rules.named.read(self, s);

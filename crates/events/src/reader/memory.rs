@@ -199,21 +199,23 @@ impl<'p, 'd> Reader<'p, 'd> {
     }
 
     /// Whose visit it is in 甲对乙访问丙地表示欢迎.
-    pub fn thanked(&self, m: &Match<'_>) -> Option<Fill> {
+    pub fn thanked(&self, m: &Match<'_>) -> Option<Vec<Fill>> {
         let p = &self.parsed[m.sentence];
         let clause = p.clauses[m.clause];
-        if !self.text()[m.trigger.start..clause.end.max(m.trigger.start)].contains("表示") {
+        let rest = &self.text()[m.trigger.start..clause.end.max(m.trigger.start)];
+        let welcome = rest
+            .find("表示")
+            .is_some_and(|i| rest[i..].contains("欢迎"));
+        if !welcome {
             return None;
         }
-        let guest = p
+        let guests = p
             .groups
             .iter()
             .filter(|g| g.clause == m.clause && g.mark == Mark::To && g.span.end <= m.trigger.start)
-            .flat_map(|g| g.members.iter());
-        guest
-            .map(|&i| &self.mentions[i])
-            .find(|x| x.kind == Kind::Person)
-            .map(Fill::mention)
+            .flat_map(|g| g.members.iter())
+            .filter(|&&i| matches!(self.mentions[i].kind, Kind::Person | Kind::Delegation));
+        Some(guests.flat_map(|&i| self.resolve(i, m.sentence)).collect())
     }
 
     /// Whether the page tells of an encounter with a person.

@@ -140,11 +140,11 @@ impl<'p, 'd> Reader<'p, 'd> {
             return named.map(Fill::place).into_iter().collect();
         }
         let word = &word;
+        if ["客人", "来宾", "外宾"].contains(word) {
+            return self.last_heads(sentence);
+        }
         if [
             "一行",
-            "客人",
-            "来宾",
-            "外宾",
             "他",
             "她",
             "他们",
@@ -226,10 +226,12 @@ impl<'p, 'd> Reader<'p, 'd> {
         Fill::mention(same.max_by_key(|x| x.name.chars().count()).unwrap_or(m))
     }
 
-    /// The region a one-character name in a trigger means (赴|藏|考察), as the page names it elsewhere.
+    /// The region a one-character name in a trigger means (赴|藏|考察, 访|韩), as the page names it elsewhere.
     pub fn by_letter(&self, words: &str) -> Option<Fill> {
         let gazetteer = Gazetteer::get();
-        let letter: String = words.chars().nth(1)?.to_string();
+        let mut chars = words.chars();
+        let verb = chars.next().filter(|c| "来访抵赴莅".contains(*c))?;
+        let letter: String = chars.next()?.to_string();
         let named = gazetteer
             .lookup(&letter)
             .iter()
@@ -238,11 +240,25 @@ impl<'p, 'd> Reader<'p, 'd> {
                 gazetteer.place(*p).country == "CN" && gazetteer.place(*p).level != Level::Country
             });
         let meant: Vec<PlaceId> = named.collect();
-        self.mentions
-            .iter()
-            .filter(|m| m.kind == Kind::Place)
+        let places = || self.mentions.iter().filter(|m| m.kind == Kind::Place);
+        places()
             .find(|m| division(m).is_some_and(|d| meant.contains(&d)))
             .map(Fill::place)
+            // 来|汉: the page's own city goes by a letter of its name
+            .or_else(|| {
+                [self.own(), self.own_province()]
+                    .into_iter()
+                    .flatten()
+                    .find(|f| f.name.contains(&letter))
+            })
+            .or_else(|| {
+                let country =
+                    |m: &&Mention| m.name.starts_with(&letter) && self.mention_is_country(m);
+                places()
+                    .find(country)
+                    .filter(|_| verb != '来')
+                    .map(Fill::place)
+            })
     }
 
     /// Where a hosted guest came to: the region of whoever received them, else the page's own.

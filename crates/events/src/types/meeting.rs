@@ -2,8 +2,62 @@
 
 use super::{Draft, Fill, date_of, is_online};
 use crate::engine::Match;
-use crate::mention::Kind;
+use crate::mention::{Kind, Mention};
 use crate::reader::Reader;
+
+/// 双方, 两市: both sides, and so neither of them.
+fn sides(m: &Mention) -> bool {
+    m.kind == Kind::Deictic && !["客人", "来宾", "外宾"].contains(&m.name.as_str())
+}
+
+/// Whether a word of receiving has no object at all: 会见。会见并宴请,
+fn nobody_named(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
+    let clause = reader.parsed[m.sentence].clauses[m.clause];
+    let rest = reader.text()[m.trigger.end..clause.end.max(m.trigger.end)].trim();
+    m.rule.set.contains_key("receives")
+        && !m.carried
+        && [
+            "",
+            "。",
+            "；",
+            ";",
+            "或宴请。",
+            "并宴请。",
+            "或宴请",
+            "并宴请",
+        ]
+        .contains(&rest)
+}
+
+/// Whom a host receives where the clause does not say: named before in the sentence, else whoever
+/// came last; of another place than the host.
+fn guests(reader: &Reader<'_, '_>, m: &Match<'_>, hosts: &[Fill]) -> Option<Vec<Fill>> {
+    let home = hosts.iter().find_map(|f| reader.region_of(f))?;
+    let apart = |f: &Fill| {
+        reader
+            .region_of(f)
+            .is_some_and(|r| !reader.within(&r, &home) && !reader.within(&home, &r))
+    };
+    let p = &reader.parsed[m.sentence];
+    let named = p.groups.iter().rfind(|g| {
+        g.clause < m.clause
+            && g.members.iter().all(|&i| {
+                reader.mentions[i].kind == Kind::Person
+                    && apart(&Fill::mention(&reader.mentions[i]))
+            })
+    });
+    match named {
+        Some(g) => Some(
+            g.members
+                .iter()
+                .map(|&i| Fill::mention(&reader.mentions[i]))
+                .collect(),
+        ),
+        None => {
+            Some(reader.last_heads(m.sentence)).filter(|h| !h.is_empty() && h.iter().all(apart))
+        }
+    }
+}
 
 /// Builds meetings from `a` and `b`: one for each counterpart with an office of their own.
 pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
@@ -11,11 +65,16 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     let side = |role: &str| -> Vec<Vec<Fill>> {
         m.fillers(role)
             .into_iter()
+            .filter(|&i| role == "a" || !sides(&reader.mentions[i]))
             .map(|i| reader.resolve(i, m.sentence))
             .filter(|f| !f.is_empty())
             .collect()
     };
     let (a, mut units) = (side("a"), side("b"));
+    if units.is_empty() && nobody_named(reader, m) {
+        // 在闽期间,副省长甲会见: whoever the page says came
+        units.extend(guests(reader, m, &a.concat()));
+    }
     let (mut a, mut b) = (a.concat(), units.concat());
     let both = m.fillers("a").iter().any(|&i| {
         reader.mentions[i].kind == Kind::Deictic
@@ -101,6 +160,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     for other in groups {
         let mut d = Draft::new(m, &reader.parsed[m.sentence]);
         d.attributes.remove("both");
+        d.attributes.remove("receives");
         d.fill("a", a.clone());
         d.fill("b", other);
         d.set("date", date.clone());

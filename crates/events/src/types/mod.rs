@@ -8,6 +8,8 @@ mod meeting;
 pub mod pairs;
 mod policy;
 pub mod tie;
+pub mod talks;
+mod tie;
 mod visit;
 
 use std::collections::BTreeMap;

@@ -7,6 +7,7 @@ use crate::reader::Reader;
 
 /// Builds a visit from `visitor`, `led`, `destination`, `host`.
 pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
+    let toward_host = m.rule.set.get("toward").is_some_and(|t| t == "host");
     let list = hosted_list(reader, m);
     let hosted = list.is_some();
     let visitors = list.unwrap_or_else(|| visitors(reader, m));
@@ -14,7 +15,11 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         return Err("没有找到出访的人或团".into());
     }
     // 甲对乙访问丙地表示欢迎: the guest travels, not whoever welcomes
-    let visitors = reader.thanked(m).map_or(visitors, |guest| vec![guest]);
+    let visitors = match reader.thanked(m) {
+        Some(guests) if guests.is_empty() => return Err("“表示欢迎”：没有认出客人".into()),
+        Some(guests) => guests,
+        None => visitors,
+    };
     if m.carried && m.rule.set.get("toward").is_some_and(|t| t == "met") {
         return Err("没有说是谁的访问".into());
     }
@@ -38,7 +43,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if destinations.is_empty() && m.rule.set.get("toward").is_some_and(|t| t == "met") {
         destinations.extend(reader.region_met(&visitors));
     }
-    if m.rule.set.contains_key("letter") {
+    if m.rule.set.contains_key("letter") || toward_host && destinations.is_empty() {
         destinations.extend(reader.by_letter(m.trigger.of(reader.text())));
     }
     // 松山|机场 is where one lands; 拉美 says too little
@@ -68,7 +73,10 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         destinations.retain(|d| d.name != o.name);
     }
     let apart = visitors.len() > 1 && (hosted || visitors.iter().all(|v| v.is(Kind::Place)));
-    let range = date_of(reader, m);
+    // 访问期间, 此次来访: the trip told of elsewhere; 会见来访的甲: the day they met, not the day of arrival
+    let known = refers(reader, m);
+    let range = date_of(reader, m).filter(|_| !known);
+    let guest = m.trigger.end <= m.slot("visitor").first().map_or(0, |g| g.span.start);
     let (start, end) = start_end(range);
     let online = is_online(reader, m);
     let mut out = Vec::new();
@@ -110,12 +118,34 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             "mode",
             Some(if online { "online" } else { "in-person" }.into()),
         );
+        if guest {
+            d.set("met", Some(String::new()));
+        }
         if m.planned {
             d.set("status", Some("planned".into()));
         }
         out.push(d);
     }
     Ok(out)
+}
+
+/// Whether the words only refer to a trip told of elsewhere.
+fn refers(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
+    let p = &reader.parsed[m.sentence];
+    let clause = p.clauses[m.clause];
+    let rest = &reader.text()[m.trigger.end..clause.end.max(m.trigger.end)];
+    let left = &reader.text()[clause.start..m.trigger.start.max(clause.start)];
+    let dated = p
+        .dates
+        .iter()
+        .any(|&i| clause.covers(reader.mentions[i].span));
+    !dated
+        && (["期间", "之际", "时", "之行"]
+            .iter()
+            .any(|w| rest.starts_with(w))
+            || ["此次", "此行", "这次", "是次", "此访", "本次"]
+                .iter()
+                .any(|w| left.contains(w)))
 }
 
 /// Heads of the delegation; the delegation or region where no head is named.
