@@ -51,6 +51,7 @@ pub fn read(reader: &Reader<'_, '_>, s: usize) -> Option<Draft> {
         rule: "会谈上的双方".into(),
         sentence: s,
         trust: 0.85,
+        told: 1,
     };
     d.spans.dedup();
     d.fill("a", [a]);
