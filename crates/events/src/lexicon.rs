@@ -117,7 +117,7 @@ pub const WORD_FILES: [(&str, &str); 6] = [
 
 /// Sections of the word files and the class each fills. Surnames and transliteration characters
 /// are looked up one by one and are not scanned for.
-const SECTIONS: [(&str, Class); 33] = [
+const SECTIONS: [(&str, Class); 34] = [
     ("with", Class::With),
     ("list", Class::List),
     ("at", Class::At),

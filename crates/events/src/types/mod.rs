@@ -7,9 +7,8 @@ pub mod listing;
 mod meeting;
 pub mod pairs;
 mod policy;
-pub mod tie;
 pub mod talks;
-mod tie;
+pub mod tie;
 mod visit;
 
 use std::collections::BTreeMap;
