@@ -139,8 +139,7 @@ impl<'p, 'd> Reader<'p, 'd> {
             };
             return named.map(Fill::place).into_iter().collect();
         }
-        let word = &word;
-        if ["客人", "来宾", "外宾"].contains(word) {
+        if ["客人", "来宾", "外宾"].contains(&word) {
             return self.last_heads(sentence);
         }
         if [
@@ -152,7 +151,7 @@ impl<'p, 'd> Reader<'p, 'd> {
             "考察团一行",
             "访问团一行",
         ]
-        .contains(word)
+        .contains(&word)
         {
             return self
                 .carried
