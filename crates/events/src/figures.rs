@@ -4,15 +4,16 @@
 //! it (友城总数达到120对), and the sentence must speak of ties beyond the region. Refused: who turned
 //! up at an event, ordinals, ages and areas, figures of two countries, the one or two that are named.
 
+mod count;
 mod file;
 mod measure;
+mod number;
 mod subject;
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::mention::Kind;
 use crate::reader::Reader;
 use crate::record::Type;
 use crate::span::Span;
@@ -33,6 +34,10 @@ struct Figure {
     small: bool,
     across: bool,
     foreign: bool,
+    regions: bool,
+    national: bool,
+    strict: bool,
+    named: bool,
 }
 
 /// Words all kinds of figures share.
@@ -48,6 +53,15 @@ struct Words {
     areas: Vec<String>,
     now: Vec<String>,
     aims: Vec<String>,
+    joiners: Vec<String>,
+    parts: Vec<String>,
+    associations: Vec<String>,
+    nominal: Vec<String>,
+    soft: Vec<String>,
+    outward: Vec<String>,
+    founding: Vec<String>,
+    first: Vec<String>,
+    money: Vec<String>,
 }
 
 /// All kinds of figures, in order of preference.
@@ -70,14 +84,12 @@ struct Counted {
     number: Number,
     measure: String,
     unit: String,
+    /// Where number, unit and what is counted end.
+    end: usize,
+    /// One of each of several: 甲市、乙市各有友城1个.
+    each: bool,
 }
 
-const N: &str = concat!(
-    r"(?:(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?|[一二三四五六七八九十百千两]+)",
-    r"[余多]?(?:万亿|[万亿千百])?[余多]?"
-);
-
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(N).expect("the pattern is fixed"));
 static SHARE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"占(?:到|了)?(?P<of>[^,，。；%％占]{2,24}?)的?(?:比重|比例|总量|份额)?(?:达到|达|为|约|近|超过|逾|将近)*(?P<n>\d+(?:\.\d+)?)[%％]")
         .expect("the pattern is fixed")
@@ -102,6 +114,15 @@ impl Figures {
             areas: longest_first(&w.areas),
             now: longest_first(&w.now),
             aims: longest_first(&w.aims),
+            joiners: longest_first(&w.joiners),
+            parts: longest_first(&w.parts),
+            associations: longest_first(&w.associations),
+            nominal: longest_first(&w.nominal),
+            soft: longest_first(&w.soft),
+            outward: longest_first(&w.outward),
+            founding: longest_first(&w.founding),
+            first: longest_first(&w.first),
+            money: longest_first(&w.money),
         };
         let kinds = file.figure.into_iter().map(|e| Figure {
             name: e.name,
@@ -116,6 +137,10 @@ impl Figures {
             small: e.small != "no",
             across: e.across == "yes",
             foreign: e.foreign == "yes",
+            regions: e.regions == "yes",
+            national: e.national == "yes",
+            strict: e.strict == "yes",
+            named: e.named == "yes",
         });
         Ok(Self {
             kinds: kinds.collect(),
@@ -128,14 +153,12 @@ impl Figures {
         let p = &reader.parsed[s];
         let text = reader.text();
         let sentence = p.span.of(text);
-        if !sentence
-            .contains(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百两".contains(c))
-        {
+        if !number::any(sentence) {
             return Vec::new();
         }
-        let numbers: Vec<Number> = NUMBER
-            .find_iter(sentence)
-            .map(|m| Span::new(p.span.start + m.start(), p.span.start + m.end()))
+        let numbers: Vec<Number> = number::scan(sentence)
+            .into_iter()
+            .map(|m| Span::new(p.span.start + m.start, p.span.start + m.end))
             .map(|span| Number {
                 span,
                 clause: p.clauses[p.clause_at(span.start)],
@@ -154,138 +177,59 @@ impl Figures {
             };
             for c in counted {
                 taken.push(c.number.span);
-                out.extend(self.draft(f, reader, s, &c, &out));
+                let drafts = self.drafts(f, reader, s, &c, &out);
+                out.extend(drafts);
             }
         }
         out
     }
 
-    /// Whether a sentence is about what a kind of figure counts.
-    fn speaks_of(&self, f: &Figure, reader: &Reader<'_, '_>, s: usize) -> bool {
-        let sentence = reader.parsed[s].span.of(reader.text());
-        f.topic.is_empty()
-            || any(&f.topic, sentence)
-            || (!f.topic_only && subject::places(reader, s).any(crate::mention::abroad))
-    }
-
-    /// The numbers of a sentence that are of one kind.
-    fn counted(
-        &self,
-        f: &Figure,
-        reader: &Reader<'_, '_>,
-        s: usize,
-        numbers: &[Number],
-        taken: &[Span],
-    ) -> Vec<Counted> {
-        let text = reader.text();
-        let mut out: Vec<Counted> = Vec::new();
-        for n in numbers {
-            // a headline's figure is told in full below it
-            let body = &text[reader.parsed[s].span.end..];
-            let again = reader.document.in_headline(n.span) && body.contains(n.span.of(text));
-            if again || taken.iter().any(|t| t.overlaps(n.span)) || self.is_no_total(f, reader, n) {
-                continue;
-            }
-            let Some(unit) = f
-                .units
-                .iter()
-                .find(|u| text[n.span.end..].starts_with(u.as_str()))
-            else {
-                continue;
-            };
-            // 260批、3400人次: what was counted by the number before
-            let chained = out.last().filter(|c| {
-                let end = c.number.span.end + c.unit.len();
-                end <= n.span.start
-                    && matches!(
-                        text[end..n.span.start].trim(),
-                        "" | "、" | "," | "，" | "共"
-                    )
-            });
-            let measure = chained
-                .map(|c| c.measure.clone())
-                .or_else(|| self.measure(f, reader, s, n, unit));
-            out.extend(measure.map(|measure| Counted {
-                number: *n,
-                measure,
-                unit: unit.clone(),
-            }));
-        }
-        out
-    }
-
-    /// Whether a number is an ordinal, part of a name, too small to be a total, or counts those
-    /// who came to an event.
-    fn is_no_total(&self, f: &Figure, reader: &Reader<'_, '_>, n: &Number) -> bool {
-        let text = reader.text();
-        let before = text[n.clause.start.min(n.span.start)..n.span.start].trim_end();
-        let clause = n.clause.of(text);
-        let i = reader
-            .mentions
-            .partition_point(|m| m.span.end <= n.span.start);
-        let named = reader
-            .mentions
-            .get(i)
-            .is_some_and(|m| m.span.start <= n.span.start && m.kind != Kind::Delegation);
-        let ordinal = self
-            .words
-            .ordinal
-            .iter()
-            .any(|w| before.ends_with(w.as_str()));
-        let few = !f.small && matches!(n.span.of(text), "一" | "两" | "二" | "1");
-        let present = any(&self.words.attendance, clause)
-            || (clause.contains("来自") && !any(&self.words.hosting, clause));
-        named
-            || ordinal
-            || few
-            || before.ends_with(|c: char| c.is_ascii_digit())
-            || (present && !f.marks_money())
-            || any(&f.not, clause)
-            || any(&self.words.aims, clause)
-            || (!f.clause.is_empty() && !any(&f.clause, clause))
-    }
-
-    /// A figure with its subject and date; nothing when it is known already or national.
-    fn draft(
+    /// A figure with its subject and date; nothing when it is known already or nobody's. One for
+    /// each subject where each has as many.
+    fn drafts(
         &self,
         f: &Figure,
         reader: &Reader<'_, '_>,
         s: usize,
         c: &Counted,
         here: &[Draft],
-    ) -> Option<Draft> {
-        let p = &reader.parsed[s];
-        let text = reader.text();
-        let (subjects, own) = self.subject(reader, s, c)?;
-        let value = if f.share {
-            format!("{}%", c.number.span.of(text))
-        } else {
-            c.number.span.of(text).to_owned()
+    ) -> Vec<Draft> {
+        let Some(whose) = self.subject(f, reader, s, c) else {
+            return Vec::new();
         };
-        let told = reader
-            .drafts
-            .iter()
-            .chain(here)
-            .any(|d| same(d, c, &value, &subjects, own));
-        if told {
-            return None;
+        let value = c.number.span.of(reader.text()).replace(' ', "");
+        let value = if f.share { format!("{value}%") } else { value };
+        let known = |subjects: &[Fill]| {
+            let mut told = reader.drafts.iter().chain(here);
+            told.any(|d| same(d, c, &value, subjects, whose.named))
+        };
+        let one = |subjects: Vec<Fill>| {
+            let mut d = Draft {
+                kind: Type::Statistic,
+                roles: Default::default(),
+                attributes: Default::default(),
+                spans: vec![reader.parsed[s].span],
+                rule: f.name.clone(),
+                sentence: s,
+                trust: if whose.named { 1.0 } else { 0.85 },
+                told: 1,
+            };
+            d.fill("subject", subjects);
+            d.set("measure", Some(c.measure.clone()));
+            d.set("value", Some(value.clone()));
+            d.set("unit", Some(c.unit.clone()).filter(|u| !u.is_empty()));
+            d.set("as_of", self.as_of(reader, s, &c.number));
+            d.set("level", whose.national.then(|| "national".to_owned()));
+            d
+        };
+        if c.each && whose.fills.len() > 1 {
+            let apart = whose.fills.iter().map(|x| vec![x.clone()]);
+            return apart.filter(|x| !known(x)).map(one).collect();
         }
-        let mut d = Draft {
-            kind: Type::Statistic,
-            roles: Default::default(),
-            attributes: Default::default(),
-            spans: vec![p.span],
-            rule: f.name.clone(),
-            sentence: s,
-            trust: if own { 1.0 } else { 0.85 },
-            told: 1,
-        };
-        d.fill("subject", subjects);
-        d.set("measure", Some(c.measure.clone()));
-        d.set("value", Some(value));
-        d.set("unit", Some(c.unit.clone()).filter(|u| !u.is_empty()));
-        d.set("as_of", self.as_of(reader, s, &c.number));
-        Some(d)
+        if known(&whose.fills) {
+            return Vec::new();
+        }
+        vec![one(whose.fills.clone())]
     }
 
     /// The date a figure holds for: of its clause, else of now where the sentence says so, else of
@@ -351,6 +295,9 @@ fn same(d: &Draft, c: &Counted, value: &str, subjects: &[Fill], own: bool) -> bo
 
 /// Shares of trade: 占全省外贸总额的31.5%.
 fn shares(f: &Figure, sentence: &str, offset: usize) -> Vec<Counted> {
+    if !sentence.contains('占') {
+        return Vec::new();
+    }
     SHARE
         .captures_iter(sentence)
         .filter_map(|c| {
@@ -367,6 +314,8 @@ fn shares(f: &Figure, sentence: &str, offset: usize) -> Vec<Counted> {
                     },
                     measure: format!("占{}", of.as_str()),
                     unit: "%".to_owned(),
+                    end: span.end,
+                    each: false,
                 }
             })
         })

@@ -23,6 +23,15 @@ pub(super) struct WordLists {
     pub(super) areas: String,
     pub(super) now: String,
     pub(super) aims: String,
+    pub(super) joiners: String,
+    pub(super) parts: String,
+    pub(super) associations: String,
+    pub(super) nominal: String,
+    pub(super) soft: String,
+    pub(super) outward: String,
+    pub(super) founding: String,
+    pub(super) first: String,
+    pub(super) money: String,
 }
 
 #[derive(Deserialize)]
@@ -51,6 +60,14 @@ pub(super) struct Entry {
     pub(super) across: String,
     #[serde(default)]
     pub(super) foreign: String,
+    #[serde(default)]
+    pub(super) regions: String,
+    #[serde(default)]
+    pub(super) national: String,
+    #[serde(default)]
+    pub(super) strict: String,
+    #[serde(default)]
+    pub(super) named: String,
     pub(super) accepts: Vec<String>,
     pub(super) refuses: Vec<String>,
 }

@@ -18,25 +18,32 @@ impl Figures {
         s: usize,
         n: &Number,
         unit: &str,
-    ) -> Option<String> {
-        let money = unit.ends_with('元') || matches!(unit, "人民币" | "卢布" | "英镑");
+        end: usize,
+    ) -> Option<(String, usize)> {
+        let money = self.words.money.iter().any(|w| w == unit);
         let behind = (!money)
-            .then(|| self.behind(f, reader, s, n, unit))
+            .then(|| self.behind(f, reader, s, n, end))
             .flatten();
-        let closed = || closes(&reader.text()[n.span.end + unit.len()..]);
+        let closed = || closes(&reader.text()[end..]);
         let found = behind.or_else(|| closed().then(|| self.before(f, reader, s, n)).flatten())?;
         let text = found.of(reader.text());
+        let end = end.max(found.end);
         let marked = f.marks.is_empty() || any(&f.marks, text);
         let foreign = f.foreign
             && reader.mentions.iter().any(|m| {
                 m.kind == Kind::Place && found.covers(m.span) && crate::mention::abroad(m)
             });
-        // 设立企业2276家 tells of foreign firms only where the sentence names whose they are
+        // 设立企业2276家 tells of foreign firms only where the sentence names whose they are;
+        // 在35个国家和地区设立了150家企业 where the clause says that they are abroad
         let plain = f.foreign && text.starts_with("设立");
         let named = || super::subject::places(reader, s).any(crate::mention::abroad);
-        ((marked && (!plain || named())) || foreign).then(|| {
-            text.trim_matches(['“', '”', '"', ' '])
-                .replace(['\n', '\u{3000}'], "")
+        let outward = f.foreign && !marked && {
+            let lead = &reader.text()[n.clause.start.min(n.span.start)..n.span.start];
+            any(&self.words.founding, lead) && any(&self.words.outward, lead)
+        };
+        ((marked && (!plain || named())) || foreign || outward).then(|| {
+            let measure = text.trim_matches(['“', '”', '"', ' ']);
+            (measure.replace(['\n', '\u{3000}'], ""), end)
         })
     }
 
@@ -47,10 +54,9 @@ impl Figures {
         reader: &Reader<'_, '_>,
         s: usize,
         n: &Number,
-        unit: &str,
+        from: usize,
     ) -> Option<Span> {
         let text = reader.text();
-        let from = n.span.end + unit.len();
         let end = n.clause.end.max(from);
         let stop = text[from..end]
             .find(['、', '，', ',', '；', '。', '：', '!'])
@@ -58,9 +64,14 @@ impl Figures {
         let wall = if f.across {
             stop
         } else {
-            wall(reader, s, from, stop)
+            self.wall(reader, s, from, stop)
         };
         let phrase = &text[from..wall];
+        // 37个国家|建立友城112对: what is counted is said at once
+        let begins = |list: &[String]| list.iter().any(|w| phrase.starts_with(w.as_str()));
+        if begins(&self.words.first) && !begins(&f.nouns) {
+            return None;
+        }
         let (at, noun) = f
             .nouns
             .iter()
@@ -70,9 +81,14 @@ impl Figures {
             .filter(|(i, w)| self.whole(w, &text[from + i + w.len()..end]))
             .min_by_key(|(i, w)| (*i, std::cmp::Reverse(w.len())))?;
         let noun = Span::new(from + at, from + at + noun.len());
+        let noun = Span::new(noun.start, self.listed(f, text, noun, stop));
         let lead = &text[from..noun.start];
+        // 254个样本|城市: of a weak noun every word before it must be known
+        if f.strict && !self.known(reader, from, noun.start) {
+            return None;
+        }
         // another number in between counts for itself: 12个国家的|20个城市
-        if super::NUMBER.is_match(lead) && lead.contains(['个', '对', '座', '批']) {
+        if super::number::any(lead) && lead.contains(['个', '对', '座', '批']) {
             return None;
         }
         let open = lead.len()
@@ -80,12 +96,56 @@ impl Figures {
                 .trim_start_matches(['的', '“', '"', ' ', '各', '类'])
                 .len();
         let whole = Span::new(from + open, noun.end);
-        let short = whole.of(text).chars().count() <= MOST && wall_free(reader, s, whole);
+        let short = whole.of(text).chars().count() <= MOST && self.wall(reader, s, whole.start, whole.end) >= whole.end;
         Some(if short {
             whole
         } else {
             self.qualified(reader, noun, from)
         })
+    }
+
+    /// Whether only modifiers and places stand in a stretch.
+    fn known(&self, reader: &Reader<'_, '_>, from: usize, to: usize) -> bool {
+        let text = reader.text();
+        let mut at = from;
+        while at < to {
+            let rest = &text[at..to];
+            let place = reader
+                .mentions
+                .iter()
+                .find(|m| m.kind == Kind::Place && m.span.start == at && m.span.end <= to);
+            let word = self.words.modifiers.iter().find(|w| rest.starts_with(w.as_str()));
+            at += match (place, word) {
+                (Some(m), _) => m.span.len(),
+                (None, Some(w)) => w.len(),
+                (None, None) if rest.starts_with(['的', '各', '“', '"', ' ']) => {
+                    rest.chars().next().map_or(1, char::len_utf8)
+                }
+                (None, None) => return false,
+            };
+        }
+        true
+    }
+
+    /// 9个市|、郡、道: a list of levels is counted together.
+    fn listed(&self, f: &Figure, text: &str, noun: Span, stop: usize) -> usize {
+        let mut end = noun.end;
+        if noun.of(text).chars().count() > 1 {
+            return end;
+        }
+        let last = text[stop..].find(['，', ',', '。', '；', '：']);
+        let last = last.map_or(text.len(), |i| stop + i);
+        while let Some(rest) = text[end..last.max(end)].strip_prefix('、') {
+            let Some(next) = rest.chars().next().filter(|c| {
+                let mut one = [0; 4];
+                let level: &str = c.encode_utf8(&mut one);
+                f.nouns.iter().any(|w| w == level)
+            }) else {
+                break;
+            };
+            end += '、'.len_utf8() + next.len_utf8();
+        }
+        end
     }
 
     /// Whether a noun ends where a word ends: not 友城|代表, nor the 市 of 市场.
@@ -95,6 +155,8 @@ impl Figures {
             .tails
             .iter()
             .any(|t| rest.starts_with(t.as_str()))
+            // 22个市郡中,有17个…: those that are told of come after
+            || rest.trim() == "中"
         {
             return false;
         }
@@ -103,7 +165,7 @@ impl Figures {
         let next = rest.chars().next().unwrap_or('。');
         !single
             || !('\u{4e00}'..='\u{9fff}').contains(&next)
-            || "的建缔结签已和与及在有以保".contains(next)
+            || "的建缔结签已和与及在有以保来".contains(next)
     }
 
     /// 友城总数|达到|120对: the noun before the number, only words that link between.
@@ -134,7 +196,7 @@ impl Figures {
     }
 
     /// Where what stands before a number ends, once words that link, dates and spaces are gone.
-    fn unlinked(
+    pub(super) fn unlinked(
         &self,
         f: &Figure,
         reader: &Reader<'_, '_>,
@@ -166,6 +228,31 @@ impl Figures {
                 (None, None) => return at,
             };
         }
+    }
+
+    /// Where a phrase ends at the latest: before the next verb or particle.
+    fn wall(&self, reader: &Reader<'_, '_>, s: usize, from: usize, to: usize) -> usize {
+        let text = reader.text();
+        let stops = reader.parsed[s]
+            .words
+            .iter()
+            .filter(|w| w.span.start >= from && w.span.end <= to);
+        // 与中国省市建立的|友城关系: a verb closed by 的 only qualifies
+        let relative = text[from..to].starts_with(['与', '同', '和', '来', '在', '赴'])
+            && text[from..to].find('的').is_some_and(|i| i < 48);
+        if relative {
+            return to;
+        }
+        stops
+            .filter(|w| {
+                let word = w.span.of(text);
+                let soft = self.words.soft.iter().any(|x| x == word)
+                    || self.words.nominal.iter().any(|x| word.ends_with(x.as_str()));
+                (Scan::is_wall(w.classes) || w.classes.has(Class::Trigger)) && !soft
+            })
+            .map(|w| w.span.start)
+            .next()
+            .unwrap_or(to)
     }
 
     /// A noun with the modifiers and places right before it.
@@ -204,7 +291,7 @@ impl Figures {
                 (None, None) => break,
             }
         }
-        let lead = Span::new(at, noun.end).of(text);
+        let lead = Span::new(at, noun.start).of(text);
         let open = lead.len()
             - lead
                 .trim_start_matches(['和', '及', '、', '的', '来', '自'])
@@ -220,8 +307,8 @@ impl Figures {
 
 /// Whether nothing that could be counted follows a number and its unit: 友城120对, but not
 /// 友城已拓展至17个国家.
-fn closes(rest: &str) -> bool {
-    const MAY: [&str; 16] = [
+pub(super) fn closes(rest: &str) -> bool {
+    const MAY: [&str; 20] = [
         "左右",
         "以上",
         "以内",
@@ -238,6 +325,10 @@ fn closes(rest: &str) -> bool {
         "创",
         "其中",
         "增",
+        "约",
+        "共",
+        "近",
+        "逾",
     ];
     let rest = rest.trim_start_matches(['余', '多']);
     let chinese = rest
@@ -247,55 +338,3 @@ fn closes(rest: &str) -> bool {
     !chinese || MAY.iter().any(|w| rest.starts_with(w))
 }
 
-/// Where a phrase ends at the latest: before the next verb or particle.
-fn wall(reader: &Reader<'_, '_>, s: usize, from: usize, to: usize) -> usize {
-    let text = reader.text();
-    let stops = reader.parsed[s]
-        .words
-        .iter()
-        .filter(|w| w.span.start >= from && w.span.end <= to);
-    // 与中国省市建立的|友城关系: a verb closed by 的 only qualifies
-    let relative = text[from..to].starts_with(['与', '同', '和'])
-        && text[from..to].find('的').is_some_and(|i| i < 48);
-    if relative {
-        return to;
-    }
-    stops
-        .filter(|w| {
-            let word = w.span.of(text);
-            let soft = matches!(
-                word,
-                "的" | "及"
-                    | "和"
-                    | "以及"
-                    | "各"
-                    | "重要"
-                    | "主要"
-                    | "国"
-                    | "相关"
-                    | "有关"
-                    | "部分"
-                    | "新"
-                    | "老"
-                    | "大"
-            ) || w.classes.has(Class::At) && word == "位于";
-            (Scan::is_wall(w.classes) || w.classes.has(Class::Trigger)) && !soft && !noun_like(word)
-        })
-        .map(|w| w.span.start)
-        .next()
-        .unwrap_or(to)
-}
-
-/// Words of an act that are also the thing counted.
-fn noun_like(word: &str) -> bool {
-    [
-        "访", "交流", "合作", "友城", "友好", "城市", "关系", "意向", "省州",
-    ]
-    .iter()
-    .any(|w| word.ends_with(w))
-}
-
-/// Whether no verb stands within.
-fn wall_free(reader: &Reader<'_, '_>, s: usize, span: Span) -> bool {
-    wall(reader, s, span.start, span.end) >= span.end
-}

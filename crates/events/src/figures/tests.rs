@@ -61,3 +61,45 @@ fn the_subject_is_whom_the_clause_is_about() {
         ["湖南省 正式友城 21"]
     );
 }
+
+#[test]
+fn parts_of_a_total_are_named_by_their_level() {
+    assert_eq!(
+        told("湖南省有国际友城90对,其中省级21对、市级60对,县级9对。"),
+        [
+            "湖南省 国际友城 90",
+            "湖南省 省级国际友城 21",
+            "湖南省 市级国际友城 60",
+            "湖南省 县级国际友城 9"
+        ]
+    );
+}
+
+#[test]
+fn a_country_has_figures_of_ties_but_not_of_trade() {
+    let read = figures("截至2015年底,我国对外友好城市达2100对。");
+    assert_eq!(read[0].attributes["level"], "national");
+    assert!(told("今年我国对东盟进出口3.4万亿元。").is_empty());
+}
+
+#[test]
+fn each_of_several_has_its_own() {
+    assert_eq!(
+        told("五莲县、莒县各有友城1个。"),
+        ["五莲县 友城 1", "莒县 友城 1"]
+    );
+}
+
+#[test]
+fn a_region_abroad_is_asked_for_what_china_has_there() {
+    assert_eq!(
+        told("目前,特维尔州已有41家中资企业落地,双边贸易额每年超过3亿美元。"),
+        ["特维尔州 双边贸易额 3亿", "特维尔州 中资企业 41"]
+    );
+}
+
+#[test]
+fn the_place_of_a_dateline_has_no_figures() {
+    let read = told("中新网济南5月13日电 “山东历来重视友城交往,已建立80对友好省州。”");
+    assert_eq!(read, ["山东 友好省州 80"]);
+}
