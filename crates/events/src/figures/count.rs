@@ -40,7 +40,8 @@ impl Figures {
             let end = n.span.end + gap + unit.len();
             // a headline's figure is told in full below it
             let body = &text[reader.parsed[s].span.end..];
-            let again = reader.document.in_headline(n.span) && body.contains(&text[n.span.start..end]);
+            let again =
+                reader.document.in_headline(n.span) && body.contains(&text[n.span.start..end]);
             if again || taken.iter().any(|t| t.overlaps(n.span)) {
                 continue;
             }
@@ -120,7 +121,8 @@ impl Figures {
                 .mentions
                 .iter()
                 .any(|m| m.kind == Kind::Place && m.span.of(text) == label);
-        let fits = level || place || clause_of.is_some_and(|l| (2..=12).contains(&l.chars().count()));
+        let fits =
+            level || place || clause_of.is_some_and(|l| (2..=12).contains(&l.chars().count()));
         let alone = clause_of.is_some() || super::measure::closes(&text[end..]);
         if !fits || !alone {
             return None;

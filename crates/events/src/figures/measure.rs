@@ -96,7 +96,8 @@ impl Figures {
                 .trim_start_matches(['的', '“', '"', ' ', '各', '类'])
                 .len();
         let whole = Span::new(from + open, noun.end);
-        let short = whole.of(text).chars().count() <= MOST && self.wall(reader, s, whole.start, whole.end) >= whole.end;
+        let short = whole.of(text).chars().count() <= MOST
+            && self.wall(reader, s, whole.start, whole.end) >= whole.end;
         Some(if short {
             whole
         } else {
@@ -114,7 +115,11 @@ impl Figures {
                 .mentions
                 .iter()
                 .find(|m| m.kind == Kind::Place && m.span.start == at && m.span.end <= to);
-            let word = self.words.modifiers.iter().find(|w| rest.starts_with(w.as_str()));
+            let word = self
+                .words
+                .modifiers
+                .iter()
+                .find(|w| rest.starts_with(w.as_str()));
             at += match (place, word) {
                 (Some(m), _) => m.span.len(),
                 (None, Some(w)) => w.len(),
@@ -247,7 +252,11 @@ impl Figures {
             .filter(|w| {
                 let word = w.span.of(text);
                 let soft = self.words.soft.iter().any(|x| x == word)
-                    || self.words.nominal.iter().any(|x| word.ends_with(x.as_str()));
+                    || self
+                        .words
+                        .nominal
+                        .iter()
+                        .any(|x| word.ends_with(x.as_str()));
                 (Scan::is_wall(w.classes) || w.classes.has(Class::Trigger)) && !soft
             })
             .map(|w| w.span.start)
@@ -337,4 +346,3 @@ pub(super) fn closes(rest: &str) -> bool {
         .is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     !chinese || MAY.iter().any(|w| rest.starts_with(w))
 }
-

@@ -56,7 +56,10 @@ fn digits(text: &str, start: usize) -> usize {
     let mut at = run(start);
     if at - start <= 3 {
         loop {
-            let comma = text[at..].chars().next().filter(|c| matches!(c, ',' | '，'));
+            let comma = text[at..]
+                .chars()
+                .next()
+                .filter(|c| matches!(c, ',' | '，'));
             let Some(next) = comma.map(|c| at + c.len_utf8()) else {
                 break;
             };

@@ -295,8 +295,15 @@ fn is_china(m: &Mention) -> bool {
 fn after(reader: &Reader<'_, '_>, s: usize, clause: usize, at: usize) -> Option<Fill> {
     let p = &reader.parsed[s];
     let text = reader.text();
-    let lead = |g: &Group| ["位于", "落户", "来自", "落户于"].iter().any(|w| text[..g.span.start].ends_with(w));
-    let mut behind = p.groups.iter().filter(|g| g.clause == clause && g.span.start >= at);
+    let lead = |g: &Group| {
+        ["位于", "落户", "来自", "落户于"]
+            .iter()
+            .any(|w| text[..g.span.start].ends_with(w))
+    };
+    let mut behind = p
+        .groups
+        .iter()
+        .filter(|g| g.clause == clause && g.span.start >= at);
     let g = behind.find(|g| lead(g))?;
     let m = &reader.mentions[*g.members.first()?];
     let fill = (m.kind == Kind::Place).then(|| Fill::place(m))?;
@@ -337,7 +344,11 @@ fn own(reader: &Reader<'_, '_>, s: usize, clause: usize, at: usize) -> Vec<Fill>
         .groups
         .iter()
         .filter(|g| g.clause == clause && g.span.end <= at)
-        .filter(|g| !g.members.iter().any(|&i| dateline(text, &reader.mentions[i])))
+        .filter(|g| {
+            !g.members
+                .iter()
+                .any(|&i| dateline(text, &reader.mentions[i]))
+        })
         .collect();
     // a region abroad has figures of its own only where its clause begins with it, or where the
     // other side is China
