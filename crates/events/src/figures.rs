@@ -197,6 +197,15 @@ impl Figures {
         let Some(whose) = self.subject(f, reader, s, c) else {
             return Vec::new();
         };
+        // 从明年9月起互派教师10名: what is yet to come is no figure
+        let as_of = self.as_of(reader, s, &c.number);
+        let today = reader.published.and_then(|d| d.iso());
+        if let (Some(at), Some(today)) = (&as_of, &today) {
+            let n = at.len().min(today.len());
+            if !at.starts_with('-') && at.get(..n) > today.get(..n) {
+                return Vec::new();
+            }
+        }
         let value = c.number.span.of(reader.text()).replace(' ', "");
         let value = if f.share { format!("{value}%") } else { value };
         let known = |subjects: &[Fill]| {
@@ -218,7 +227,7 @@ impl Figures {
             d.set("measure", Some(c.measure.clone()));
             d.set("value", Some(value.clone()));
             d.set("unit", Some(c.unit.clone()).filter(|u| !u.is_empty()));
-            d.set("as_of", self.as_of(reader, s, &c.number));
+            d.set("as_of", as_of.clone());
             d.set("level", whose.national.then(|| "national".to_owned()));
             d
         };
