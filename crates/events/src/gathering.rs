@@ -75,9 +75,13 @@ impl Gatherings {
 
     fn add(&mut self, i: usize, m: &Mention, mentions: &[Mention], lexicon: &Lexicon, s: usize) {
         let general = name::general(&m.name, &m.parts, lexicon);
+        // the headline words the name its own way
+        let headline = |g: &Gathering| g.sentences[0] == 0 && s > 0 && s <= 4;
         let known = self.all.iter().position(|g| {
-            let other = &mentions[g.name].name;
-            g.general == general && name::same(other, &m.name)
+            let other = &mentions[g.name];
+            g.general == general
+                && (name::same(&other.name, &m.name)
+                    || headline(g) && name::reworded(other, m, lexicon))
         });
         let at = known.unwrap_or(self.all.len());
         match self.all.get_mut(at) {
@@ -132,6 +136,7 @@ impl Gatherings {
         published: Option<Date>,
     ) {
         let held = lexicon.list("event_held");
+        let others = lexicon.list("event_other");
         let kept_by = lexicon.list("event_on_stage");
         let text = document.text.as_str();
         let mut now: Option<(usize, usize)> = None;
@@ -140,7 +145,13 @@ impl Gatherings {
             let named = self.named_in(p, mentions);
             for &(i, g) in &named {
                 let clause = p.clauses[p.clause_at(mentions[i].span.start)];
-                let on_stage = mentions[i].span.end <= clause.end
+                // 来出席论坛的某人: told by the way
+                let aside = text[mentions[i].span.end..]
+                    .trim_start_matches('”')
+                    .starts_with('的')
+                    && !headline;
+                let on_stage = !aside
+                    && mentions[i].span.end <= clause.end
                     && (headline || any(held, clause.of(text)) || at_it(p, i, text, mentions));
                 let date = near_date(p, mentions, clause, mentions[i].span);
                 if !on_stage || now.is_some() && past(date, published) {
@@ -151,11 +162,20 @@ impl Gatherings {
                 known.when = known
                     .when
                     .or(date.filter(|d| d.start.day.is_some() || d.start.month.is_some()));
-                known.place = known.place.or(place);
+                // 在日本开幕 of a headline, 在北九州市 of the body
+                let coarse = |i: &usize| mentions[*i].name.chars().count() <= 2;
+                if known.place.is_none_or(|i| coarse(&i)) {
+                    known.place = place.or(known.place);
+                }
                 if self.main.is_none() && (headline || s <= 3) && !self.all[g].general {
                     self.main = Some(g);
                 }
                 now = Some((g, s));
+            }
+            // an encounter told of is another stage
+            let off = named.is_empty() && self.main.is_none() && any(others, p.span.of(text));
+            if off {
+                now = None;
             }
             // 本届大会, 会上 keep it there
             if let Some((g, last)) = &mut now

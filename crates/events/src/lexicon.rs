@@ -186,6 +186,7 @@ const LISTS: &[&str] = &[
     "event_held",
     "event_lead",
     "event_on_stage",
+    "event_other",
     "event_signing",
     "event_sort",
 ];

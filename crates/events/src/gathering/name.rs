@@ -44,3 +44,28 @@ pub fn same(a: &str, b: &str) -> bool {
     let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
     short.chars().count() >= 4 && long.contains(short)
 }
+
+/// Whether two names of one sort speak of the same places, and mostly in the same words:
+/// 甲与乙结好十五周年庆祝活动, 中国甲市与丙国乙市缔结友好城市15周年庆祝活动.
+pub fn reworded(a: &Mention, b: &Mention, lexicon: &Lexicon) -> bool {
+    let places = |m: &Mention| {
+        let named = m.parts.iter().filter(|p| p.kind == Kind::Place);
+        let mut stems: Vec<String> = named.map(|p| stem(&p.name).to_owned()).collect();
+        stems.sort();
+        stems.dedup();
+        stems
+    };
+    let (x, y) = (places(a), places(b));
+    let shared = x.iter().filter(|p| y.contains(p)).count();
+    sort(&a.name, lexicon) == sort(&b.name, lexicon)
+        && shared > 0
+        && (shared == x.len() || shared == y.len())
+}
+
+/// A place without the ending of its level.
+fn stem(name: &str) -> &str {
+    match name.chars().count() {
+        0..=2 => name,
+        _ => name.trim_end_matches(['省', '市', '州', '县', '区', '郡', '道', '府']),
+    }
+}

@@ -36,8 +36,9 @@ pub fn take(scan: &mut Scan<'_>, end: Span) {
     // codebook 5: a signing ceremony named after its document is no conference
     let signing = (scan.lexicon.list("event_signing").iter()).any(|w| m.name.ends_with(w.as_str()))
         && !m.name.contains("论坛");
-    m.alias = before < 2 && !end.of(scan.text).contains("周年")
-        || pointed(scan, m.span).is_some()
+    // 两市结好30周年庆祝活动 is a name, 两市座谈会 none
+    let anniversary = m.name.contains("周年");
+    m.alias = !anniversary && (before < 2 || pointed(scan, m.span).is_some())
         || counted(&m.name)
         || signing;
     if m.span.of(scan.text).starts_with('“') {

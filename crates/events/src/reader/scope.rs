@@ -261,17 +261,29 @@ impl<'p, 'd> Reader<'p, 'd> {
             })
     }
 
-    /// Whether those who take part are of several regions, or the sentence names a place elsewhere than theirs.
+    /// Whether an event is one that a place holds by itself.
+    pub fn inside(&self, event: &str) -> bool {
+        let lexicon = &self.rules.lexicon;
+        lexicon.holds("event_inside", event)
+            || lexicon
+                .list("event_home")
+                .iter()
+                .any(|w| event.starts_with(w.as_str()))
+    }
+
+    /// Whether those who take part, and the persons the sentence names with them, are of several regions.
     pub fn crosses(&self, who: &[Fill], m: &Match<'_>) -> bool {
         let mut regions: Vec<Fill> = who.iter().filter_map(|f| self.region_of(f)).collect();
         let p = &self.parsed[m.sentence];
         for &i in p.groups.iter().flat_map(|g| &g.members) {
-            regions.extend(self.region_of(&Fill::mention(&self.mentions[i])));
+            let x = &self.mentions[i];
+            if x.kind == Kind::Person {
+                regions.extend(self.region_of(&Fill::mention(x)));
+            }
         }
         regions.iter().any(|a| {
-            regions
-                .iter()
-                .any(|b| !self.within(a, b) && !self.within(b, a))
+            let apart = |b: &Fill| !self.within(a, b) && !self.within(b, a);
+            regions.iter().any(apart)
         })
     }
 

@@ -1,12 +1,15 @@
 //! Principals at named events: whoever spoke, signed or took part, else who held it.
 
+mod who;
+
 use super::{Draft, Fill, date_of, start_end};
 use crate::engine::Match;
 use crate::gathering::Gathering;
 use crate::mention::Kind;
-use crate::parse::{Group, Mark};
+use crate::parse::Mark;
 use crate::reader::Reader;
 use crate::record::Type;
+use who::{attendees, held_by_name, organisers};
 
 /// How a rule's words put somebody at an event, from its `set`.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,7 +62,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         if who.is_empty() {
             return Err("没有找到与会的主角".into());
         }
-        if !reader.external_event(e, &who, m) {
+        let inside = reader.inside(&reader.mentions[e].name);
+        let across = part != Part::Organises && !inside && reader.crosses(&who, m);
+        if !across && !reader.external_event(e, &who, m) {
             continue;
         }
         let told = reader.gatherings.of(e).cloned();
@@ -121,6 +126,26 @@ fn draft(
     d
 }
 
+/// The events named for the trigger, a list of quoted names to its end: “甲论坛”、“乙洽谈会”.
+fn listed_events(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<usize> {
+    let mut out = m.fillers("event");
+    let Some(&last) = out.last() else { return out };
+    let mut end = reader.mentions[last].span.end;
+    for g in &reader.parsed[m.sentence].groups {
+        if g.span.start < end {
+            continue;
+        }
+        let gap = reader.text()[end..g.span.start].trim_matches(['“', '”', ' ']);
+        let event = reader.mentions[g.members[0]].kind == Kind::Event;
+        if !event || !matches!(gap, "" | "、" | "和" | "及" | "与" | "以及") {
+            break;
+        }
+        out.extend(&g.members);
+        end = g.span.end;
+    }
+    out
+}
+
 /// The events a match speaks of, by the mention with the fullest name of each.
 fn events(
     reader: &Reader<'_, '_>,
@@ -129,12 +154,9 @@ fn events(
     who: &[Fill],
 ) -> Result<Vec<usize>, String> {
     let mut out: Vec<usize> = Vec::new();
-    for i in m.fillers("event") {
-        out.extend(
-            reader
-                .event_meant(i, m.sentence)
-                .filter(|e| !out.contains(e)),
-        );
+    for i in listed_events(reader, m) {
+        let meant = reader.event_meant(i, m.sentence);
+        out.extend(meant.filter(|e| !out.contains(e)));
     }
     if !out.is_empty() {
         return Ok(out);
@@ -163,16 +185,21 @@ fn events(
     let elsewhere = ["会见", "会谈", "采访", "拜会", "座谈时", "签约", "签字"]
         .iter()
         .any(|w| lead.contains(w))
-        || p.groups.iter().any(|g| {
-            g.mark == Mark::At
-                && g.span.end <= m.trigger.start
-                && g.members
-                    .iter()
-                    .any(|&i| reader.mentions[i].kind == Kind::Body)
-        });
+        || part != Part::Attends
+            && p.groups.iter().any(|g| {
+                g.mark == Mark::At
+                    && g.span.end <= m.trigger.start
+                    && g.members
+                        .iter()
+                        .any(|&i| reader.mentions[i].kind == Kind::Body)
+            });
     let named_nowhere = || Err("没有自己名称的会议或活动".to_owned());
+    // 甲、乙出席。 出席并讲话: what they were at has been told
+    let bare = text[m.trigger.end..].starts_with(['。', '，', ',', '；', ';', '并'])
+        || m.trigger.end == text.len();
     let stage = match (part, stage) {
-        (Part::Attends | Part::Organises, _) | (_, None) => return named_nowhere(),
+        (Part::Organises, _) | (_, None) => return named_nowhere(),
+        (Part::Attends, _) if !bare => return named_nowhere(),
         _ if elsewhere => return Err("是在别的场合".into()),
         (_, Some(g)) => g,
     };
@@ -195,154 +222,9 @@ fn events(
     }
 }
 
-/// Who took part: the persons of the list that ends at the trigger, over commas too.
-fn attendees(reader: &Reader<'_, '_>, m: &Match<'_>, part: Part) -> Vec<Fill> {
-    let mut members: Vec<usize> = m.fillers("attendee");
-    if let Some(first) = m.slot("attendee").first()
-        && matches!(part, Part::Attends | Part::Speaks | Part::Joins)
-    {
-        let mut before = listed_before(reader, m.sentence, first);
-        before.append(&mut members);
-        members = before;
-    }
-    let mut who: Vec<Fill> = Vec::new();
-    for i in members {
-        let x = &reader.mentions[i];
-        // 两市均派出代表团出席: those who send it
-        let unnamed = x.kind == Kind::Delegation && (x.alias || x.of.is_none());
-        let found = match unnamed {
-            true => senders(reader, m, i),
-            false => reader.resolve(i, m.sentence),
-        };
-        for f in found {
-            if !who.iter().any(|o| o.name == f.name) {
-                who.push(f);
-            }
-        }
-    }
-    if who.iter().any(|f| f.is(Kind::Person)) {
-        who.retain(|f| f.is(Kind::Person));
-    }
-    if part == Part::Joins {
-        let regions: Vec<Fill> = who.iter().filter_map(|f| reader.region_of(f)).collect();
-        let two = regions.iter().any(|a| {
-            regions
-                .iter()
-                .any(|b| !reader.within(a, b) && !reader.within(b, a))
-        });
-        if !two {
-            who.clear();
-        }
-    }
-    who
-}
-
-/// Persons listed before a group, over commas and a semicolon: 甲,乙、丙;丁出席.
-fn listed_before(reader: &Reader<'_, '_>, s: usize, first: &Group) -> Vec<usize> {
-    let text = reader.text();
-    let person = |g: &&Group| {
-        g.members
-            .iter()
-            .any(|&i| reader.mentions[i].kind == Kind::Person)
-            && g.mark != Mark::At
-    };
-    let mut out: Vec<usize> = Vec::new();
-    let mut until = first.span.start;
-    let mut sentence = s;
-    loop {
-        let p = &reader.parsed[sentence];
-        let limit = until;
-        for g in p.groups.iter().rev().filter(|g| g.span.end <= limit) {
-            let gap = text[g.span.end..until].trim();
-            let close = matches!(
-                gap,
-                "" | "," | "，" | "、" | "和" | "及" | "与" | "以及" | "；" | ";"
-            );
-            if !close || !person(&g) {
-                return out;
-            }
-            let mut members: Vec<usize> = (g.members.iter().copied())
-                .filter(|&i| reader.mentions[i].kind == Kind::Person)
-                .collect();
-            members.append(&mut out);
-            out = members;
-            until = g.span.start;
-        }
-        // the list may go on in the sentence before a semicolon
-        let whole = until == p.span.start;
-        let before = sentence
-            .checked_sub(1)
-            .filter(|b| whole && reader.parsed[*b].span.of(text).ends_with(['；', ';']));
-        let Some(b) = before else { return out };
-        sentence = b;
-    }
-}
-
-/// Those a delegation without a name of its own is of: the places that stand before it in the sentence.
-fn senders(reader: &Reader<'_, '_>, m: &Match<'_>, delegation: usize) -> Vec<Fill> {
-    let p = &reader.parsed[m.sentence];
-    let at = reader.mentions[delegation].span.start;
-    if at < p.span.start {
-        return reader.resolve(delegation, m.sentence);
-    }
-    let sends = ["派", "组织", "组成", "组建", "率"]
-        .iter()
-        .any(|w| reader.text()[p.span.start..at].contains(w));
-    if !sends {
-        return reader.resolve(delegation, m.sentence);
-    }
-    p.groups
-        .iter()
-        .filter(|g| g.span.end <= at && g.mark == Mark::Bare)
-        .flat_map(|g| g.members.iter())
-        .flat_map(|&i| match reader.mentions[i].kind {
-            Kind::Place | Kind::Deictic => reader.resolve(i, m.sentence),
-            _ => Vec::new(),
-        })
-        .collect()
-}
-
 /// Whether what stands before the trigger makes it a thing agreed on, not a thing held.
 fn agreed(lead: &str) -> bool {
     ["商定", "约定", "同意", "议定", "确定", "计划"]
         .iter()
         .any(|w| lead.contains(w))
-}
-
-/// Who held it: bodies and regions, not the place it was held in, nor persons or countries.
-fn organisers(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
-    let carried = m.carried;
-    m.fillers("attendee")
-        .into_iter()
-        .filter(|&i| {
-            let x = &reader.mentions[i];
-            let here = reader.document.sentence_at(x.span.start) == m.sentence;
-            // a subject of sentences ago holds no events
-            !(carried && !here) && !dateline(reader.text(), x.span.end)
-        })
-        .flat_map(|i| reader.resolve(i, m.sentence))
-        .filter(|f| !f.is(Kind::Person) && !reader.is_country(f) && !reader.is_continent(f))
-        .collect()
-}
-
-/// 某社甲市1月1日电: where a report was filed.
-fn dateline(text: &str, end: usize) -> bool {
-    let rest: String = text[end..].chars().take(12).collect();
-    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "年月日上下午".contains(c));
-    ["电", "讯", "消息"].iter().any(|w| rest.starts_with(w))
-}
-
-/// An event nobody is named for is held by the regions in its name.
-fn held_by_name(reader: &Reader<'_, '_>, event: usize) -> Vec<Fill> {
-    let mut out: Vec<Fill> = Vec::new();
-    for p in &reader.mentions[event].parts {
-        if p.kind == Kind::Place
-            && !reader.mention_is_country(p)
-            && !out.iter().any(|f| f.name == p.name)
-        {
-            out.push(Fill::place(p));
-        }
-    }
-    out.retain(|f| !reader.is_continent(f));
-    out
 }

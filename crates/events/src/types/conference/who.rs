@@ -1,0 +1,240 @@
+//! Who was at an event: lists over commas, delegations and those who send them, those who held it.
+
+use super::Part;
+use crate::engine::Match;
+use crate::lexicon::Class;
+use crate::mention::Kind;
+use crate::parse::{Group, Mark};
+use crate::reader::Reader;
+use crate::span::Span;
+use crate::types::Fill;
+
+/// Who took part: the persons of the list that ends at the trigger, over commas too; else whom the rule found.
+pub(super) fn attendees(reader: &Reader<'_, '_>, m: &Match<'_>, part: Part) -> Vec<Fill> {
+    if part == Part::Joins {
+        return joined(reader, m);
+    }
+    let mut members: Vec<usize> = m.fillers("attendee");
+    if part == Part::Says && m.carried {
+        return Vec::new();
+    }
+    let own = last_before(reader, m).map(|g| (g.span, g.members.clone()));
+    let listed = own.map(|(span, last)| {
+        let mut all = match part {
+            Part::Says => Vec::new(),
+            _ => listed_before(reader, m.sentence, span.start),
+        };
+        all.extend(last.into_iter().filter(|&i| is_person(reader, i)));
+        all
+    });
+    let found = members.iter().any(|&i| is_person(reader, i));
+    match listed {
+        // the list holds whom the rule found, and more
+        Some(l) if !found || members.iter().any(|i| l.contains(i)) => members = l,
+        _ => {}
+    }
+    let mut who: Vec<Fill> = Vec::new();
+    for i in members {
+        let x = &reader.mentions[i];
+        // 两市均派出代表团出席: those who send it
+        let unnamed = x.kind == Kind::Delegation && (x.alias || x.of.is_none());
+        let found = match unnamed {
+            true => senders(reader, m, i),
+            false => reader.resolve(i, m.sentence),
+        };
+        for f in found {
+            if !who.iter().any(|o| o.name == f.name) {
+                who.push(f);
+            }
+        }
+    }
+    if who.iter().any(|f| f.is(Kind::Person)) {
+        who.retain(|f| f.is(Kind::Person));
+    }
+    who
+}
+
+fn is_person(reader: &Reader<'_, '_>, i: usize) -> bool {
+    reader.mentions[i].kind == Kind::Person
+}
+
+/// Whether a group may be of those who take part: persons, not whom they went to or were led by.
+fn takes_part(reader: &Reader<'_, '_>, g: &Group) -> bool {
+    let elsewhere = matches!(
+        g.mark,
+        Mark::At | Mark::To | Mark::Invite | Mark::Witness | Mark::Lead
+    );
+    !elsewhere && g.members.iter().any(|&i| is_person(reader, i))
+}
+
+/// The last persons before the trigger, with nothing between but adverbs.
+fn last_before<'r>(reader: &'r Reader<'_, '_>, m: &Match<'_>) -> Option<&'r Group> {
+    let p = &reader.parsed[m.sentence];
+    let before = |g: &&Group| g.clause == m.clause && g.span.end <= m.trigger.start;
+    let last = p
+        .groups
+        .iter()
+        .rfind(|g| before(g) && takes_part(reader, g))?;
+    let gap = Span::new(last.span.end, m.trigger.start);
+    let text = gap.of(reader.text()).trim_start_matches('等');
+    (text.chars().count() <= 8 && quiet(reader, m.sentence, gap)).then_some(last)
+}
+
+/// Whether a stretch holds no verb.
+fn quiet(reader: &Reader<'_, '_>, s: usize, gap: Span) -> bool {
+    let verbs = [
+        Class::Trigger,
+        Class::Say,
+        Class::Lead,
+        Class::To,
+        Class::Plan,
+        Class::Hope,
+    ];
+    !reader.parsed[s]
+        .words
+        .iter()
+        .any(|w| gap.covers(w.span) && w.classes.any(&verbs))
+}
+
+/// Persons listed before a byte, over commas and a semicolon: 甲,乙、丙;丁出席. Between two there may be what
+/// is left of an office that was not known as one.
+fn listed_before(reader: &Reader<'_, '_>, s: usize, first: usize) -> Vec<usize> {
+    let text = reader.text();
+    let mut out: Vec<usize> = Vec::new();
+    let mut until = first;
+    let mut sentence = s;
+    loop {
+        let p = &reader.parsed[sentence];
+        let limit = until;
+        for g in p.groups.iter().rev().filter(|g| g.span.end <= limit) {
+            if !takes_part(reader, g) {
+                if g.members.iter().any(|&i| is_person(reader, i)) {
+                    return out;
+                }
+                continue;
+            }
+            let gap = Span::new(g.span.end, until);
+            let words = gap.of(text).trim();
+            let marks = ["、", "，", ",", "以及", "和", "及", "与", "；", ";"];
+            let office = marks.iter().find_map(|w| words.strip_prefix(w));
+            let short = office.is_some_and(|o| {
+                o.chars().count() <= 20 && !o.contains(['，', ',', '。', '（', '('])
+            });
+            if !words.is_empty() && !(short && quiet(reader, sentence, gap)) {
+                return out;
+            }
+            let mut members = g.members.clone();
+            members.retain(|&i| is_person(reader, i));
+            members.append(&mut out);
+            out = members;
+            until = g.span.start;
+        }
+        // the list may go on in the sentence before a semicolon
+        let whole = text[p.span.start..until].chars().count() <= 20;
+        let before = sentence
+            .checked_sub(1)
+            .filter(|b| whole && reader.parsed[*b].span.of(text).ends_with(['；', ';']));
+        let Some(b) = before else { return out };
+        sentence = b;
+        until = until.min(p.span.start);
+    }
+}
+
+/// Who 参加活动: the list right before it, when both sides are named; of one side they only escort.
+fn joined(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
+    let text = reader.text();
+    let last = reader.parsed[m.sentence].groups.iter().rfind(|g| {
+        g.span.end <= m.trigger.start && g.members.iter().any(|&i| is_person(reader, i))
+    });
+    let Some(last) = last else { return Vec::new() };
+    let gap = text[last.span.end..m.trigger.start].trim();
+    let close = matches!(
+        gap.trim_start_matches('等'),
+        "" | "一同" | "共同" | "一起" | "分别" | "领导" | "两市领导"
+    );
+    // 甲、乙等两地政府、企业……代表参加活动
+    let others = gap.starts_with('等') && !gap.contains(['，', ',', '。']);
+    if !close && !others {
+        return Vec::new();
+    }
+    let mut members = listed_before(reader, m.sentence, last.span.start);
+    members.extend(&last.members);
+    let mut who: Vec<Fill> = Vec::new();
+    for i in members {
+        let f = Fill::mention(&reader.mentions[i]);
+        if f.is(Kind::Person) && !who.iter().any(|o| o.name == f.name) {
+            who.push(f);
+        }
+    }
+    let regions: Vec<Fill> = who.iter().filter_map(|f| reader.region_of(f)).collect();
+    let two = regions.iter().any(|a| {
+        let apart = |b: &Fill| !reader.within(a, b) && !reader.within(b, a);
+        regions.iter().any(apart)
+    });
+    if two { who } else { Vec::new() }
+}
+
+/// Those a delegation without a name of its own is of: the places that stand before it in the sentence.
+fn senders(reader: &Reader<'_, '_>, m: &Match<'_>, delegation: usize) -> Vec<Fill> {
+    let p = &reader.parsed[m.sentence];
+    let at = reader.mentions[delegation].span.start;
+    if at < p.span.start {
+        return reader.resolve(delegation, m.sentence);
+    }
+    let sends = ["派", "组织", "组成", "组建", "率"]
+        .iter()
+        .any(|w| reader.text()[p.span.start..at].contains(w));
+    if !sends {
+        return reader.resolve(delegation, m.sentence);
+    }
+    p.groups
+        .iter()
+        .filter(|g| g.span.end <= at && g.mark == Mark::Bare)
+        .flat_map(|g| g.members.iter())
+        .flat_map(|&i| match reader.mentions[i].kind {
+            Kind::Place | Kind::Deictic => reader.resolve(i, m.sentence),
+            _ => Vec::new(),
+        })
+        .collect()
+}
+
+/// Who held it: bodies and regions, not the place it was held in, nor persons or countries.
+pub(super) fn organisers(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
+    let carried = m.carried;
+    m.fillers("attendee")
+        .into_iter()
+        .filter(|&i| {
+            let x = &reader.mentions[i];
+            let here = reader.document.sentence_at(x.span.start) == m.sentence;
+            // a subject of sentences ago holds no events
+            let before = &reader.text()[..x.span.start];
+            // 在某馆举办, 齐聚某市举办: the venue
+            let venue = before.ends_with(['在', '聚', '于']);
+            !(carried && !here) && !venue && !dateline(reader.text(), x.span.end)
+        })
+        .flat_map(|i| reader.resolve(i, m.sentence))
+        .filter(|f| !f.is(Kind::Person) && !reader.is_country(f) && !reader.is_continent(f))
+        .collect()
+}
+
+/// 某社甲市1月1日电: where a report was filed.
+fn dateline(text: &str, end: usize) -> bool {
+    let rest: String = text[end..].chars().take(12).collect();
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "年月日上下午".contains(c));
+    ["电", "讯", "消息"].iter().any(|w| rest.starts_with(w))
+}
+
+/// An event nobody is named for is held by the regions in its name.
+pub(super) fn held_by_name(reader: &Reader<'_, '_>, event: usize) -> Vec<Fill> {
+    let mut out: Vec<Fill> = Vec::new();
+    for p in &reader.mentions[event].parts {
+        if p.kind == Kind::Place
+            && !reader.mention_is_country(p)
+            && !out.iter().any(|f| f.name == p.name)
+        {
+            out.push(Fill::place(p));
+        }
+    }
+    out.retain(|f| !reader.is_continent(f));
+    out
+}
