@@ -166,6 +166,7 @@ const SETS: [&str; 5] = [
 /// Sections whose words are asked for one by one: whether a name holds one, or begins or ends with it.
 const LISTS: &[&str] = &[
     "own_body",
+    "place_link",
     "mission",
     "not_the_sides",
     "business",

@@ -226,8 +226,12 @@ pub(super) fn body(scan: &mut Scan<'_>, end: Span) {
     if pointed(scan, m.span).is_some() {
         return;
     }
-    let before = scan.text[m.span.start..end.start].chars().count();
-    if before < 2 {
+    let lead = &scan.text[m.span.start..end.start];
+    let before = lead.chars().count();
+    // 某省乡村振兴局、|省|农业农村厅: of the page's own province
+    let own =
+        matches!(lead, "省" | "市" | "县" | "区" | "州") && scan.lexicon.ends("own_body", ending);
+    if before < 2 && !own {
         if scan.lexicon.ends("mission", ending) && before == 0 {
             let mut alias = m;
             alias.alias = true;

@@ -1,14 +1,17 @@
-//! Places: those the gazetteer knows, and those their frame gives away.
+//! Places the gazetteer knows. In `unknown`, those their frame gives away; in `again`, what the page calls
+//! them after.
 
-use std::collections::HashMap;
+mod again;
+mod unknown;
 
 use jiehao_places::{FormId, Gazetteer, Hit, Level};
 
-use super::person::{finder, words_in};
-use super::scan::Reach;
 use super::{Kind, Mention, PlaceName, Scan, squeeze};
 use crate::lexicon::Class;
 use crate::span::Span;
+
+pub use again::again;
+pub use unknown::unknown;
 
 /// Takes the longest known names, joined with the places that stand before them and hold them.
 pub fn known(scan: &mut Scan<'_>) {
@@ -48,6 +51,7 @@ pub fn known(scan: &mut Scan<'_>) {
     }
     join(scan, &names);
     listed(scan, &doubtful);
+    scan.doubtful = doubtful;
 }
 
 /// Whether a name that is also a word may be a place in a list of places: 三门、天台、椒江.
@@ -61,7 +65,7 @@ fn listable(scan: &Scan<'_>, hit: &Hit) -> bool {
 }
 
 /// Takes doubtful names beside places in a list, from the left and from the right.
-fn listed(scan: &mut Scan<'_>, doubtful: &[Hit]) {
+pub(super) fn listed(scan: &mut Scan<'_>, doubtful: &[Hit]) {
     let forward = doubtful.iter().collect::<Vec<_>>();
     let backward = doubtful.iter().rev().collect::<Vec<_>>();
     for hit in forward.into_iter().chain(backward) {
@@ -270,146 +274,6 @@ fn may_hold(gazetteer: &Gazetteer, outer: FormId, inner: FormId) -> bool {
     })
 }
 
-/// Takes names no list knows, where a level word ends them and something vouches for their beginning.
-pub fn unknown(scan: &mut Scan<'_>) {
-    const LEVELS: [&str; 14] = [
-        "市",
-        "州",
-        "省",
-        "县",
-        "郡",
-        "府",
-        "大区",
-        "边疆区",
-        "边区",
-        "群岛",
-        "自治共和国",
-        "区",
-        "町",
-        "道",
-    ];
-    let ends: Vec<_> = scan
-        .words
-        .iter()
-        .filter(|w| w.classes.has(Class::PlaceEnd))
-        .copied()
-        .collect();
-    for end in ends {
-        if !scan.free(end.span) {
-            continue;
-        }
-        let level = end.span.of(scan.text);
-        let start = scan.left(
-            end.span.start,
-            9,
-            Reach {
-                places: false,
-                anchored: true,
-            },
-        );
-        let stem = &scan.text[start..end.span.start];
-        let count = stem.chars().filter(|c| c.is_alphabetic()).count();
-        let bad = |c: char| c.is_ascii_digit() || "等个全各本两该我每某多几其".contains(c);
-        // 广西展区, 河内市区: common nouns that end like divisions
-        const NOUNS: [&str; 14] = [
-            "展区", "园区", "景区", "社区", "城区", "校区", "港区", "市区", "郊区", "山区", "灾区",
-            "库区", "厂区", "专区",
-        ];
-        let noun = NOUNS
-            .iter()
-            .any(|n| scan.text[start..end.span.end].ends_with(n) && count <= 2);
-        // 边境四省: counted, not named
-        let counted = stem.ends_with(['两', '三', '四', '五', '六', '七', '八', '九', '十']);
-        if noun
-            || counted
-            || count < 1
-            || stem.starts_with(['·', '—', '-', '–'])
-            || stem.contains(bad)
-        {
-            continue;
-        }
-        let sounds = stem
-            .chars()
-            .filter(|&c| scan.lexicon.transliterates(c))
-            .count();
-        let solid = words_in(scan, Span::new(start, end.span.start)).any(|w| {
-            w.span.len() > 3
-                && (w.span.start == start || !w.classes.any(&[Class::Post, Class::NationalLeader]))
-        });
-        // 额勒贝格道|尔吉: a syllable, not a level
-        if matches!(level, "道" | "都" | "府" | "城" | "邦")
-            && scan
-                .after(end.span.end)
-                .is_some_and(|c| "尔夫斯克特吉".contains(c))
-        {
-            continue;
-        }
-        let holder = holder(scan, start);
-        let neighbour = holder.is_none() && neighbour_abroad(scan, start);
-        let fresh = starts_fresh(scan, start);
-        let believable = if solid {
-            false
-        } else if holder.is_some() {
-            count <= 8 && (sounds * 5 >= count * 3 || count <= 3)
-        } else if neighbour {
-            count <= 8 && (sounds * 5 >= count * 4 || (2..=3).contains(&count))
-        } else {
-            let capital = ["首府", "首都", "州府"]
-                .iter()
-                .any(|w| scan.text[..start].ends_with(w));
-            (fresh || capital) && sounds == count && count >= 3 && LEVELS.contains(&level)
-        };
-        if !believable {
-            continue;
-        }
-        let head = Span::new(start, end.span.end);
-        let mut m = Mention::new(Kind::Place, head, scan.text);
-        let mut place = PlaceName::default();
-        if let Some(i) = holder {
-            let outer = &scan.mentions[i];
-            place.within = outer
-                .place
-                .as_ref()
-                .map(|p| p.within.clone())
-                .unwrap_or_default();
-            let form = outer.place.as_ref().and_then(|p| p.form);
-            place.within.push((outer.name.clone(), outer.head, form));
-            m.span = Span::new(outer.span.start, head.end);
-        }
-        m.place = Some(place);
-        scan.take(m);
-    }
-}
-
-/// The foreign place that stands right before a name and holds it, 的 or 首府 between them aside.
-fn holder(scan: &Scan<'_>, start: usize) -> Option<usize> {
-    let before = &scan.text[..start];
-    let at = ["首府", "首都", "的", "州府", "省会"]
-        .iter()
-        .find_map(|w| before.strip_suffix(w))
-        .unwrap_or(before)
-        .len();
-    let i = scan.mention_index(at.checked_sub(1)?)?;
-    let m = &scan.mentions[i];
-    (m.kind == Kind::Place && m.span.end == at && m.place.as_ref().is_some_and(holds_foreign))
-        .then_some(i)
-}
-
-/// Whether the name before this one in a list lies abroad.
-fn neighbour_abroad(scan: &Scan<'_>, start: usize) -> bool {
-    let before = &scan.text[..start];
-    let Some(at) = ["、", "和", "与", "及"]
-        .iter()
-        .find_map(|w| before.strip_suffix(w))
-        .map(str::len)
-    else {
-        return false;
-    };
-    at.checked_sub(1)
-        .and_then(|b| scan.mention(b))
-        .is_some_and(|m| m.kind == Kind::Place && m.span.end == at && abroad(m))
-}
-
 /// Whether a place lies abroad, so that an unknown name after it may be one of its places: China's
 /// own divisions are all known.
 fn holds_foreign(place: &PlaceName) -> bool {
@@ -441,57 +305,5 @@ pub fn abroad(m: &Mention) -> bool {
     match p.within.first() {
         Some((_, _, form)) => foreign(*form).unwrap_or(true),
         None => foreign(p.form).unwrap_or(true),
-    }
-}
-
-/// What the page says of a place once holds wherever it is named: 温岭 after 温岭市, 永川市 after 韩国永川市.
-pub fn again(scan: &mut Scan<'_>) {
-    const LEVELS: [char; 8] = ['省', '市', '县', '区', '州', '郡', '旗', '府'];
-    let mut full: HashMap<String, Mention> = HashMap::new();
-    for m in scan.mentions.iter().filter(|m| m.kind == Kind::Place) {
-        let held = |m: &Mention| m.place.as_ref().is_some_and(|p| !p.within.is_empty());
-        if full.get(&m.name).is_none_or(|k| !held(k)) {
-            full.insert(m.name.clone(), m.clone());
-        }
-    }
-    for m in scan.mentions.iter_mut().filter(|m| m.kind == Kind::Place) {
-        let bare = m.place.as_ref().is_some_and(|p| p.within.is_empty());
-        if let (true, Some(known)) = (bare, full.get(&m.name)) {
-            m.place.clone_from(&known.place);
-        }
-    }
-    // the short name, and the whole one where only its frame told it before: 难府 after 泰国难府
-    let mut needles: HashMap<&str, &Mention> = HashMap::new();
-    for (name, known) in &full {
-        let stem = name.strip_suffix(LEVELS).filter(|s| s.chars().count() >= 2);
-        let whole = (known.place.as_ref().is_some_and(|p| p.form.is_none())
-            && name.chars().count() >= 2)
-            .then_some(name.as_str());
-        for needle in stem.into_iter().chain(whole) {
-            let kept = needles.entry(needle).or_insert(known);
-            // one stem, two places: the first by name, so that a run gives what the last one gave
-            if kept.name > known.name {
-                *kept = known;
-            }
-        }
-    }
-    let needles: Vec<(&str, &Mention)> = needles.into_iter().collect();
-    let Some(finder) = finder(&needles.iter().map(|n| n.0).collect::<Vec<_>>()) else {
-        return;
-    };
-    let text = scan.text;
-    for hit in finder.leftmost_find_iter(text) {
-        let span = Span::new(hit.start(), hit.end());
-        let in_word = scan.word(span.start).is_some_and(|w| {
-            w.span.len() > 3
-                && (w.span.start < span.start || w.span.end > span.end)
-                && !w.classes.any(&[Class::PostBody, Class::Post])
-        });
-        if !scan.free(span) || in_word {
-            continue;
-        }
-        let mut m = Mention::new(Kind::Place, span, text);
-        m.place.clone_from(&needles[hit.value() as usize].1.place);
-        scan.take(m);
     }
 }

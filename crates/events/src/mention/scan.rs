@@ -42,6 +42,8 @@ pub struct Scan<'a> {
     pub words: Vec<Word>,
     /// Mentions so far, in the order found.
     pub mentions: Vec<Mention>,
+    /// Names of places that are words too: places beside other places only.
+    pub doubtful: Vec<jiehao_places::Hit>,
     /// For each byte the number of the word on it, plus one.
     word_at: Vec<u32>,
     /// For each byte the number of the mention on it, plus one.
@@ -61,6 +63,7 @@ impl<'a> Scan<'a> {
             lexicon,
             words,
             mentions: Vec::new(),
+            doubtful: Vec::new(),
             word_at,
             mention_at: vec![0; text.len() + 1],
         }

@@ -1,0 +1,256 @@
+//! Places no list knows: what stands around the name says that it is one.
+
+use super::super::person::words_in;
+use super::super::scan::{Reach, ends_names};
+use super::super::{Kind, Mention, PlaceName, Scan};
+use super::{abroad, holds_foreign, starts_fresh};
+use crate::lexicon::Class;
+use crate::span::Span;
+
+/// Takes names no list knows, where a level word ends them and something vouches for their beginning.
+pub fn unknown(scan: &mut Scan<'_>) {
+    parts_of(scan);
+    leveled(scan);
+    seats(scan);
+}
+
+/// 芬兰|北芬兰区: a known name with a direction before it and a level after it is another place.
+fn parts_of(scan: &mut Scan<'_>) {
+    let ends: Vec<Span> = scan
+        .words
+        .iter()
+        .filter(|w| w.classes.has(Class::PlaceEnd))
+        .map(|w| w.span)
+        .collect();
+    for end in ends {
+        let known = end.start.checked_sub(1).and_then(|b| scan.mention(b));
+        let Some(known) = known.filter(|m| {
+            m.kind == Kind::Place && m.span == m.head && m.span.end == end.start && abroad(m)
+        }) else {
+            continue;
+        };
+        let start = known.span.start;
+        let Some(side) = scan.before(start).filter(|c| "东西南北".contains(*c)) else {
+            continue;
+        };
+        let start = start - side.len_utf8();
+        let around = Span::new(start, start + side.len_utf8());
+        if !scan.free(end) || !scan.free(around) {
+            continue;
+        }
+        let holder = holder(scan, start);
+        if holder.is_some() || starts_fresh(scan, start) {
+            take(scan, Span::new(start, end.end), holder);
+        }
+    }
+}
+
+/// 巴巴多斯首都|布里奇顿: a name in the letters of translated names after the word for a seat.
+fn seats(scan: &mut Scan<'_>) {
+    let text = scan.text;
+    for word in ["首都", "首府", "州府"] {
+        for (at, _) in text.match_indices(word) {
+            let start = at + word.len();
+            let holder = holder(scan, start).filter(|&i| scan.mentions[i].span.end == at);
+            if holder.is_none() {
+                continue;
+            }
+            let mut end = start;
+            for c in text[start..].chars() {
+                let stops = !(scan.lexicon.transliterates(c) || c == '·')
+                    || ends_names(c)
+                    || scan.mention(end).is_some()
+                    || scan
+                        .word(end)
+                        .is_some_and(|w| w.span.start == end && w.span.len() > 3);
+                if stops {
+                    break;
+                }
+                end += c.len_utf8();
+            }
+            let count = text[start..end].chars().count();
+            if (2..=9).contains(&count) {
+                take(scan, Span::new(start, end), holder);
+            }
+        }
+    }
+}
+
+/// Takes a place, and into it the one that stands before it and holds it.
+fn take(scan: &mut Scan<'_>, head: Span, holder: Option<usize>) {
+    let mut m = Mention::new(Kind::Place, head, scan.text);
+    let mut place = PlaceName::default();
+    if let Some(i) = holder {
+        let outer = &scan.mentions[i];
+        place.within = outer
+            .place
+            .as_ref()
+            .map(|p| p.within.clone())
+            .unwrap_or_default();
+        let form = outer.place.as_ref().and_then(|p| p.form);
+        place.within.push((outer.name.clone(), outer.head, form));
+        m.span = Span::new(outer.span.start, head.end);
+    }
+    m.place = Some(place);
+    scan.take(m);
+}
+
+/// Names that a level word ends: 某某州, 某某郡.
+fn leveled(scan: &mut Scan<'_>) {
+    const LEVELS: [&str; 14] = [
+        "市",
+        "州",
+        "省",
+        "县",
+        "郡",
+        "府",
+        "大区",
+        "边疆区",
+        "边区",
+        "群岛",
+        "自治共和国",
+        "区",
+        "町",
+        "道",
+    ];
+    let ends: Vec<_> = scan
+        .words
+        .iter()
+        .filter(|w| w.classes.has(Class::PlaceEnd))
+        .copied()
+        .collect();
+    for end in ends {
+        if !scan.free(end.span) {
+            continue;
+        }
+        let level = end.span.of(scan.text);
+        // 宾士镇|市: the name goes on
+        if matches!(level, "镇" | "城" | "都" | "岛") && scan.after(end.span.end) == Some('市')
+        {
+            continue;
+        }
+        let start = scan.left(
+            end.span.start,
+            9,
+            Reach {
+                places: false,
+                anchored: true,
+            },
+        );
+        let start = after_preposition(scan, start, end.span.start);
+        let stem = &scan.text[start..end.span.start];
+        let count = stem.chars().filter(|c| c.is_alphabetic()).count();
+        let bad = |c: char| c.is_ascii_digit() || "等个全各本两该我每某多几其".contains(c);
+        // 广西展区, 河内市区: common nouns that end like divisions
+        const NOUNS: [&str; 14] = [
+            "展区", "园区", "景区", "社区", "城区", "校区", "港区", "市区", "郊区", "山区", "灾区",
+            "库区", "厂区", "专区",
+        ];
+        let noun = NOUNS
+            .iter()
+            .any(|n| scan.text[start..end.span.end].ends_with(n) && count <= 2);
+        // 边境四省: counted, not named
+        let counted = stem.ends_with(['两', '三', '四', '五', '六', '七', '八', '九', '十']);
+        if noun
+            || counted
+            || count < 1
+            || stem.starts_with(['·', '—', '-', '–'])
+            || stem.contains(bad)
+        {
+            continue;
+        }
+        let sounds = stem
+            .chars()
+            .filter(|&c| scan.lexicon.transliterates(c))
+            .count();
+        let solid = words_in(scan, Span::new(start, end.span.start)).any(|w| {
+            w.span.len() > 3
+                && (w.span.start == start || !w.classes.any(&[Class::Post, Class::NationalLeader]))
+        });
+        // 额勒贝格道|尔吉: a syllable, not a level
+        if matches!(level, "道" | "都" | "府" | "城" | "邦")
+            && scan
+                .after(end.span.end)
+                .is_some_and(|c| "尔夫斯克特吉".contains(c))
+        {
+            continue;
+        }
+        let holder = holder(scan, start);
+        let neighbour = holder.is_none() && neighbour_abroad(scan, start);
+        let fresh = starts_fresh(scan, start);
+        let believable = if solid {
+            false
+        } else if holder.is_some() {
+            count <= 8 && (sounds * 5 >= count * 3 || count <= 3)
+        } else if neighbour {
+            count <= 8 && (sounds * 5 >= count * 4 || (2..=3).contains(&count))
+        } else {
+            let capital = ["首府", "首都", "州府"]
+                .iter()
+                .any(|w| scan.text[..start].ends_with(w));
+            // two letters and 市: China's own cities are all known, so it lies abroad
+            let short =
+                count == 2 && matches!(level, "市" | "州" | "郡") && ends_name(scan, end.span.end);
+            (fresh || capital)
+                && sounds == count
+                && (count >= 3 || short)
+                && LEVELS.contains(&level)
+        };
+        if !believable {
+            continue;
+        }
+        take(scan, Span::new(start, end.span.end), holder);
+    }
+}
+
+/// Past the preposition that a name was taken with: 赴|某州.
+fn after_preposition(scan: &Scan<'_>, start: usize, end: usize) -> usize {
+    scan.word(start)
+        .filter(|w| {
+            w.span.start == start
+                && w.span.end < end
+                && w.span.len() <= 3
+                && w.classes
+                    .any(&[Class::To, Class::At, Class::By, Class::Lead, Class::Invite])
+        })
+        .map_or(start, |w| w.span.end)
+}
+
+/// Whether no name runs on at a byte.
+fn ends_name(scan: &Scan<'_>, at: usize) -> bool {
+    scan.after(at).is_none_or(|c| !Scan::name_char(c))
+        || scan.word(at).is_some_and(|w| {
+            w.span.start == at
+                && (Scan::is_wall(w.classes) || w.classes.any(&[Class::Post, Class::BodyEnd]))
+        })
+}
+
+/// The foreign place that stands right before a name and holds it, 的, 首府 or 友城 between them aside.
+fn holder(scan: &Scan<'_>, start: usize) -> Option<usize> {
+    let before = scan.text[..start].trim_end_matches([' ', '\u{3000}']);
+    let links = scan.lexicon.list("place_link");
+    let link = links
+        .iter()
+        .filter(|w| before.ends_with(w.as_str()))
+        .max_by_key(|w| w.len());
+    let at = before.len() - link.map_or(0, String::len);
+    let i = scan.mention_index(at.checked_sub(1)?)?;
+    let m = &scan.mentions[i];
+    (m.kind == Kind::Place && m.span.end == at && m.place.as_ref().is_some_and(holds_foreign))
+        .then_some(i)
+}
+
+/// Whether the name before this one in a list lies abroad.
+fn neighbour_abroad(scan: &Scan<'_>, start: usize) -> bool {
+    let before = &scan.text[..start];
+    let Some(at) = ["、", "和", "与", "及"]
+        .iter()
+        .find_map(|w| before.strip_suffix(w))
+        .map(str::len)
+    else {
+        return false;
+    };
+    at.checked_sub(1)
+        .and_then(|b| scan.mention(b))
+        .is_some_and(|m| m.kind == Kind::Place && m.span.end == at && abroad(m))
+}
