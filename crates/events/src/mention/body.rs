@@ -188,6 +188,26 @@ pub(super) fn delegation(scan: &mut Scan<'_>, end: Span) {
     scan.take(m);
 }
 
+/// 贵州省乡村振兴局、|省农业农村厅: the second body of a list is of the first one's place.
+fn of_the_same(scan: &Scan<'_>, m: &mut Mention) {
+    let before = scan.text[..m.span.start].trim_end_matches(['、', '和', '与', '及']);
+    let first = before.len().checked_sub(1).and_then(|b| scan.mention(b));
+    let Some((of, place)) = first
+        .filter(|f| {
+            f.kind == Kind::Body && f.span.end == before.len() && before.len() < m.span.start
+        })
+        .and_then(|f| f.of.as_ref())
+        .and_then(|of| Some((of, of.place.as_deref()?)))
+    else {
+        return;
+    };
+    let level = m.name.chars().next().filter(|c| place.name.ends_with(*c));
+    if let Some(level) = level {
+        m.name = format!("{}{}", place.name, &m.name[level.len_utf8()..]);
+        m.of = Some(of.clone());
+    }
+}
+
 pub(super) fn body(scan: &mut Scan<'_>, end: Span) {
     let mut start = departments(scan, begins(scan, end, 30));
     let ending = end.of(scan.text);
@@ -198,9 +218,12 @@ pub(super) fn body(scan: &mut Scan<'_>, end: Span) {
             start = w.span.start;
         }
     }
-    let m = name_of(scan, Kind::Body, start, end.end);
+    let mut m = name_of(scan, Kind::Body, start, end.end);
     if !m.span.covers(end) {
         return;
+    }
+    if m.of.is_none() {
+        of_the_same(scan, &mut m);
     }
     let others = (m.span.start..m.span.end).any(|b| {
         scan.mention(b)
