@@ -324,6 +324,14 @@ impl Builder {
             .add(Class::EventEnd);
     }
 
+    /// Adds an ending of names of delegations.
+    pub fn delegation_end(&mut self, word: &str) {
+        self.classes
+            .entry(word.to_owned())
+            .or_default()
+            .add(Class::DelegationEnd);
+    }
+
     /// Lets names run across a word.
     pub fn soft(&mut self, word: &str) {
         self.classes

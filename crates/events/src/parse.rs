@@ -104,7 +104,8 @@ pub fn parse(document: &Document<'_>, mentions: &[Mention], words: &[Word]) -> V
         while w < words.len() && words[w].span.end <= s.span.end {
             w += 1;
         }
-        let clauses = clauses(&document.text, s.span, &mentions[first..m]);
+        let heard = &words[first_word..w];
+        let clauses = clauses(&document.text, s.span, &mentions[first..m], heard);
         let mut parsed = Parsed {
             index,
             span: s.span,
@@ -123,7 +124,23 @@ pub fn parse(document: &Document<'_>, mentions: &[Mention], words: &[Word]) -> V
     out
 }
 
-fn clauses(text: &str, span: Span, mentions: &[Mention]) -> Vec<Span> {
+/// Whether a comma only goes on with a list of persons with offices, before any verb:
+/// 省委书记甲,省长乙在丙地会见丁.
+fn in_list(text: &str, at: usize, from: usize, mentions: &[Mention], words: &[Word]) -> bool {
+    let titled = |m: &Mention| m.kind == Kind::Person && m.post.is_some() && !m.alias;
+    let comma = text[at..].chars().next().map_or(1, char::len_utf8);
+    let before = mentions.iter().any(|m| m.span.end == at && titled(m));
+    let after = mentions
+        .iter()
+        .any(|m| m.span.start == at + comma && titled(m));
+    before
+        && after
+        && !words.iter().any(|w| {
+            w.span.start >= from && w.span.end <= at && w.classes.any(&[Class::Trigger, Class::Say])
+        })
+}
+
+fn clauses(text: &str, span: Span, mentions: &[Mention], words: &[Word]) -> Vec<Span> {
     let mut out = Vec::new();
     let mut start = span.start;
     for (i, c) in span.of(text).char_indices() {
@@ -136,7 +153,7 @@ fn clauses(text: &str, span: Span, mentions: &[Mention]) -> Vec<Span> {
         let in_name = mentions
             .iter()
             .any(|m| m.kind != Kind::Date && m.span.start < at && at < m.span.end);
-        if comma && !in_number && !in_name {
+        if comma && !in_number && !in_name && !in_list(text, at, start, mentions, words) {
             out.push(Span::new(start, at));
             start = at + c.len_utf8();
         }
@@ -188,7 +205,9 @@ fn group(text: &str, mentions: &[Mention], range: std::ops::Range<usize>, parsed
         }
         let between = last_end.map(|e| &text[e..m.span.start]);
         let clause = parsed.clause_at(m.span.start);
-        let list = between.is_some_and(listed);
+        let comma = between.is_some_and(|b| matches!(b, "," | "，"));
+        let list = between.is_some_and(listed)
+            || comma && parsed.groups.last().is_some_and(|g| g.clause == clause);
         let join = between.is_some_and(joins);
         last_end = Some(m.span.end);
         if list {
@@ -266,6 +285,21 @@ fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
         if mark == Mark::Bare && unnamed_side(text, parsed, g, clause) {
             mark = Mark::With;
         }
+        // 与甲、某某、乙会谈: a list goes on over a name that was not known
+        let broken = k > 0
+            && mark == Mark::Bare
+            && text[..g.span.start].ends_with('、')
+            && parsed.groups[k - 1].clause == g.clause
+            && text[parsed.groups[k - 1].span.end..g.span.start]
+                .chars()
+                .count()
+                <= 14
+            && (parsed.groups[k - 1].joined || parsed.groups[k - 1].mark == Mark::With);
+        if broken {
+            mark = parsed.groups[k - 1].mark;
+            parsed.groups[k].joined = true;
+        }
+        let g = &parsed.groups[k];
         if mark == Mark::Bare
             && ["就", "围绕", "针对", "关于"]
                 .iter()

@@ -58,11 +58,12 @@ impl<'p, 'd> Reader<'p, 'd> {
             month: s.month,
             day: s.day,
         });
-        let (mentions, words) = mention::find(document, &rules.lexicon, published);
+        let (mut mentions, words) = mention::find(document, &rules.lexicon, published);
         let parsed = parse::parse(document, &mentions, &words);
         let gatherings = Gatherings::find(document, &mentions, &parsed, &rules.lexicon, published);
         let home = Home::find(document, &mentions);
         let teams = teams::find(&document.text, &mentions, &parsed);
+        teams::seat(&teams, &mut mentions);
         Self {
             document,
             mentions,
@@ -111,6 +112,10 @@ impl<'p, 'd> Reader<'p, 'd> {
                 });
             }
             self.remember(s);
+        }
+        for s in 0..self.parsed.len() {
+            let talks = types::talks::read(self, s);
+            self.drafts.extend(talks);
         }
         let listed = types::listing::read(self);
         self.drafts.extend(listed);
@@ -164,8 +169,6 @@ impl<'p, 'd> Reader<'p, 'd> {
                 }
             }
         }
-        let talks = types::talks::read(self, s);
-        self.drafts.extend(talks);
         let found = self.rules.figures.read(self, s);
         self.drafts.extend(found);
         let found = self.rules.named.read(self, s);

@@ -25,6 +25,9 @@ const EVENT_STEMS: [&str; 8] = [
     "座谈", "洽谈", "对接", "交流", "推介", "会商", "恳谈", "考察",
 ];
 
+/// Verbs that 团 makes the name of a delegation.
+const TEAM_STEMS: [&str; 7] = ["访问", "考察", "交流", "学习", "参访", "慰问", "洽谈"];
+
 static BUILT_IN: LazyLock<Rules> =
     LazyLock::new(|| Rules::load(&[]).expect("the rules compiled in are checked by the tests"));
 
@@ -81,6 +84,11 @@ impl Rules {
                 // 合作交流座谈|会 is an event, not a talk; 建立友好省州关系|协议书 one name
                 if EVENT_STEMS.iter().any(|s| w.ends_with(s)) {
                     words.event_end(&format!("{w}会"));
+                }
+                // 友好访问|团 is who travels, not the trip
+                if TEAM_STEMS.iter().any(|s| w.ends_with(s)) && !w.starts_with(['赴', '来', '率'])
+                {
+                    words.delegation_end(&format!("{w}团"));
                 }
                 if r.makes == crate::record::Type::Tie && !w.starts_with('等') {
                     words.soft(w);

@@ -164,6 +164,7 @@ impl<'a> View<'a> {
             after.iter().position(|g| {
                 g.clause == m.clause
                     && self.has(g, &[*k])
+                    && !self.of_another_verb(m, g)
                     && !matches!(
                         g.mark,
                         Mark::At | Mark::Escort | Mark::Invite | Mark::Witness | Mark::By
@@ -202,7 +203,7 @@ impl<'a> View<'a> {
             }
             let Some(x) = same else { break };
             // a comma ends the clause; only names with offices go on after it
-            if g.clause > after[last].clause {
+            if g.clause > after[last].clause && g.mark != Mark::Leader {
                 let titled = self.mentions[x.members[0]].kind == Kind::Person
                     && self.mentions[x.members[0]].post.is_some();
                 let subject_next = p.words.iter().any(|w| {
@@ -218,6 +219,18 @@ impl<'a> View<'a> {
             last = k;
         }
         out
+    }
+
+    /// Whether another verb stands between the trigger and a name, so that the name is that verb's:
+    /// 看望乡亲并见证甲会与乙行签约. A relative clause (会见来访的甲) is none.
+    fn of_another_verb(&self, m: &Match<'_>, g: &Group) -> bool {
+        self.parsed.words.iter().any(|w| {
+            w.span.start >= m.trigger.end
+                && w.span.end <= g.span.start
+                && w.classes.any(&[Class::Trigger, Class::Witness])
+                && !w.classes.any(&[Class::To, Class::At])
+                && !self.text[w.span.end..g.span.start].contains('的')
+        }) && m.rule.makes == crate::record::Type::Meeting
     }
 
     /// The other side: 与X before the trigger, or all but the first of X与Y.

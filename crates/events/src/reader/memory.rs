@@ -8,7 +8,7 @@ use crate::lexicon::Class;
 use crate::mention::Kind;
 use crate::parse::Mark;
 use crate::record::Type;
-use crate::types::Fill;
+use crate::types::{Draft, Fill};
 
 impl<'p, 'd> Reader<'p, 'd> {
     /// Keeps the subject and the two sides for the sentences after.
@@ -176,6 +176,15 @@ impl<'p, 'd> Reader<'p, 'd> {
             .unwrap_or_default()
     }
 
+    /// Whoever travels in the trip the page last spoke of.
+    pub fn last_travellers(&self, sentence: usize) -> Vec<Fill> {
+        let near = |d: &&Draft| {
+            d.kind == Type::Visit && d.sentence <= sentence && d.sentence + 8 > sentence
+        };
+        let last = self.drafts.iter().rev().find(near);
+        last.map(|d| d.role("visitor").to_vec()).unwrap_or_default()
+    }
+
     /// The region of whoever a traveller met last: 访问期间 says no place, the meeting before it does.
     pub fn region_met(&self, who: &[Fill]) -> Option<Fill> {
         let is = |side: &[Fill]| side.iter().any(|f| who.iter().any(|w| w.name == f.name));
@@ -214,7 +223,11 @@ impl<'p, 'd> Reader<'p, 'd> {
             .iter()
             .filter(|g| g.clause == m.clause && g.mark == Mark::To && g.span.end <= m.trigger.start)
             .flat_map(|g| g.members.iter())
-            .filter(|&&i| matches!(self.mentions[i].kind, Kind::Person | Kind::Delegation));
+            .filter(|&&i| {
+                let x = &self.mentions[i];
+                let guests = ["客人", "来宾", "外宾"].contains(&x.name.as_str());
+                matches!(x.kind, Kind::Person | Kind::Delegation) || guests
+            });
         Some(guests.flat_map(|&i| self.resolve(i, m.sentence)).collect())
     }
 

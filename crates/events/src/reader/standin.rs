@@ -272,7 +272,19 @@ impl<'p, 'd> Reader<'p, 'd> {
             .iter()
             .filter_map(|&i| self.region_of(&Fill::mention(&self.mentions[i])))
             .collect();
-        let fit = |f: &Fill| !from.iter().any(|v| v.name == f.name || self.within(f, v));
+        // a president received in the capital came to the country
+        let national = hosts.iter().any(|&i| {
+            let x = &self.mentions[i];
+            self.is_national(&x.name) || self.is_national_post(x)
+        });
+        if national {
+            return Vec::new();
+        }
+        let fit = |f: &Fill| {
+            !from
+                .iter()
+                .any(|v| v.name == f.name || self.within(f, v) || self.within(v, f))
+        };
         own.filter(&fit)
             .or_else(|| self.own().filter(&fit))
             .into_iter()

@@ -81,6 +81,30 @@ pub(super) fn find(text: &str, mentions: &[Mention], parsed: &[Parsed]) -> Vec<T
     out
 }
 
+/// Gives a head whose office names no place the place of the delegation: 省委书记甲率乙省代表团.
+pub(super) fn seat(teams: &[Team], mentions: &mut [Mention]) {
+    for t in teams {
+        let Some(of) = mentions[t.delegation]
+            .of
+            .clone()
+            .filter(|o| o.place.is_some())
+        else {
+            continue;
+        };
+        let names: Vec<String> = t.heads.iter().map(|&h| mentions[h].name.clone()).collect();
+        for m in mentions
+            .iter_mut()
+            .filter(|m| m.kind == Kind::Person && names.contains(&m.name))
+        {
+            match &mut m.of {
+                Some(o) if o.place.is_none() => o.place.clone_from(&of.place),
+                Some(_) => {}
+                None => m.of = Some(of.clone()),
+            }
+        }
+    }
+}
+
 /// Persons of groups with a mark between two bytes of a sentence.
 fn persons(p: &Parsed, mentions: &[Mention], mark: Mark, from: usize, until: usize) -> Vec<usize> {
     p.groups

@@ -3,6 +3,7 @@
 use super::{Draft, Fill, date_of, is_online};
 use crate::engine::Match;
 use crate::mention::{Kind, Mention};
+use crate::parse::Mark;
 use crate::reader::Reader;
 
 /// 双方, 两市: both sides, and so neither of them.
@@ -59,6 +60,25 @@ fn guests(reader: &Reader<'_, '_>, m: &Match<'_>, hosts: &[Fill]) -> Option<Vec<
     }
 }
 
+/// Heads of one region are one side of a talk: 与甲省委书记乙、省长丙座谈.
+fn by_region(reader: &Reader<'_, '_>, units: Vec<Vec<Fill>>) -> Vec<Vec<Fill>> {
+    let mut out: Vec<Vec<Fill>> = Vec::new();
+    for u in units {
+        let of = |fills: &[Fill]| {
+            fills
+                .iter()
+                .find_map(|f| reader.region_of(f))
+                .map(|r| r.name)
+        };
+        let own = of(&u);
+        match out.iter_mut().find(|o| own.is_some() && of(o) == own) {
+            Some(o) => o.extend(u),
+            None => out.push(u),
+        }
+    }
+    out
+}
+
 /// Builds meetings from `a` and `b`: one for each counterpart with an office of their own.
 pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
     // a delegation stands for its heads together: they are one counterpart
@@ -96,6 +116,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if b.is_empty()
         && !m.carried
         && m.rule.set.contains_key("both")
+        && !m.trigger.of(reader.text()).contains("会见")
         && a.iter().all(|f| f.is(Kind::Person))
     {
         // 甲市市长乙、丙市市长丁举行座谈: both sides in one list, each of a region of its own
@@ -151,8 +172,15 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             .as_ref()
             .is_some_and(|x| x.kind != Kind::Person || x.post.is_some() && !x.alias)
     };
+    // 会见由甲、乙率领的代表团: its heads together
+    if m.slot("b").iter().all(|g| g.mark == Mark::Leader) {
+        units = vec![units.concat()];
+    }
     units.retain(|u| u.iter().all(|f| b.iter().any(|o| o.name == f.name)));
     let counted = units.iter().filter(|u| u.iter().any(titled)).count();
+    if m.rule.set.contains_key("both") && !m.apart {
+        units = by_region(reader, units);
+    }
     let several = units.len() > 1 && (m.apart || counted >= 2);
     let groups: Vec<Vec<Fill>> = if several { units } else { vec![b] };
     let online = is_online(reader, m);

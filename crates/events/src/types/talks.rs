@@ -26,17 +26,23 @@ pub fn read(reader: &Reader<'_, '_>, s: usize) -> Option<Draft> {
         _ if opening => speakers(reader, s)?,
         _ => return None,
     };
-    let met = |f: &Fill, d: &Draft| {
-        d.role("a")
-            .iter()
-            .chain(d.role("b"))
-            .any(|o| o.name == f.name)
+    // told already, of these or of others of the same two places
+    let side = |f: &Fill, d: &Draft, role: &str| {
+        let region = reader.region_of(f);
+        d.role(role).iter().any(|o| {
+            let other = reader.region_of(o);
+            o.name == f.name
+                || region
+                    .as_ref()
+                    .zip(other.as_ref())
+                    .is_some_and(|(x, y)| reader.within(x, y) || reader.within(y, x))
+        })
     };
-    if reader
-        .drafts
-        .iter()
-        .any(|d| d.kind == Type::Meeting && (met(&a, d) || met(&b, d)))
-    {
+    let told = |d: &Draft| {
+        d.kind == Type::Meeting
+            && (side(&a, d, "a") && side(&b, d, "b") || side(&a, d, "b") && side(&b, d, "a"))
+    };
+    if reader.drafts.iter().any(told) {
         return None;
     }
     let sides = [std::slice::from_ref(&a), std::slice::from_ref(&b)];

@@ -14,6 +14,11 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if visitors.is_empty() {
         return Err("没有找到出访的人或团".into());
     }
+    // 访问期间还到了丙地: a trip goes on with whoever it is the trip of, not with whoever spoke last
+    let visitors = match reader.last_travellers(m.sentence) {
+        heads if m.carried && !heads.is_empty() => heads,
+        _ => visitors,
+    };
     // 甲对乙访问丙地表示欢迎: the guest travels, not whoever welcomes
     let visitors = match reader.thanked(m) {
         Some(guests) if guests.is_empty() => return Err("“表示欢迎”：没有认出客人".into()),
