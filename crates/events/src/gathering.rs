@@ -142,7 +142,24 @@ impl Gatherings {
         let mut now: Option<(usize, usize)> = None;
         for (s, p) in parsed.iter().enumerate() {
             let headline = document.in_headline(p.span);
-            let named = self.named_in(p, mentions);
+            let mut named = self.named_in(p, mentions);
+            // 开幕论坛, 主论坛 of what is on stage: no event of its own
+            if let Some((g, _)) = now {
+                for n in &mut named {
+                    let part = self.all[n.1].general
+                        && n.1 != g
+                        && mentions[n.0]
+                            .name
+                            .starts_with(['开', '闭', '主', '分', '平']);
+                    if part {
+                        self.of
+                            .iter_mut()
+                            .filter(|o| o.0 == n.0)
+                            .for_each(|o| o.1 = g);
+                        n.1 = g;
+                    }
+                }
+            }
             for &(i, g) in &named {
                 let clause = p.clauses[p.clause_at(mentions[i].span.start)];
                 // 来出席论坛的某人: told by the way
@@ -172,8 +189,16 @@ impl Gatherings {
                 }
                 now = Some((g, s));
             }
-            // an encounter told of is another stage
-            let off = named.is_empty() && self.main.is_none() && any(others, p.span.of(text));
+            // an encounter told of is another stage, and so is the next day of a chronicle
+            let opens = p
+                .dates
+                .iter()
+                .any(|&i| mentions[i].span.start == p.span.start)
+                && s.checked_sub(1)
+                    .is_some_and(|b| parsed[b].paragraph != p.paragraph);
+            let off = named.is_empty()
+                && (self.main.is_none() && any(others, p.span.of(text))
+                    || opens && now.is_some_and(|(g, _)| self.main != Some(g)));
             if off {
                 now = None;
             }

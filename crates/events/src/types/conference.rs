@@ -48,10 +48,24 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if part == Part::Organises && agreed(&reader.text()[begins..m.trigger.start]) {
         return Err("是商定的事".into());
     }
-    let who = match part {
+    let mut who = match part {
         Part::Organises => organisers(reader, m),
         _ => attendees(reader, m, part),
     };
+    let named_after = m
+        .fillers("event")
+        .iter()
+        .any(|&i| reader.mentions[i].span.start >= m.trigger.end);
+    if part == Part::Organises && who.is_empty() && !m.carried && named_after {
+        // 某市长率团在某地举办推介会: whoever leads takes part
+        who = attendees(reader, m, Part::Attends);
+        who.retain(|f| f.is(Kind::Person));
+    }
+    if part == Part::Attends
+        && let Some(guest) = relative(reader, m)
+    {
+        who = guest;
+    }
     let events = events(reader, m, part, &who)?;
     let mut out = Vec::new();
     for e in events {
@@ -126,6 +140,27 @@ fn draft(
     d
 }
 
+/// 来出席论坛的|某公司董事长甲: whom a relative clause is about; nobody where it is about no person.
+fn relative(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Vec<Fill>> {
+    let p = &reader.parsed[m.sentence];
+    let events = m.fillers("event");
+    let last = events.iter().map(|&i| reader.mentions[i].span.end).max()?;
+    let rest = &reader.text()[last..p.span.end.max(last)];
+    if !rest.trim_start_matches('”').starts_with('的') {
+        return None;
+    }
+    let guest = p.groups.iter().find(|g| g.span.start >= last)?;
+    let near = guest.span.start - last <= 40;
+    let persons = guest.members.iter().map(|&i| &reader.mentions[i]);
+    Some(
+        persons
+            .filter(|x| near && x.kind == Kind::Person)
+            .take(1)
+            .map(Fill::mention)
+            .collect(),
+    )
+}
+
 /// The events named for the trigger, a list of quoted names to its end: “甲论坛”、“乙洽谈会”.
 fn listed_events(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<usize> {
     let mut out = m.fillers("event");
@@ -188,6 +223,7 @@ fn events(
         || part != Part::Attends
             && p.groups.iter().any(|g| {
                 g.mark == Mark::At
+                    && g.clause == m.clause
                     && g.span.end <= m.trigger.start
                     && g.members
                         .iter()

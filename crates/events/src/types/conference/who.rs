@@ -18,7 +18,10 @@ pub(super) fn attendees(reader: &Reader<'_, '_>, m: &Match<'_>, part: Part) -> V
     if part == Part::Says && m.carried {
         return Vec::new();
     }
-    let own = last_before(reader, m).map(|g| (g.span, g.members.clone()));
+    // 甲、乙围坐一桌,轮流发言: the list stands in an earlier clause
+    let own = last_before(reader, m)
+        .or_else(|| m.slot("attendee").first().filter(|_| !m.carried))
+        .map(|g| (g.span, g.members.clone()));
     let listed = own.map(|(span, last)| {
         let mut all = match part {
             Part::Says => Vec::new(),
@@ -114,7 +117,15 @@ fn listed_before(reader: &Reader<'_, '_>, s: usize, first: usize) -> Vec<usize> 
                 continue;
             }
             let gap = Span::new(g.span.end, until);
+            // 某省省长甲（视频）、
             let words = gap.of(text).trim();
+            let words = match words
+                .strip_prefix(['（', '('])
+                .and_then(|w| w.split_once(['）', ')']))
+            {
+                Some((aside, rest)) if aside.chars().count() <= 8 => rest,
+                _ => words,
+            };
             let marks = ["、", "，", ",", "以及", "和", "及", "与", "；", ";"];
             let office = marks.iter().find_map(|w| words.strip_prefix(w));
             let short = office.is_some_and(|o| {
@@ -214,6 +225,12 @@ pub(super) fn organisers(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
         })
         .flat_map(|i| reader.resolve(i, m.sentence))
         .filter(|f| !f.is(Kind::Person) && !reader.is_country(f) && !reader.is_continent(f))
+        .filter(|f| {
+            // 高规格代表团: nobody's
+            f.mention
+                .as_deref()
+                .is_none_or(|x| x.kind != Kind::Delegation || x.of.is_some() && !x.alias)
+        })
         .collect()
 }
 
