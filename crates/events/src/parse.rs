@@ -5,7 +5,7 @@
 
 use crate::document::Document;
 use crate::lexicon::{Class, Word};
-use crate::mention::{Kind, Mention};
+use crate::mention::{self, Kind, Mention};
 use crate::span::Span;
 
 /// What a group of names is to the verbs of its clause.
@@ -218,9 +218,9 @@ fn group(text: &str, mentions: &[Mention], range: std::ops::Range<usize>, parsed
                 .is_some_and(|&k| compatible(mentions[k].kind, m.kind));
             let nested = between.is_some_and(str::is_empty)
                 && m.kind == Kind::Place
-                && g.members
-                    .last()
-                    .is_some_and(|&k| mentions[k].kind == Kind::Place);
+                && g.members.last().is_some_and(|&k| {
+                    mentions[k].kind == Kind::Place && !mention::siblings(&mentions[k], m)
+                });
             if nested {
                 // 沙耶武里省|沙耶武里县: the outer only says where the inner lies
                 g.members.pop();

@@ -18,7 +18,7 @@ use crate::lexicon::{Lexicon, Word};
 use crate::span::Span;
 
 pub use date::{Date, DateRange};
-pub use place::abroad;
+pub use place::{abroad, siblings};
 pub use scan::Scan;
 
 /// What a mention names.

@@ -4,7 +4,7 @@
 mod again;
 mod unknown;
 
-use jiehao_places::{FormId, Gazetteer, Hit, Level};
+use jiehao_places::{FormId, Gazetteer, Hit, Level, Sense};
 
 use super::{Kind, Mention, PlaceName, Scan, squeeze};
 use crate::lexicon::Class;
@@ -267,11 +267,31 @@ fn may_hold(gazetteer: &Gazetteer, outer: FormId, inner: FormId) -> bool {
     if is_country(outer) && is_country(inner) {
         return false;
     }
-    gazetteer.senses(outer).iter().any(|o| {
-        gazetteer.senses(inner).iter().any(|i| o.place != i.place && gazetteer.within(i.place, o.place))
-            // the inner name may be known elsewhere only; a country before it still says where it lies
-            || gazetteer.place(o.place).level == Level::Country && gazetteer.place(o.place).country != "CN"
-    })
+    let holds = |o: &Sense| {
+        gazetteer
+            .senses(inner)
+            .iter()
+            .any(|i| o.place != i.place && gazetteer.within(i.place, o.place))
+    };
+    if gazetteer.senses(outer).iter().any(holds) {
+        return true;
+    }
+    // the inner name may be known elsewhere only; a country before it still says where it lies, but no
+    // country holds a province or city of China (波兰|广东商会)
+    let chinese = gazetteer.senses(inner).iter().any(|s| {
+        let p = gazetteer.place(s.place);
+        p.country == "CN" && matches!(p.level, Level::First | Level::Second) && !p.is_former()
+    });
+    // 韩国|丽水市: the countries that write with the same characters have names in common with it
+    let sinic = gazetteer
+        .senses(outer)
+        .iter()
+        .any(|o| matches!(gazetteer.place(o.place).country, "JP" | "KR" | "KP" | "VN"));
+    (!chinese || sinic)
+        && gazetteer.senses(outer).iter().any(|o| {
+            let p = gazetteer.place(o.place);
+            p.level == Level::Country && p.country != "CN"
+        })
 }
 
 /// Whether a place lies abroad, so that an unknown name after it may be one of its places: China's
@@ -306,4 +326,21 @@ pub fn abroad(m: &Mention) -> bool {
         Some((_, _, form)) => foreign(*form).unwrap_or(true),
         None => foreign(p.form).unwrap_or(true),
     }
+}
+
+/// Whether two places that stand side by side are a list without marks, not one that holds the other:
+/// 德国|荷兰, 山东省|河南省.
+pub fn siblings(a: &Mention, b: &Mention) -> bool {
+    let gazetteer = Gazetteer::get();
+    let country = |m: &Mention| {
+        let form = m.place.as_ref().and_then(|p| p.form);
+        form.is_some_and(|f| {
+            gazetteer
+                .senses(f)
+                .first()
+                .is_some_and(|s| gazetteer.place(s.place).level == Level::Country)
+        })
+    };
+    let level = |m: &Mention| m.name.chars().next_back();
+    country(a) && country(b) || level(a) == level(b) && a.name.ends_with(['省', '市', '县'])
 }
