@@ -99,11 +99,11 @@ impl<'a> View<'a> {
             .mentions
             .get(at)
             .is_some_and(|m| m.span.start == trigger.span.end);
-        if let Some(w) = rule
-            .not_after
-            .iter()
-            .find(|w| !named && right.trim_start().starts_with(w.as_str()))
-        {
+        if let Some(w) = rule.not_after.iter().find(|w| {
+            // 甲一行是23日来访的: no noun follows
+            let closes = *w == "的" && right.trim_end().ends_with('的') && right.trim().len() <= 6;
+            !named && !closes && right.trim_start().starts_with(w.as_str())
+        }) {
             return Err(format!("后面是“{w}”"));
         }
         if !rule.needs_before.is_empty()

@@ -200,8 +200,16 @@ impl<'p, 'd> Reader<'p, 'd> {
                             | "介绍说"
                             | "致辞说"
                     );
+                // 某道2日表示 gives the source of the news; a person speaks
+                let person = |g: &parse::Group| {
+                    g.members
+                        .iter()
+                        .any(|&i| matches!(self.mentions[i].kind, Kind::Person | Kind::Deictic))
+                };
                 says && p.groups.iter().any(|g| {
-                    g.span.end <= w.span.start && g.clause + 1 >= p.clause_at(w.span.start)
+                    person(g)
+                        && g.span.end <= w.span.start
+                        && g.clause + 1 >= p.clause_at(w.span.start)
                 })
             })
             .map(|w| w.span.end)

@@ -103,6 +103,7 @@ impl<'a> View<'a> {
                 .find(|w| {
                     whole.covers(w.span)
                         && w.classes.any(&[Class::Trigger, Class::Lead, Class::Say])
+                        && !self.text[w.span.end..].starts_with('的')
                 })
                 .map_or(whole.end, |w| w.span.start);
             let s = self.subject_of(c, until, kinds);

@@ -228,8 +228,9 @@ impl<'p, 'd> Reader<'p, 'd> {
     /// The region a one-character name in a trigger means (赴|藏|考察, 访|韩), as the page names it elsewhere.
     pub fn by_letter(&self, words: &str) -> Option<Fill> {
         let gazetteer = Gazetteer::get();
-        let mut chars = words.chars();
-        let verb = chars.next().filter(|c| "来访抵赴莅".contains(*c))?;
+        let at = words.find(|c| "来访抵赴莅".contains(c))?;
+        let mut chars = words[at..].chars();
+        let verb = chars.next()?;
         let letter: String = chars.next()?.to_string();
         let named = gazetteer
             .lookup(&letter)
@@ -258,6 +259,12 @@ impl<'p, 'd> Reader<'p, 'd> {
                     .filter(|_| verb != '来')
                     .map(Fill::place)
             })
+            // 抵|连, 来|澳: a place the page names
+            .or_else(|| {
+                places()
+                    .find(|m| !self.mention_is_country(m) && m.name.starts_with(&letter))
+                    .map(Fill::place)
+            })
     }
 
     /// Where a hosted guest came to: the region of whoever received them, else the page's own.
@@ -277,7 +284,7 @@ impl<'p, 'd> Reader<'p, 'd> {
             let x = &self.mentions[i];
             self.is_national(&x.name) || self.is_national_post(x)
         });
-        if national {
+        if national && own.is_none() {
             return Vec::new();
         }
         let fit = |f: &Fill| {

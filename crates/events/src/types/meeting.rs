@@ -15,19 +15,24 @@ fn sides(m: &Mention) -> bool {
 fn nobody_named(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
     let clause = reader.parsed[m.sentence].clauses[m.clause];
     let rest = reader.text()[m.trigger.end..clause.end.max(m.trigger.end)].trim();
-    m.rule.set.contains_key("receives")
-        && !m.carried
-        && [
-            "",
-            "。",
-            "；",
-            ";",
-            "或宴请。",
-            "并宴请。",
-            "或宴请",
-            "并宴请",
-        ]
-        .contains(&rest)
+    let left = &reader.text()[clause.start..m.trigger.start.max(clause.start)];
+    let pronoun = ["与其", "同其", "与之", "与他们", "与客人"]
+        .iter()
+        .any(|w| left.contains(w));
+    pronoun
+        || m.rule.set.contains_key("receives")
+            && !m.carried
+            && [
+                "",
+                "。",
+                "；",
+                ";",
+                "或宴请。",
+                "并宴请。",
+                "或宴请",
+                "并宴请",
+            ]
+            .contains(&rest)
 }
 
 /// Whom a host receives where the clause does not say: named before in the sentence, else whoever

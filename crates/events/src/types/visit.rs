@@ -28,6 +28,11 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if m.carried && m.rule.set.get("toward").is_some_and(|t| t == "met") {
         return Err("没有说是谁的访问".into());
     }
+    let visitors = if m.welcomed {
+        welcomed(reader, m).unwrap_or(visitors)
+    } else {
+        visitors
+    };
     if m.welcomed && !visitors.iter().any(|v| reader.met(&v.name)) {
         return Err("“欢迎”：没有说客人已经到了".into());
     }
@@ -38,7 +43,16 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         .iter()
         .any(|w| m.trigger.of(reader.text()).ends_with(w))
         && m.rule.set.contains_key("toward");
-    for i in m.fillers("destination").into_iter().filter(|_| !came_for) {
+    let gone_to = m.fillers("destination").into_iter().filter(|&i| {
+        let x = &reader.mentions[i];
+        // 此次访问旨在深化两市合作: not where they went
+        let far = x.kind == Kind::Deictic
+            && x.span.start > m.trigger.end
+            && x.name.starts_with(['两', '双']);
+        !came_for && !far
+    });
+    let gone_to: Vec<usize> = gone_to.flat_map(|i| past_continent(reader, m, i)).collect();
+    for i in gone_to {
         for f in reader.resolve(i, m.sentence) {
             if f.mention.as_ref().is_some_and(|x| x.kind == Kind::Place) {
                 destinations.extend(chain(f));
@@ -132,6 +146,46 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         out.push(d);
     }
     Ok(out)
+}
+
+/// 赴南亚近邻丙国: the country after a part of the world, which says too little.
+fn past_continent(reader: &Reader<'_, '_>, m: &Match<'_>, i: usize) -> Vec<usize> {
+    let continent = |i: usize| reader.is_continent(&Fill::mention(&reader.mentions[i]));
+    if reader.mentions[i].kind != Kind::Place || !continent(i) {
+        return vec![i];
+    }
+    let p = &reader.parsed[m.sentence];
+    let from = reader.mentions[i].span.end;
+    let next = p.groups.iter().find(|g| {
+        g.clause == m.clause
+            && g.span.start >= from
+            && g.span.start <= from + 18
+            && g.members
+                .iter()
+                .all(|&k| reader.mentions[k].kind == Kind::Place && !continent(k))
+    });
+    next.map_or(vec![i], |g| g.members.clone())
+}
+
+/// Who is welcomed in 甲欢迎乙来访.
+fn welcomed(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Vec<Fill>> {
+    let p = &reader.parsed[m.sentence];
+    let clause = p.clauses[m.clause];
+    let left = &reader.text()[clause.start..m.trigger.start.max(clause.start)];
+    let from = clause.start + left.rfind("欢迎")?;
+    let g = p.groups.iter().rfind(|g| {
+        g.span.start >= from
+            && g.span.end <= m.trigger.start
+            && g.members
+                .iter()
+                .all(|&i| matches!(reader.mentions[i].kind, Kind::Person | Kind::Delegation))
+    })?;
+    Some(
+        g.members
+            .iter()
+            .flat_map(|&i| reader.resolve(i, m.sentence))
+            .collect(),
+    )
 }
 
 /// Whether the words only refer to a trip told of elsewhere.
