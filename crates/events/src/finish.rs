@@ -17,7 +17,7 @@ pub fn finish(reader: &Reader<'_, '_>, draft: Draft) -> Option<Record> {
     for (role, fills) in &draft.roles {
         roles.insert(
             (*role).to_owned(),
-            fills.iter().map(|f| filler(reader, f)).collect(),
+            fills.iter().map(|f| filler(reader, role, f)).collect(),
         );
     }
     let ranges = evidence(reader, &draft)?;
@@ -44,7 +44,7 @@ pub fn finish(reader: &Reader<'_, '_>, draft: Draft) -> Option<Record> {
     })
 }
 
-fn filler(reader: &Reader<'_, '_>, f: &Fill) -> Filler {
+fn filler(reader: &Reader<'_, '_>, role: &str, f: &Fill) -> Filler {
     let mut out = Filler {
         name: f.name.clone(),
         ..Filler::default()
@@ -57,6 +57,11 @@ fn filler(reader: &Reader<'_, '_>, f: &Fill) -> Filler {
         return out;
     }
     let Some(m) = f.mention.as_deref() else {
+        // a joint work or a district that only its own name places
+        if matches!(role, "name" | "subject") {
+            let (_, country) = gazetteer.region_of_name(&f.name, reader.home.province);
+            out.country = country.map(str::to_owned);
+        }
         return out;
     };
     match m.kind {
@@ -65,23 +70,15 @@ fn filler(reader: &Reader<'_, '_>, f: &Fill) -> Filler {
             out.id = found.id.map(str::to_owned);
             out.country = found.country.map(str::to_owned).filter(|c| !c.is_empty());
         }
-        _ => {
-            if m.kind == Kind::Person {
-                out.post = m.post.map(|s| crate::mention::squeeze(s.of(reader.text())));
-                out.of =
-                    m.of.as_ref()
-                        .map(|o| o.name.clone())
-                        .filter(|n| !n.is_empty());
-            }
-            let region =
+        Kind::Person => {
+            out.post = m.post.map(|s| crate::mention::squeeze(s.of(reader.text())));
+            out.of =
                 m.of.as_ref()
-                    .and_then(|o| o.place.as_deref())
-                    .map(|p| reader.identity(p));
-            out.country = region
-                .and_then(|r| r.country)
-                .map(str::to_owned)
-                .filter(|c| !c.is_empty());
+                    .map(|o| o.name.clone())
+                    .filter(|n| !n.is_empty());
+            reader.identify_person(m, &mut out);
         }
+        _ => reader.identify_body(m, &mut out),
     }
     out
 }

@@ -1,5 +1,6 @@
 //! Reads a page: sentence by sentence, every rule a word sets off, with what was said before at hand.
 
+mod identity;
 mod memory;
 mod scope;
 mod setting;
@@ -45,6 +46,7 @@ pub struct Reader<'p, 'd> {
     pairs: Vec<(usize, [Fill; 2])>,
     /// The last two persons of different regions named together, and where.
     heads: Option<(usize, [Fill; 2])>,
+    identities: identity::Identities,
     /// The page's own city and province as fillers, found once.
     own_city: std::cell::OnceCell<Option<Fill>>,
     own_province: std::cell::OnceCell<Option<Fill>>,
@@ -77,6 +79,7 @@ impl<'p, 'd> Reader<'p, 'd> {
             teams,
             pairs: Vec::new(),
             heads: None,
+            identities: identity::Identities::default(),
             own_city: std::cell::OnceCell::new(),
             own_province: std::cell::OnceCell::new(),
         }

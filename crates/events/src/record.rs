@@ -117,6 +117,11 @@ pub struct Filler {
     pub post: Option<String>,
     /// Persons: the place or body it is held in.
     pub of: Option<String>,
+    /// Bodies, and persons by their office: government, department, assembly, party, mission, enterprise, association
+    /// or school.
+    pub kind: Option<&'static str>,
+    /// Level of the region of the body or office: country, first, second, third or other.
+    pub level: Option<&'static str>,
 }
 
 /// Words of the source a record was read from.

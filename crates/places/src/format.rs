@@ -2,8 +2,6 @@
 
 use std::io::Read;
 
-const MAGIC: &[u8] = b"JHGAZ2\n\0";
-
 /// The sections of the file in their order.
 pub(crate) struct Sections {
     bytes: Vec<u8>,
@@ -11,15 +9,11 @@ pub(crate) struct Sections {
 }
 
 impl Sections {
-    /// Decompresses the file and finds its sections; `None` when it is not of this format.
-    pub(crate) fn open(packed: &[u8]) -> Option<Self> {
-        let mut bytes = Vec::with_capacity(8 << 20);
-        ruzstd::decoding::StreamingDecoder::new(packed)
-            .ok()?
-            .read_to_end(&mut bytes)
-            .ok()?;
-        let mut at = MAGIC.len();
-        if bytes.get(..at)? != MAGIC {
+    /// Decompresses a file that begins with `magic` and finds its sections; `None` when it is not of this format.
+    pub(crate) fn open(packed: &[u8], magic: &[u8]) -> Option<Self> {
+        let bytes = unpack(packed)?;
+        let mut at = magic.len();
+        if bytes.get(..at)? != magic {
             return None;
         }
         let mut spans = Vec::new();
@@ -69,6 +63,16 @@ impl Sections {
     pub(crate) fn lines(&self, section: usize) -> Option<Lines> {
         Lines::new(String::from_utf8(self.bytes(section).to_vec()).ok()?)
     }
+}
+
+/// Decompresses.
+pub(crate) fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(packed.len() * 4);
+    ruzstd::decoding::StreamingDecoder::new(packed)
+        .ok()?
+        .read_to_end(&mut bytes)
+        .ok()?;
+    Some(bytes)
 }
 
 /// Lines of one text, reached by number.

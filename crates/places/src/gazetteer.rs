@@ -1,7 +1,8 @@
 //! The gazetteer: places, the forms that name them, and look-up.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
+use crate::foreign::Foreign;
 use crate::format::{Lines, Sections};
 use crate::outlet::Outlets;
 use crate::place::{How, Level, Place, PlaceId, Sense};
@@ -14,6 +15,8 @@ static DATA: &[u8] = include_bytes!("../data/gazetteer.zst");
 static SHARED: LazyLock<Gazetteer> = LazyLock::new(|| {
     Gazetteer::open(DATA).expect("the embedded gazetteer is of this version's format")
 });
+
+const MAGIC: &[u8] = b"JHGAZ2\n\0";
 
 const COMMON: u8 = 1;
 const WEAK: u8 = 2;
@@ -76,6 +79,7 @@ pub struct Gazetteer {
     by_id: Vec<u32>,
     outlets: Outlets,
     credits: String,
+    foreign: OnceLock<Foreign>,
 }
 
 impl Gazetteer {
@@ -85,7 +89,7 @@ impl Gazetteer {
     }
 
     fn open(packed: &[u8]) -> Option<Self> {
-        let s = Sections::open(packed)?;
+        let s = Sections::open(packed, MAGIC)?;
         let (ids, forms) = (s.lines(1)?, s.lines(12)?);
         let mut total = 0;
         let mut starts = vec![0];
@@ -130,7 +134,21 @@ impl Gazetteer {
             trie,
             by_id,
             outlets,
+            foreign: OnceLock::new(),
         })
+    }
+
+    /// Latin names of all places abroad, opened on first use.
+    pub(crate) fn foreign(&self) -> &Foreign {
+        self.foreign.get_or_init(|| {
+            Foreign::open(self.ids.len() as u32)
+                .expect("the embedded names are of this version's format")
+        })
+    }
+
+    /// Places abroad that have no Chinese name here, and that only [`Gazetteer::rank`] finds.
+    pub fn nameless(&self) -> usize {
+        self.foreign().len()
     }
 
     /// Sources of the data with their versions and licences, a line each.
@@ -227,6 +245,11 @@ impl Gazetteer {
     /// The place of a handle.
     pub fn place(&self, id: PlaceId) -> Place<'_> {
         let at = id.0 as usize;
+        if at >= self.ids.len()
+            && let Some(place) = self.foreign().place(id)
+        {
+            return place;
+        }
         let degrees = |column: &[i16]| {
             column
                 .get(at)
@@ -264,6 +287,7 @@ impl Gazetteer {
             .get(at)
             .filter(|p| self.ids.get(**p) == id)
             .map(|p| PlaceId(*p))
+            .or_else(|| self.foreign().by_id(id).filter(|_| id.starts_with("geonames:")))
     }
 
     /// The country of an ISO 3166-1 alpha-2 code.

@@ -7,15 +7,23 @@
 //! Text and names are Simplified Chinese. This crate knows nothing of events or storage, and it never links a name
 //! it is unsure of: it then gives the country and the candidates.
 
+mod body;
+mod foreign;
 mod format;
 mod gazetteer;
 mod outlet;
+mod page;
 mod place;
+mod rank;
 mod resolve;
+mod sound;
 mod suffix;
 mod trie;
 
+pub use body::{BodyKind, Mission};
 pub use gazetteer::{Form, FormId, Gazetteer, Hit};
+pub use page::{Named, Page};
 pub use place::{How, Level, Place, PlaceId, Sense};
+pub use rank::Likeness;
 pub use resolve::{Context, Resolution, Why};
 pub use suffix::Suffix;

@@ -6,6 +6,7 @@
 
 use crate::gazetteer::Gazetteer;
 use crate::place::{How, Level, Place, PlaceId, Sense};
+use crate::rank::Likeness;
 use crate::suffix::Suffix;
 
 /// What is known of a name from where it stands.
@@ -41,6 +42,8 @@ pub enum Why {
     Home,
     /// It outweighs the others of its name by far.
     Weight,
+    /// No list holds the name, but one Latin name of the country it is said to lie in sounds like it, and none other.
+    Sound,
     /// Several places remain and none outweighs the others.
     Ambiguous,
     /// The one place of this name known is too little known, and the name too short, to be taken for it unasked.
@@ -73,6 +76,9 @@ const MARGIN: f64 = 4.0;
 /// beside it says so: another of the same transliteration may lack its Chinese name in the lists.
 const LITTLE_KNOWN: f64 = 3e4;
 
+/// A town of fewer inhabitants is not linked by sound alone: of those some list leaves out, most are small.
+const KNOWN_TOWN: u32 = 5_000;
+
 /// What a name may mean.
 #[derive(Default)]
 struct Readings {
@@ -82,6 +88,8 @@ struct Readings {
     stem: Vec<Sense>,
     /// Too short or too common to be a place by itself.
     weak: bool,
+    /// An ordinary word.
+    common: bool,
 }
 
 impl Gazetteer {
@@ -115,7 +123,39 @@ impl Gazetteer {
         };
         parts
             .or_else(|| self.resolve_clipped(name, context))
+            .or_else(|| self.resolve_by_sound(name, context, plain.why))
             .unwrap_or(plain)
+    }
+
+    /// A name that no list holds there, among the Latin names of the country it is said to lie in.
+    fn resolve_by_sound(
+        &self,
+        name: &str,
+        context: &Context<'_>,
+        why: Why,
+    ) -> Option<Resolution<'_>> {
+        let mut found = self.unknown(context, why);
+        let country = found.country.filter(|c| *c != "CN")?;
+        let suffix = Suffix::of(name).or(context.suffix);
+        let stem = suffix.map_or(name, |s| name.strip_suffix(s.text()).unwrap_or(name));
+        let length = stem.chars().count();
+        if !(2..=12).contains(&length) {
+            return None;
+        }
+        let parent = context
+            .parent
+            .filter(|p| self.place(*p).level != Level::Country);
+        let near = self.rank(stem, country, parent, 5);
+        let sounds = Likeness::clear(&near, length, parent.is_some());
+        let meant = sounds.map(|l| self.place(l.place)).filter(|place| {
+            suffix.is_none_or(|s| s.fits(place))
+                && (place.population >= KNOWN_TOWN || place.id.starts_with("iso:"))
+        });
+        if let Some(place) = meant {
+            return Some(self.linked(&place, Why::Sound));
+        }
+        found.candidates = near.iter().map(|l| l.place).collect();
+        Some(found)
     }
 
     /// A name with the divisions above it in front: 山东省聊城市, 所罗门群岛伊莎贝尔省首府布阿拉市.
@@ -225,7 +265,15 @@ impl Gazetteer {
         let beside = context.country.is_some() || context.parent.is_some();
         let town = self.place(best.place).id.starts_with("geonames:");
         let little_known = weak || town && weight < LITTLE_KNOWN;
-        if little_known && !beside && !self.expected(best.place, context) {
+        // 友好组织 is not in 友好区, whatever else the page named
+        let expected = if readings.common {
+            context.home.is_some_and(|h| self.within(best.place, h))
+                || context.page.contains(&best.place)
+                    && self.place(best.place).level != Level::Third
+        } else {
+            self.expected(best.place, context)
+        };
+        if little_known && !beside && !expected {
             let mut unsure = self.unsure(&options, context, Why::Weak);
             // of a short or common name not even the country is sure
             unsure.country = unsure.country.filter(|_| !weak);
@@ -293,6 +341,7 @@ impl Gazetteer {
         if let Some(form) = self.find(name) {
             let about = self.form(form);
             found.weak = about.common_word || about.weak;
+            found.common = about.common_word;
             let fits = |s: &&Sense| {
                 context
                     .suffix
@@ -310,6 +359,7 @@ impl Gazetteer {
             found.weak &=
                 name.chars().count() <= 2 && !found.whole.iter().any(|s| s.how == How::Full);
         }
+        found.common &= found.weak;
         found
     }
 
@@ -350,7 +400,19 @@ impl Gazetteer {
 
     /// Whether the page leads one to expect the place.
     fn expected(&self, place: PlaceId, context: &Context<'_>) -> bool {
-        context.page.contains(&place) || context.home.is_some_and(|h| self.within(place, h))
+        context.page.contains(&place)
+            || context.home.is_some_and(|h| self.within(place, h))
+            || self.country_named(place, context)
+    }
+
+    /// Whether the page names the country abroad that the place lies in.
+    fn country_named(&self, place: PlaceId, context: &Context<'_>) -> bool {
+        let country = self.place(place).country;
+        let same = |p: &PlaceId| {
+            let named = self.place(*p);
+            named.level == Level::Country && named.country == country
+        };
+        !matches!(country, "" | "CN") && context.page.iter().any(same)
     }
 
     /// How readily a reader takes the name for the place: inhabitants, or what stands in for them by rank.
@@ -387,6 +449,9 @@ impl Gazetteer {
         }
         if context.home.is_some_and(|h| self.within(sense.place, h)) {
             weight *= 1e2;
+        }
+        if place.level != Level::Country && self.country_named(sense.place, context) {
+            weight *= 50.0;
         }
         weight
     }

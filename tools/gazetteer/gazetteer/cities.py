@@ -23,6 +23,16 @@ def han_names(city):
     return sorted(found, key=lambda f: (not found[f], f.endswith("市"), len(f), f))
 
 
+def with_han(towns):
+    """(id, city, Han names) of all places abroad that the source has a Han name for, by id."""
+    for id in sorted(towns, key=int):
+        city = towns[id]
+        if city["countrycode"] not in INSIDE_CHINA | {"TW"}:
+            names = [f for f in han_names(city) if 2 <= len(f) <= 12]
+            if names:
+                yield id, city, names
+
+
 def collect(names, parents, towns, given):
     """`parents` maps (country, admin1) to the id of the first-level division; `given` holds the overlay's names by id."""
     given = dict(given)

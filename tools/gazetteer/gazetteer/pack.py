@@ -81,4 +81,4 @@ def pack(meta, places, names, outlets):
     ]
     body = MAGIC + b"".join(struct.pack("<I", len(s)) + s for s in sections)
     packed = zstandard.ZstdCompressor(level=19, write_checksum=False).compress(body)
-    return packed, {"places": len(places), "forms": len(forms), "senses": len(targets), "raw": len(body), "packed": len(packed)}
+    return packed, by_id, {"places": len(places), "forms": len(forms), "senses": len(targets), "raw": len(body), "packed": len(packed)}

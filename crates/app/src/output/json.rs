@@ -93,6 +93,10 @@ struct FillerLine<'a> {
     post: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     of: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<&'static str>,
 }
 
 impl<'a> From<&'a Filler> for FillerLine<'a> {
@@ -103,6 +107,8 @@ impl<'a> From<&'a Filler> for FillerLine<'a> {
             country: f.country.as_deref(),
             post: f.post.as_deref(),
             of: f.of.as_deref(),
+            kind: f.kind,
+            level: f.level,
         }
     }
 }

@@ -98,29 +98,6 @@ impl<'p, 'd> Reader<'p, 'd> {
         self.region_of(f)
     }
 
-    /// The place a filler means, with what the page says around it.
-    pub fn identity(&self, m: &Mention) -> jiehao_places::Resolution<'static> {
-        let gazetteer = Gazetteer::get();
-        let place = m.place.as_ref();
-        let outer = place.and_then(|p| p.within.last()).map(|w| w.0.as_str());
-        let outer = outer.and_then(|o| {
-            gazetteer
-                .resolve(o, &jiehao_places::Context::default())
-                .place
-        });
-        let country = outer
-            .map(|o| gazetteer.place(o).country)
-            .filter(|c| !c.is_empty());
-        let context = jiehao_places::Context {
-            country,
-            parent: outer.filter(|o| gazetteer.place(*o).level != Level::Country),
-            home: self.home.province,
-            year: self.year().map(|y| y as u16),
-            ..Default::default()
-        };
-        gazetteer.resolve(&m.name, &context)
-    }
-
     pub(super) fn place_id(&self, f: &Fill) -> Option<PlaceId> {
         if let Some(p) = f.place {
             return Some(p);

@@ -1,0 +1,157 @@
+//! What the places of a page are, with what the whole page says of them.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use jiehao_places::{BodyKind, Context, Gazetteer, Named, Page, PlaceId, Resolution};
+
+use super::Reader;
+use crate::mention::{Kind, Mention};
+use crate::record::Filler;
+use crate::types::Fill;
+use crate::span::Span;
+
+/// Answers by where the name stands and what it is.
+#[derive(Default)]
+pub(super) struct Identities(OnceCell<HashMap<(usize, String), Resolution<'static>>>);
+
+impl Reader<'_, '_> {
+    /// The place a mention means, with what the page says around it.
+    pub fn identity(&self, m: &Mention) -> Resolution<'static> {
+        let known = self.identities.0.get_or_init(|| self.find_identities());
+        if let Some(found) = known.get(&(m.head.start, m.name.clone())) {
+            return found.clone();
+        }
+        // made up by a rule, of words that no mention has by itself
+        let context = Context {
+            home: self.home.province,
+            year: self.year().map(|y| y as u16),
+            ..Context::default()
+        };
+        Gazetteer::get().resolve(&m.name, &context)
+    }
+
+    /// Kind, region and id of a body, site or delegation.
+    pub fn identify_body(&self, m: &Mention, out: &mut Filler) {
+        let gazetteer = Gazetteer::get();
+        let of = m.of.as_ref().and_then(|o| o.place.as_deref());
+        let region = of.map(|p| self.identity(p));
+        let mut country = region.as_ref().and_then(|r| r.country);
+        let mut place = region.and_then(|r| r.place);
+        if country.is_none() && matches!(m.kind, Kind::Body | Kind::Place) {
+            (place, country) = gazetteer.region_of_name(&m.name, self.home.province);
+        }
+        out.country = country.map(str::to_owned).filter(|c| !c.is_empty());
+        if m.kind == Kind::Body {
+            out.kind = BodyKind::of_body(&m.name).map(BodyKind::name);
+            out.id = gazetteer.body_id(&m.name, place);
+            out.level = place.map(|p| gazetteer.level_name(p));
+        }
+    }
+
+    /// Kind and region of a person's office, and the id of who holds it.
+    pub fn identify_person(&self, m: &Mention, out: &mut Filler) {
+        let gazetteer = Gazetteer::get();
+        let (of, region) = self.office(m);
+        out.country = region
+            .as_ref()
+            .and_then(|r| r.country)
+            .map(str::to_owned)
+            .filter(|c| !c.is_empty());
+        let place = region.and_then(|r| r.place).or_else(|| {
+            // 省委书记, 副市长: of the page's own province or city
+            let own = self.region_of(&Fill::mention(m))?;
+            self.place_id(&own)
+        });
+        if out.country.is_none() {
+            let country = place.map(|p| gazetteer.place(p).country);
+            out.country = country.filter(|c| !c.is_empty()).map(str::to_owned);
+        }
+        let post = out.post.as_deref().unwrap_or_default();
+        out.kind = BodyKind::of_post(post, &of).map(BodyKind::name);
+        out.level = place.map(|p| gazetteer.level_name(p));
+        let name = self.one_spelling(m, place);
+        out.id = gazetteer.person_id(name, place, &of);
+    }
+
+    /// What a person's office is held in. A name that stands without an office holds the one that the page gives it
+    /// elsewhere, when it gives one only.
+    fn office(&self, m: &Mention) -> (String, Option<Resolution<'static>>) {
+        let office = |m: &Mention| {
+            let of = m.of.as_ref().filter(|o| !o.name.is_empty())?;
+            let region = of.place.as_deref().map(|p| self.identity(p));
+            Some((of.name.clone(), region))
+        };
+        if let Some(own) = office(m) {
+            return own;
+        }
+        let mut others = self
+            .mentions
+            .iter()
+            .filter(|o| o.kind == Kind::Person && o.name == m.name)
+            .filter_map(office);
+        let Some(first) = others.next() else {
+            return Default::default();
+        };
+        let id = |o: &(String, Option<Resolution<'static>>)| o.1.as_ref().and_then(|r| r.id);
+        if others.all(|o| id(&o) == id(&first) && (id(&o).is_some() || o.0 == first.0)) {
+            first
+        } else {
+            Default::default()
+        }
+    }
+
+    /// The spelling that the page gives a foreign name first: two transliterations in one office are one person.
+    fn one_spelling<'m>(&'m self, m: &'m Mention, place: Option<PlaceId>) -> &'m str {
+        let gazetteer = Gazetteer::get();
+        let Some(place) = place.filter(|p| gazetteer.place(*p).country != "CN") else {
+            return &m.name;
+        };
+        let people = self.mentions.iter().filter(|o| o.kind == Kind::Person);
+        let same = people.filter(|o| o.name == m.name || gazetteer.same_name(&o.name, &m.name));
+        let mut here = same.filter(|o| {
+            let of = o.of.as_ref().and_then(|of| of.place.as_deref());
+            of.is_none_or(|p| self.identity(p).place == Some(place))
+        });
+        here.next().map_or(&m.name, |o| &o.name)
+    }
+
+    fn find_identities(&self) -> HashMap<(usize, String), Resolution<'static>> {
+        let mut places: Vec<&Mention> = Vec::new();
+        for m in &self.mentions {
+            gather(m, &mut places);
+        }
+        places.sort_by_key(|m| (m.head.start, m.head.end));
+        let mut before: Option<Span> = None;
+        let mut names = Vec::with_capacity(places.len());
+        for m in &places {
+            let gap = before.and_then(|b| self.text().get(b.end..m.span.start));
+            names.push(Named {
+                name: &m.name,
+                within: m.place.iter().flat_map(|p| &p.within).map(|w| w.0.as_str()).collect(),
+                listed: gap.is_some_and(|g| matches!(g, "、" | "和" | "及" | "以及")),
+            });
+            before = Some(m.span);
+        }
+        let page = Page {
+            home: self.home.province,
+            year: self.year().map(|y| y as u16),
+        };
+        let found = Gazetteer::get().resolve_page(&names, page);
+        let keys = places.iter().map(|m| (m.head.start, m.name.clone()));
+        keys.zip(found).collect()
+    }
+}
+
+/// The places among a mention, what it is of, and its parts.
+fn gather<'m>(m: &'m Mention, places: &mut Vec<&'m Mention>) {
+    if m.kind == Kind::Place {
+        places.push(m);
+    }
+    if let Some(place) = m.of.as_ref().and_then(|o| o.place.as_deref()) {
+        places.push(place);
+    }
+    for part in &m.parts {
+        gather(part, places);
+    }
+}
