@@ -59,8 +59,7 @@ fn filler(reader: &Reader<'_, '_>, role: &str, f: &Fill) -> Filler {
     let Some(m) = f.mention.as_deref() else {
         // a joint work or a district that only its own name places
         if matches!(role, "name" | "subject") {
-            let (_, country) = gazetteer.region_of_name(&f.name, reader.home.province);
-            out.country = country.map(str::to_owned);
+            out.country = reader.country_of_name(&f.name).map(str::to_owned);
         }
         return out;
     };

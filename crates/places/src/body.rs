@@ -36,56 +36,153 @@ const ENDS: &[(BodyKind, &[&str])] = &[
     (
         BodyKind::Mission,
         &[
-            "大使馆", "总领事馆", "总领馆", "领事馆", "领馆", "使馆", "使领馆", "代表处", "使团", "领区",
+            "大使馆",
+            "总领事馆",
+            "总领馆",
+            "领事馆",
+            "领馆",
+            "使馆",
+            "使领馆",
+            "代表处",
+            "使团",
+            "领区",
         ],
     ),
     (
         BodyKind::School,
-        &["大学", "学院", "中学", "小学", "学校", "研究院", "研究所", "科学院", "党校"],
+        &[
+            "大学",
+            "学院",
+            "中学",
+            "小学",
+            "学校",
+            "研究院",
+            "研究所",
+            "科学院",
+            "党校",
+        ],
     ),
     (
         BodyKind::Enterprise,
         &[
-            "公司", "集团", "银行", "企业", "株式会社", "商社", "财团", "酒店", "工厂", "航空",
+            "公司",
+            "集团",
+            "银行",
+            "企业",
+            "株式会社",
+            "商社",
+            "财团",
+            "酒店",
+            "工厂",
+            "航空",
         ],
     ),
     (
         BodyKind::Association,
         &[
-            "协会", "商会", "学会", "友协", "联合会", "促进会", "总会", "工商联", "贸促会", "基金会", "侨联", "妇联",
-            "联盟", "协议会", "协进会",
+            "协会",
+            "商会",
+            "学会",
+            "友协",
+            "联合会",
+            "促进会",
+            "总会",
+            "工商联",
+            "贸促会",
+            "基金会",
+            "侨联",
+            "妇联",
+            "联盟",
+            "协议会",
+            "协进会",
         ],
     ),
     (
         BodyKind::Assembly,
         &[
-            "人大常委会", "人大", "政协", "议会", "国会", "参议院", "众议院", "代表大会", "人民代表大会常务委员会",
+            "人大常委会",
+            "人大",
+            "政协",
+            "议会",
+            "国会",
+            "参议院",
+            "众议院",
+            "代表大会",
+            "人民代表大会常务委员会",
         ],
     ),
     (
         BodyKind::Party,
-        &["省委", "市委", "县委", "区委", "州委", "党委", "旗委", "中共中央", "自治区党委", "人民革命党", "党"],
+        &[
+            "省委",
+            "市委",
+            "县委",
+            "区委",
+            "州委",
+            "党委",
+            "旗委",
+            "中共中央",
+            "自治区党委",
+            "人民革命党",
+            "党",
+        ],
     ),
     (
         BodyKind::Government,
-        &["人民政府", "政府", "县厅", "县政府", "市役所", "道厅", "省政厅", "国务院", "内阁", "行政公署"],
+        &[
+            "人民政府",
+            "政府",
+            "县厅",
+            "县政府",
+            "市役所",
+            "道厅",
+            "省政厅",
+            "国务院",
+            "内阁",
+            "行政公署",
+        ],
     ),
     (
         BodyKind::Department,
         &[
-            "外事办公室", "外办", "办公室", "办公厅", "厅", "局", "委员会", "管委会", "部", "处", "委", "署", "司", "外侨办",
-            "中心", "办",
+            "外事办公室",
+            "外办",
+            "办公室",
+            "办公厅",
+            "厅",
+            "局",
+            "委员会",
+            "管委会",
+            "部",
+            "处",
+            "委",
+            "署",
+            "司",
+            "外侨办",
+            "中心",
+            "办",
         ],
     ),
 ];
 
 /// Words of posts.
 const POSTS: &[(BodyKind, &[&str])] = &[
-    (BodyKind::Mission, &["总领事", "领事", "大使", "公使", "参赞"]),
+    (
+        BodyKind::Mission,
+        &["总领事", "领事", "大使", "公使", "参赞"],
+    ),
     (BodyKind::School, &["校长", "院长", "教授"]),
     (
         BodyKind::Enterprise,
-        &["董事长", "总经理", "总裁", "首席执行官", "行长", "社长", "董事"],
+        &[
+            "董事长",
+            "总经理",
+            "总裁",
+            "首席执行官",
+            "行长",
+            "社长",
+            "董事",
+        ],
     ),
     (
         BodyKind::Assembly,
@@ -93,7 +190,9 @@ const POSTS: &[(BodyKind, &[&str])] = &[
     ),
     (
         BodyKind::Party,
-        &["省委", "市委", "县委", "区委", "州委", "党委", "党组", "书记"],
+        &[
+            "省委", "市委", "县委", "区委", "州委", "党委", "党组", "书记",
+        ],
     ),
     (BodyKind::Association, &["会长", "理事长", "秘书长"]),
     (
@@ -103,8 +202,26 @@ const POSTS: &[(BodyKind, &[&str])] = &[
     (
         BodyKind::Government,
         &[
-            "省长", "市长", "州长", "县长", "区长", "郡守", "知事", "总督", "州督", "总统", "总理", "主席", "镇长", "町长",
-            "村长", "国务委员", "行政长官", "道知事", "郡长", "酋长",
+            "省长",
+            "市长",
+            "州长",
+            "县长",
+            "区长",
+            "郡守",
+            "知事",
+            "总督",
+            "州督",
+            "总统",
+            "总理",
+            "主席",
+            "镇长",
+            "町长",
+            "村长",
+            "国务委员",
+            "行政长官",
+            "道知事",
+            "郡长",
+            "酋长",
         ],
     ),
 ];
@@ -185,7 +302,12 @@ impl<'n> Mission<'n> {
             "使馆",
             "代表处",
         ];
-        let end = ENDS.iter().filter_map(|e| rest.find(e)).min()?;
+        // 中国驻大阪, where the post that follows says the rest
+        let end = ENDS
+            .iter()
+            .filter_map(|e| rest.find(e))
+            .min()
+            .unwrap_or(rest.len());
         let host = rest[..end].trim_end_matches('的');
         let sends = Some(sends).filter(|s| !s.is_empty());
         (!host.is_empty()).then_some(Self { sends, host })
@@ -225,27 +347,43 @@ impl Gazetteer {
         Some(format!("jh:{}/{own}", kind.name()))
     }
 
-    /// The id of a person: the name with the region or body that the office is held in. The same name in another
-    /// office has another id, until someone decides that both are one; a name without an office has none.
+    /// What an office is known by in the id of who holds it: the mission, the region, or the firm or school by its name.
+    /// `None` where the page leaves open which of many it is: 市委, 外事办公室.
+    pub fn office_id(&self, of: &str, region: Option<PlaceId>) -> Option<String> {
+        if of.contains('驻') {
+            let mission = format!("{of}领馆");
+            return self.body_id(&mission, self.region_of_name(&mission, None).0);
+        }
+        if let Some(region) = region {
+            return Some(self.place(region).id.to_owned());
+        }
+        let kind = BodyKind::of_body(of)?;
+        let named = matches!(
+            kind,
+            BodyKind::Enterprise | BodyKind::School | BodyKind::Association
+        );
+        named.then(|| of.to_owned())
+    }
+
+    /// The id of a person: the name with what the office is known by. The same name in another office has another id,
+    /// until someone decides that both are one; a name without an office has none.
     pub fn person_id(&self, name: &str, region: Option<PlaceId>, of: &str) -> Option<String> {
-        let place = region.map(|p| self.place(p).id);
-        // 市委 and 外事办公室 are many; a firm or school is known by its name
-        let own = BodyKind::of_body(of).filter(|k| {
-            matches!(k, BodyKind::Enterprise | BodyKind::School | BodyKind::Association)
-        });
-        let office = place.or(own.map(|_| of)).unwrap_or_default();
+        let office = self.office_id(of, region)?;
         let name: String = name
             .chars()
             .filter(|c| !crate::trie::is_separator(*c))
             .collect();
-        (!office.is_empty() && !name.is_empty()).then(|| format!("jh:person/{name}@{office}"))
+        (!name.is_empty()).then(|| format!("jh:person/{name}@{office}"))
     }
 
     /// Whether two names of people abroad may be one name in two transliterations: 施伯尔特 and 什波尔特, or the surname of
     /// the other (约翰·史密斯, 史密斯). Names of fewer than three characters are too short to tell.
     pub fn same_name(&self, a: &str, b: &str) -> bool {
         let last = |name: &str| {
-            let part = name.rsplit(crate::trie::is_separator).next().unwrap_or(name);
+            let part = name
+                .rsplit(crate::trie::is_separator)
+                .next()
+                .unwrap_or(name);
             part.chars().collect::<Vec<_>>()
         };
         let whole = |name: &str| {
@@ -262,7 +400,11 @@ impl Gazetteer {
 
     /// The region that a body or site names in its own name: 中国 of 中国银行, 大阪 of 驻大阪总领馆领区; the country alone where
     /// only one-character names of cities stand in it (深港科技合作区).
-    pub fn region_of_name(&self, name: &str, home: Option<PlaceId>) -> (Option<PlaceId>, Option<&str>) {
+    pub fn region_of_name(
+        &self,
+        name: &str,
+        home: Option<PlaceId>,
+    ) -> (Option<PlaceId>, Option<&str>) {
         // 黑河跨境索道 has an end on either side
         if name.contains("跨境") || name.contains("界河") {
             return (None, None);

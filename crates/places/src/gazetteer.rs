@@ -287,7 +287,11 @@ impl Gazetteer {
             .get(at)
             .filter(|p| self.ids.get(**p) == id)
             .map(|p| PlaceId(*p))
-            .or_else(|| self.foreign().by_id(id).filter(|_| id.starts_with("geonames:")))
+            .or_else(|| {
+                self.foreign()
+                    .by_id(id)
+                    .filter(|_| id.starts_with("geonames:"))
+            })
     }
 
     /// The country of an ISO 3166-1 alpha-2 code.

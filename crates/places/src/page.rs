@@ -129,9 +129,7 @@ impl<'g> Reading<'g> {
         }
         let mut found = self.gazetteer.resolve(name, &self.context(said));
         if found.place.is_none() && said != Said::default() {
-            let alone = self
-                .gazetteer
-                .resolve(name, &self.context(Said::default()));
+            let alone = self.gazetteer.resolve(name, &self.context(Said::default()));
             let fixed = alone.place.is_some_and(|p| {
                 let place = self.gazetteer.place(p);
                 place.level == Level::Country
@@ -146,12 +144,7 @@ impl<'g> Reading<'g> {
     }
 
     /// A name in a list lies where the one before it is said to lie, unless it is known without that.
-    fn go_on(
-        &mut self,
-        names: &[Named<'_>],
-        said: &mut [Said<'g>],
-        found: &mut [Resolution<'g>],
-    ) {
+    fn go_on(&mut self, names: &[Named<'_>], said: &mut [Said<'g>], found: &mut [Resolution<'g>]) {
         for i in 1..names.len() {
             let free = said[i] == Said::default() && found[i].place.is_none();
             if !names[i].listed || !free {
@@ -186,7 +179,10 @@ impl<'g> Reading<'g> {
 
     /// Gathers what the page names beyond doubt.
     fn learn(&mut self, names: &[Named<'_>], said: &[Said<'g>], found: &[Resolution<'g>]) {
-        let of_names = found.iter().zip(names).filter(|(_, n)| n.name.chars().count() > 1);
+        let of_names = found
+            .iter()
+            .zip(names)
+            .filter(|(_, n)| n.name.chars().count() > 1);
         let mut known: Vec<PlaceId> = of_names.filter_map(|(f, _)| f.place).collect();
         let countries = said.iter().filter_map(|s| s.country);
         known.extend(countries.filter_map(|c| self.gazetteer.country(c)));

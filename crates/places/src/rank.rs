@@ -83,11 +83,15 @@ impl Gazetteer {
             return Vec::new();
         };
         let sounds = Sounds::get();
-        let costs: Vec<Costs> = han.iter().map(|c| sounds.costs(country, *c, LETTER)).collect();
+        let costs: Vec<Costs> = han
+            .iter()
+            .map(|c| sounds.costs(country, *c, LETTER))
+            .collect();
         // most names are found by a close search, and a wide one costs ten times as much
         let mut best = Vec::new();
         for alike in ALIKE {
-            let limit = alike * han.len() as f32;
+            // a short name may be read in an odd way throughout
+            let limit = alike * (han.len() + 1) as f32;
             best = self.alike(names, &costs, parent, most, limit);
             let sure = best
                 .first()
@@ -131,7 +135,11 @@ impl Gazetteer {
                 None => limit,
             };
             let Some(cost) = walk.price(letters.as_bytes(), shared, bound) else {
-                next = if walk.dead < usize::MAX { names.past(at, walk.dead) } else { next };
+                next = if walk.dead < usize::MAX {
+                    names.past(at, walk.dead)
+                } else {
+                    next
+                };
                 continue;
             };
             let bits = cost - least - SIZE * (self.size(place) / SMALLEST).log2();
@@ -144,6 +152,17 @@ impl Gazetteer {
             best.truncate(most);
         }
         best
+    }
+
+    /// Every Latin name of a country by its letters, with its place: what [`Gazetteer::rank`] looks through.
+    pub fn latin_names(&self, country: &str) -> impl Iterator<Item = (&str, PlaceId)> {
+        let names = self.foreign().country(country);
+        names.into_iter().flat_map(|n| {
+            (0..n.count()).map(|at| {
+                let (letters, _, place) = n.form(at);
+                (letters, place)
+            })
+        })
     }
 
     /// Inhabitants, or what stands in for them by rank.

@@ -72,9 +72,10 @@ pub struct Resolution<'g> {
 /// A sense outweighs the others when it weighs this many times the next.
 const MARGIN: f64 = 4.0;
 
-/// A place abroad of less weight than this (a town of so many inhabitants) is not taken for meant unless something
-/// beside it says so: another of the same transliteration may lack its Chinese name in the lists.
-const LITTLE_KNOWN: f64 = 3e4;
+/// A town abroad of fewer inhabitants than this is not taken for meant unless something beside it says so: another of
+/// the same transliteration may lack its Chinese name in the lists (马尔堡 of New Zealand), and without 市 it may be no
+/// place at all (金伯利农场). In turn: in a frame that wants a place, with a suffix, bare.
+const LITTLE_KNOWN: [f64; 3] = [3e4, 1e5, 5e5];
 
 /// A town of fewer inhabitants is not linked by sound alone: of those some list leaves out, most are small.
 const KNOWN_TOWN: u32 = 5_000;
@@ -263,8 +264,15 @@ impl Gazetteer {
         };
         let next = options.get(1).map_or(0.0, |(_, weight)| *weight);
         let beside = context.country.is_some() || context.parent.is_some();
-        let town = self.place(best.place).id.starts_with("geonames:");
-        let little_known = weak || town && weight < LITTLE_KNOWN;
+        let best_place = self.place(best.place);
+        let town = best_place.id.starts_with("geonames:") && best_place.country != "CN";
+        let suffixed = Suffix::of(name).is_some() || context.suffix.is_some();
+        let bound = match (context.framed, suffixed) {
+            (true, _) => LITTLE_KNOWN[0],
+            (_, true) => LITTLE_KNOWN[1],
+            _ => LITTLE_KNOWN[2],
+        };
+        let little_known = weak || town && weight < bound;
         // 友好组织 is not in 友好区, whatever else the page named
         let expected = if readings.common {
             context.home.is_some_and(|h| self.within(best.place, h))

@@ -213,8 +213,7 @@ impl Sounds {
         let readings = self.groups.iter().position(|g| *g == readings);
         let (all, shared) = self.counted(0, character);
         let (total, own) = self.counted(group, character);
-        let (sounds, read) =
-            readings.map_or((0.0, &[][..]), |r| self.counted(r as u8, character));
+        let (sounds, read) = readings.map_or((0.0, &[][..]), |r| self.counted(r as u8, character));
         let weight_read = if sounds > 0.0 { WEIGHT_READ } else { 0.0 };
         let whole = total + WEIGHT_ALL + weight_read;
         let share = |length: usize, mine: f32, others: f32, told: bool| {

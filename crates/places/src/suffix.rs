@@ -101,6 +101,9 @@ const NO_DIVISION: &[&str] = &[
     "示范区",
 ];
 
+/// No 町 or 村 of Japan has more inhabitants.
+const LARGEST_CHO: u32 = 60_000;
+
 impl Suffix {
     /// The suffix at the head of `rest`, if one is.
     pub fn at(rest: &str) -> Option<Self> {
@@ -151,7 +154,11 @@ impl Suffix {
             "市" | "城" | "广域市" | "特别市" | "特别自治市" | "都" => {
                 city && place.level != Level::Country
             }
-            "镇" | "町" | "村" | "乡" => place.id.starts_with("geonames:"),
+            // 钏路町 is not the city of 钏路 beside it
+            "镇" | "町" | "村" | "乡" => {
+                place.id.starts_with("geonames:")
+                    && !(place.country == "JP" && place.population > LARGEST_CHO)
+            }
             "岛" | "群岛" => matches!(place.level, Level::First | Level::Other),
             "共和国" => division || place.level == Level::Country,
             _ => division,

@@ -8,8 +8,8 @@ use jiehao_places::{BodyKind, Context, Gazetteer, Named, Page, PlaceId, Resoluti
 use super::Reader;
 use crate::mention::{Kind, Mention};
 use crate::record::Filler;
-use crate::types::Fill;
 use crate::span::Span;
+use crate::types::Fill;
 
 /// Answers by where the name stands and what it is.
 #[derive(Default)]
@@ -38,7 +38,9 @@ impl Reader<'_, '_> {
         let region = of.map(|p| self.identity(p));
         let mut country = region.as_ref().and_then(|r| r.country);
         let mut place = region.and_then(|r| r.place);
-        if country.is_none() && matches!(m.kind, Kind::Body | Kind::Place) {
+        // a mission is where it sits, not of the country that sends it
+        let mission = BodyKind::of_body(&m.name) == Some(BodyKind::Mission);
+        if (country.is_none() || mission) && m.kind == Kind::Body {
             (place, country) = gazetteer.region_of_name(&m.name, self.home.province);
         }
         out.country = country.map(str::to_owned).filter(|c| !c.is_empty());
@@ -47,6 +49,25 @@ impl Reader<'_, '_> {
             out.id = gazetteer.body_id(&m.name, place);
             out.level = place.map(|p| gazetteer.level_name(p));
         }
+    }
+
+    /// The country of a joint work or district that only its own name places; a bare 领区 is that of the mission the
+    /// page names.
+    pub fn country_of_name(&self, name: &str) -> Option<&'static str> {
+        let gazetteer = Gazetteer::get();
+        let home = self.home.province;
+        if name != "领区" {
+            return gazetteer.region_of_name(name, home).1;
+        }
+        let of = |m: &Mention| m.of.as_ref().map(|o| o.name.clone());
+        let names = self
+            .mentions
+            .iter()
+            .flat_map(|m| [Some(m.name.clone()), of(m)]);
+        let missions = names.flatten().filter(|n| n.contains('驻'));
+        let mut hosts = missions.filter_map(|n| gazetteer.region_of_name(&n, home).1);
+        let first = hosts.next()?;
+        hosts.all(|h| h == first).then_some(first)
     }
 
     /// Kind and region of a person's office, and the id of who holds it.
@@ -128,7 +149,12 @@ impl Reader<'_, '_> {
             let gap = before.and_then(|b| self.text().get(b.end..m.span.start));
             names.push(Named {
                 name: &m.name,
-                within: m.place.iter().flat_map(|p| &p.within).map(|w| w.0.as_str()).collect(),
+                within: m
+                    .place
+                    .iter()
+                    .flat_map(|p| &p.within)
+                    .map(|w| w.0.as_str())
+                    .collect(),
                 listed: gap.is_some_and(|g| matches!(g, "、" | "和" | "及" | "以及")),
             });
             before = Some(m.span);
