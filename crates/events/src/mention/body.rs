@@ -86,9 +86,11 @@ fn lead(scan: &Scan<'_>, at: usize, place: usize, end: Span) -> Option<usize> {
         return Some(place - w.len());
     }
     let body = |w: &crate::lexicon::Word| w.classes.has(Class::BodyEnd);
-    let closed = scan
-        .word(place - 1)
-        .is_some_and(|w| w.span.end == place && w.span.start > at && body(w));
+    let closed = scan.word(place - 1).is_some_and(|w| {
+        // 某集团|某地分公司, 天府新区|成都管委会
+        let whole = body(w) || w.classes.has(Class::PlaceEnd);
+        w.span.end == place && w.span.start > at && whole
+    });
     let foreign = lead.chars().all(|c| c.is_ascii_alphanumeric());
     if closed || foreign {
         return Some(at);

@@ -124,6 +124,11 @@ fn leveled(scan: &mut Scan<'_>) {
             continue;
         }
         let level = end.span.of(scan.text);
+        // 圣地亚哥郡郡|政委员: no level
+        let rest = &scan.text[end.span.end..];
+        if rest.starts_with('政') && !rest.starts_with("政府") && !rest.starts_with("政协") {
+            continue;
+        }
         // 宾士镇|市: the name goes on
         if matches!(level, "镇" | "城" | "都" | "岛") && scan.after(end.span.end) == Some('市')
         {
