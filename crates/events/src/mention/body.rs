@@ -267,6 +267,10 @@ pub(super) fn body(scan: &mut Scan<'_>, end: Span) {
     if OFFICES.contains(&ending) && (before > 14 || !is_department(scan, &m, end)) {
         return;
     }
+    // 滇缅政府|部门
+    if scan.text[end.end..].starts_with("部门") {
+        return;
+    }
     // 资源和发展部|副部长: an officer, of whose body no more is said
     let officer = scan.word(end.end).is_some_and(|w| {
         w.span.start == end.end && w.classes.any(&[Class::Post, Class::PostModifier])

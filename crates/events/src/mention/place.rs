@@ -140,6 +140,19 @@ fn believable(scan: &Scan<'_>, hit: &Hit) -> bool {
     {
         return false;
     }
+    // 省长|罗德里格斯: after an office stands a person, unless a level word or the whole country says otherwise
+    let officer = bare
+        && scan.word(hit.start.wrapping_sub(1)).is_some_and(|w| {
+            let word = w.span.of(scan.text);
+            w.span.end == hit.start
+                && w.span.len() > 3
+                && w.classes.has(Class::Post)
+                && !w.classes.has(Class::Trigger)
+                && word.ends_with(['长', '记', '席', '督', '事', '使'])
+        });
+    if officer && divides_abroad(hit.form) {
+        return false;
+    }
     // a word that begins inside the hit and runs past it: 吉林|林业 keeps the place, 大同|同志 too
     let form = gazetteer.form(hit.form);
     if !form.weak && !form.common_word {

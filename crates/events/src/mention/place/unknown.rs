@@ -129,9 +129,12 @@ fn leveled(scan: &mut Scan<'_>) {
         if rest.starts_with('政') && !rest.starts_with("政府") && !rest.starts_with("政协") {
             continue;
         }
-        // 宾士镇|市: the name goes on
-        if matches!(level, "镇" | "城" | "都" | "岛") && scan.after(end.span.end) == Some('市')
-        {
+        // 宾士镇|市, 北布拉邦|省: the name goes on
+        let syllable = matches!(
+            level,
+            "镇" | "城" | "都" | "岛" | "邦" | "府" | "道" | "旗" | "盟"
+        );
+        if syllable && rest.starts_with(['省', '市', '州', '县', '郡']) {
             continue;
         }
         let start = scan.left(
