@@ -112,8 +112,13 @@ struct Found {
 
 /// 中俄, 中吉乌: China and another country in two characters.
 static COMPOUND: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("中[俄日韩美德法英蒙朝越老缅泰印巴哈吉塔乌新澳加意西葡瑞荷波匈捷塞希埃欧非阿拉智秘古墨柬菲马斐尼白]|中国[^，。、]{0,6}[—–-]|中国(?:与|和)")
+    Regex::new("中[俄日韩美德法英蒙朝越老缅泰印巴哈吉塔乌新澳加意西葡瑞荷波匈捷塞希埃欧非阿拉智秘古墨柬菲马斐尼白乍卢突摩毛肯坦赞津刚喀苏丹挪芬冰爱克罗保黑也叙约伊布贝]|中国[^，。、]{0,6}[—–-]|中国(?:与|和)")
         .expect("the pattern is fixed")
+});
+
+/// 磨憨—磨丁…: two names joined by a dash, known or not.
+static DASHED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("^\\p{Han}{2,8}[—–－-]{1,2}\\p{Han}{4,}").expect("the pattern is fixed")
 });
 
 impl Named {

@@ -1,6 +1,6 @@
 //! Where a name with a telling end begins.
 
-use super::{COMPOUND, Found, Named, Sort};
+use super::{COMPOUND, DASHED, Found, Named, Sort};
 use crate::mention::{Kind, Mention, Scan};
 use crate::reader::Reader;
 use crate::span::Span;
@@ -59,12 +59,14 @@ impl Named {
             .trim_start_matches(['“', '”', '"'])
             .chars()
             .count();
-        if core < 2 {
+        // “两国双园” is a name by itself
+        if core < 2 && !kind.own.iter().any(|w| *w == end.of(text)) {
             return None;
         }
         let places = places(reader, span);
         let regions = self.words.regions.iter().any(|w| name.contains(w.as_str()));
-        let joint = COMPOUND.is_match(&name) || regions || places.len() >= 2;
+        let joint =
+            COMPOUND.is_match(&name) || DASHED.is_match(&name) || regions || places.len() >= 2;
         Some(Found {
             span,
             name,

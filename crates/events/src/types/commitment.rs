@@ -42,6 +42,11 @@ impl Lists {
     fn any(&self, section: &str, text: &str) -> bool {
         self.0[section].iter().any(|w| text.contains(w.as_str()))
     }
+
+    /// Whether a stretch ends with a word of a section.
+    fn ends(&self, section: &str, text: &str) -> bool {
+        self.0[section].iter().any(|w| text.ends_with(w.as_str()))
+    }
 }
 
 /// Builds commitments: who binds themselves, to what, by when.
@@ -86,6 +91,13 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         if !specific(told, dated, due.is_some() || LISTS.any("when", head)) {
             continue;
         }
+        // 论坛将于28日举行: the page announces it; 将在论坛上讲话: where somebody will be
+        let lone = LISTS.ends("announced", told) && !LISTS.any("frequent", told);
+        if (dated && lone || !dated && lone && told.contains("仪式"))
+            || dated && LISTS.any("itinerary", told)
+        {
+            continue;
+        }
         // 今年7月 in a page of September is no promise
         if due
             .zip(reader.published)
@@ -125,7 +137,10 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
 fn specific(clause: &str, dated: bool, timed: bool) -> bool {
     let when = timed || LISTS.any("when", clause);
     let frequent = LISTS.any("frequent", clause);
-    let standing = LISTS.any("standing", clause);
+    // 举办《……》摄影展: told by its name
+    let titled =
+        clause.contains(['《', '“']) && ["举办", "合办", "互办"].iter().any(|w| clause.contains(w));
+    let standing = LISTS.any("standing", clause) || titled && !dated;
     clause.chars().count() >= 6
         && LISTS.any("concrete", clause)
         && !LISTS.any("past", clause)
@@ -158,10 +173,13 @@ fn due(reader: &Reader<'_, '_>, s: usize, clause: Span, lead: &str) -> Option<Da
         let close = |d: &&crate::mention::Mention| {
             d.span.end <= clause.start && d.span.start >= p.span.start
         };
-        dates
-            .clone()
-            .rfind(close)
-            .filter(|_| lead.chars().count() <= 40 && LISTS.any("when", lead))
+        dates.clone().rfind(close).filter(|d| {
+            let comes = d
+                .date
+                .zip(reader.published)
+                .is_some_and(|(d, n)| later(d, n));
+            lead.chars().count() <= 40 && (LISTS.any("when", lead) || comes)
+        })
     };
     // 2016年|将启动: a date right before the word
     let right_before = || {
@@ -176,6 +194,12 @@ fn due(reader: &Reader<'_, '_>, s: usize, clause: Span, lead: &str) -> Option<Da
     own.or_else(right_before)
         .or_else(leads)
         .and_then(|d| d.date)
+}
+
+/// Whether a date is yet to come when the page comes out.
+fn later(due: DateRange, now: crate::mention::Date) -> bool {
+    let key = |d: crate::mention::Date| Some((d.year?, d.month?));
+    key(due.start).zip(key(now)).is_some_and(|(d, n)| d > n)
 }
 
 /// Whether a date is past when the page came out.
