@@ -207,11 +207,11 @@ impl Named {
             return false;
         }
         let own = any(&kind.own, &found.name);
-        if kind.pair {
-            return found.joint || own;
-        }
         if !kind.near.is_empty() && !any(&kind.near, here) {
             return false;
+        }
+        if kind.pair {
+            return found.joint || own;
         }
         if kind.makes == Type::Mechanism {
             // 建立…机制 is still to come; 建立了…机制 is there
