@@ -1,5 +1,6 @@
 //! One act, one record: the same act told twice on a page becomes one.
 
+use crate::mention::Kind;
 use crate::reader::Reader;
 use crate::record::Type;
 use crate::types::{Draft, Fill};
@@ -38,30 +39,82 @@ fn alike(a: &str, b: &str) -> bool {
     a == b || a.contains(b) || b.contains(a)
 }
 
+/// Whether one title shortens the other, as headlines do: 交流纪要, 友好交流会谈纪要.
+fn same_title(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let mut rest = long.chars();
+    let tail = |s: &str| s.chars().rev().take(2).collect::<Vec<_>>();
+    short.chars().count() >= 4
+        && tail(short) == tail(long)
+        && short.chars().all(|c| rest.any(|d| d == c))
+}
+
 fn share(a: &[Fill], b: &[Fill]) -> bool {
     a.iter()
         .any(|x| b.iter().any(|y| x.name == y.name || place_alike(x, y)))
 }
 
-/// 俄罗斯 特维尔州 and 特维尔州, 大分 and 大分市.
+/// Whether two sides hold one place under two names: 仁川 and 仁川广域市.
+fn same_place(reader: &Reader<'_, '_>, a: &[Fill], b: &[Fill]) -> bool {
+    a.iter()
+        .any(|x| b.iter().any(|y| reader.within(x, y) && reader.within(y, x)))
+}
+
+/// Characters a place's level is told by.
+const LEVELS: [char; 8] = ['省', '市', '州', '县', '区', '郡', '道', '府'];
+
+/// 俄罗斯 特维尔州 and 特维尔州, 大分 and 大分市, 某集团 and 某建设集团有限公司.
 fn place_alike(a: &Fill, b: &Fill) -> bool {
-    let stem = |s: &str| {
-        let s = s.trim_end_matches("政府").trim_end_matches("人民");
-        s.trim_end_matches(['省', '市', '州', '县', '区', '郡', '道', '府'])
-            .to_owned()
+    // the government stands for its place
+    let bare = |s: &str| {
+        let s = s.strip_suffix("政府").unwrap_or(s);
+        s.strip_suffix("人民").unwrap_or(s).to_owned()
     };
-    let (x, y) = (&a.name, &b.name);
-    let long = x.chars().count().min(y.chars().count()) >= 2;
-    long && (stem(x) == stem(y)
-        && !(x.ends_with('市') && y.ends_with('州'))
-        && !(x.ends_with('州') && y.ends_with('市'))
-        || (x.chars().count() >= 3 && y.ends_with(x.as_str()))
-        || (y.chars().count() >= 3 && x.ends_with(y.as_str())))
+    let (x, y) = (bare(&a.name), bare(&b.name));
+    let (short, long) = if x.chars().count() <= y.chars().count() {
+        (x, y)
+    } else {
+        (y, x)
+    };
+    let n = short.chars().count();
+    if n < 2 {
+        return false;
+    }
+    if short == long || n >= 3 && long.ends_with(short.as_str()) {
+        return true;
+    }
+    // 鄂州 is 鄂州市, but 特维尔州 is not 特维尔市: only one of the two may leave its level out
+    let cut = |s: &str| s.strip_suffix(LEVELS).map(str::to_owned);
+    let level_left_out = cut(&long).is_some_and(|l| l == short)
+        || cut(&short).zip(cut(&long)).is_some_and(|(s, l)| {
+            s == l
+                && s.chars().count() >= 2
+                && !(short.ends_with('市') && long.ends_with('州'))
+                && !(short.ends_with('州') && long.ends_with('市'))
+        });
+    level_left_out || a.is(Kind::Body) && b.is(Kind::Body) && n >= 4 && abbreviates(&short, &long)
+}
+
+/// Whether a name shortens a longer one: its characters stand in the longer one in their order, and
+/// both begin alike.
+fn abbreviates(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    short.chars().take(2).eq(long.chars().take(2)) && short.chars().all(|c| rest.any(|d| d == c))
 }
 
 fn conflict(a: &Draft, b: &Draft, name: &str) -> bool {
     match (a.attributes.get(name), b.attributes.get(name)) {
-        (Some(x), Some(y)) => !x.starts_with(y.as_str()) && !y.starts_with(x.as_str()),
+        (Some(x), Some(y)) => {
+            // --06-15 is 2024-06-15 with the year left out
+            let within = |long: &str, short: &str| {
+                long.starts_with(short)
+                    || short.strip_prefix("--").is_some_and(|s| {
+                        long.get(5..)
+                            .is_some_and(|l| l.starts_with(s) || s.starts_with(l))
+                    })
+            };
+            !within(x, y) && !within(y, x)
+        }
         _ => false,
     }
 }
@@ -89,11 +142,13 @@ fn same(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
     if a.kind != b.kind {
         return false;
     }
-    let sides = |x: &str, y: &str| share(a.role(x), b.role(x)) && share(a.role(y), b.role(y));
+    let one =
+        |x: &[Fill], y: &[Fill]| share(x, y) || a.kind == Type::Tie && same_place(reader, x, y);
+    let sides = |x: &str, y: &str| one(a.role(x), b.role(x)) && one(a.role(y), b.role(y));
     match a.kind {
         Type::Meeting | Type::Tie => {
             let straight = sides("a", "b");
-            let crossed = share(a.role("a"), b.role("b")) && share(a.role("b"), b.role("a"));
+            let crossed = one(a.role("a"), b.role("b")) && one(a.role("b"), b.role("a"));
             (straight || crossed) && !(a.kind == Type::Meeting && conflict(a, b, "date"))
         }
         Type::Visit => {
@@ -143,8 +198,9 @@ fn same(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
                     >= 2;
             match titles {
                 (Some(x), Some(y)) => {
-                    alike(x, y)
-                        && (parties || a.role("party").len() < 2 || b.role("party").len() < 2)
+                    let one = a.role("party").len() < 2 || b.role("party").len() < 2;
+                    alike(x, y) && (parties || one) && !conflict(a, b, "date")
+                        || parties && same_title(x, y) && !conflict(a, b, "date")
                 }
                 _ => parties && !conflict(a, b, "date"),
             }

@@ -15,7 +15,6 @@ use crate::home::Home;
 use crate::lexicon::{Class, Word};
 use crate::mention::{self, Date, Kind, Mention};
 use crate::parse::{self, Parsed};
-use crate::record::Type;
 use crate::span::Span;
 use crate::trace::{Firing, SentenceTrace, Verdict};
 use crate::types::{self, Draft, Fill};
@@ -135,15 +134,9 @@ impl<'p, 'd> Reader<'p, 'd> {
             .collect();
         let speech = self.speech(s);
         let rules = self.rules;
-        let pairs = types::pairs::read(self, s);
-        let several = !pairs.is_empty();
-        self.drafts.extend(pairs);
         for w in triggers {
             for &r in rules.triggered(w.id) {
                 let rule = &rules.rules[r];
-                if several && matches!(rule.makes, Type::Tie | Type::Agreement) {
-                    continue;
-                }
                 let fired = {
                     let view = View {
                         text: &self.document.text,

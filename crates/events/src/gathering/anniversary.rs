@@ -3,8 +3,8 @@
 use crate::mention::{Date, Kind};
 use crate::reader::Reader;
 use crate::record::Type;
-use crate::types::tie;
 use crate::types::{Draft, Fill};
+use crate::types::{relation, tie};
 
 /// The ties that names of events tell of.
 pub fn ties(reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
@@ -53,7 +53,7 @@ pub fn ties(reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
         };
         d.fill("a", [a.clone()]);
         d.fill("b", [b.clone()]);
-        d.set("kind", tie::kind_in(&m.name).map(str::to_owned));
+        d.set("kind", relation::kind_in(&m.name).map(str::to_owned));
         d.set("since", since.and_then(|s| s.iso()));
         out.push(d);
     }

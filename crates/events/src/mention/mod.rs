@@ -133,6 +133,16 @@ pub fn find(
 }
 
 impl Mention {
+    /// A name that no list knows, taken by where it stands.
+    pub fn unlisted(kind: Kind, name: &str, span: Span) -> Self {
+        let mut m = Self::place(squeeze(name), span, None);
+        m.kind = kind;
+        if kind != Kind::Place {
+            m.place = None;
+        }
+        m
+    }
+
     /// A place by its name alone.
     pub fn place(name: String, span: Span, form: Option<jiehao_places::FormId>) -> Self {
         Self {

@@ -52,12 +52,43 @@ impl<'p, 'd> Reader<'p, 'd> {
                 self.heads = Some((s, [a, b]));
             }
         }
+        let mut distinct = self.regions_named(s, p.span.end);
+        if distinct.len() == 1 {
+            // 会见乙省省长: the other side is whoever the sentences before were about
+            let carried = self
+                .carried
+                .subject
+                .as_ref()
+                .filter(|(_, para)| p.paragraph <= para + 1);
+            let own = carried.and_then(|(g, _)| {
+                g.members
+                    .iter()
+                    .find_map(|&i| self.region_of(&Fill::mention(&self.mentions[i])))
+            });
+            if let Some(own) = own.filter(|o| {
+                !self.is_country(o)
+                    && o.name != distinct[0].name
+                    && !self.within(o, &distinct[0])
+                    && !self.within(&distinct[0], o)
+            }) {
+                distinct.insert(0, own);
+            }
+        }
+        if distinct.len() == 2 {
+            let mut d = distinct.into_iter();
+            if let (Some(a), Some(b)) = (d.next(), d.next()) {
+                self.pairs.push((s, [a, b]));
+            }
+        }
+    }
+
+    /// The regions a sentence names up to a byte, each once, a region within another left out.
+    fn regions_named(&self, s: usize, until: usize) -> Vec<Fill> {
+        let p = &self.parsed[s];
         let mut regions: Vec<Fill> = Vec::new();
-        for g in p
-            .groups
-            .iter()
-            .filter(|g| !matches!(g.mark, Mark::At | Mark::Escort | Mark::Witness))
-        {
+        for g in p.groups.iter().filter(|g| {
+            g.span.end <= until && !matches!(g.mark, Mark::At | Mark::Escort | Mark::Witness)
+        }) {
             for &i in &g.members {
                 let m = &self.mentions[i];
                 let f = match m.kind {
@@ -92,32 +123,19 @@ impl<'p, 'd> Reader<'p, 'd> {
                 distinct.push(f);
             }
         }
-        if distinct.len() == 1 {
-            // 会见乙省省长: the other side is whoever the sentences before were about
-            let carried = self
-                .carried
-                .subject
-                .as_ref()
-                .filter(|(_, para)| p.paragraph <= para + 1);
-            let own = carried.and_then(|(g, _)| {
-                g.members
-                    .iter()
-                    .find_map(|&i| self.region_of(&Fill::mention(&self.mentions[i])))
-            });
-            if let Some(own) = own.filter(|o| {
-                !self.is_country(o)
-                    && o.name != distinct[0].name
-                    && !self.within(o, &distinct[0])
-                    && !self.within(&distinct[0], o)
-            }) {
-                distinct.insert(0, own);
-            }
-        }
-        if distinct.len() == 2 {
-            let mut d = distinct.into_iter();
-            if let (Some(a), Some(b)) = (d.next(), d.next()) {
-                self.pairs.push((s, [a, b]));
-            }
+        distinct
+    }
+
+    /// The two sides that 双方, 两市 mean at a place in a sentence: the two it has named before, else
+    /// those of the sentences before.
+    pub fn pair_at(&self, sentence: usize, byte: usize, words: &str) -> Vec<Fill> {
+        let here = self.regions_named(sentence, byte);
+        if here.len() == 2 && here.iter().all(|f| self.may_be_called(f, words)) {
+            here
+        } else if words.starts_with('两') {
+            self.pair_of(sentence, words)
+        } else {
+            self.pair_before(sentence)
         }
     }
 

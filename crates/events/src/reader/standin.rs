@@ -100,11 +100,8 @@ impl<'p, 'd> Reader<'p, 'd> {
 
     /// What 双方, 两市, 三省, 我省, 该市 mean at a mention.
     fn pointed_at(&self, word: &str, i: usize, sentence: usize) -> Vec<Fill> {
-        if word.starts_with("双") {
-            return self.pair_before(sentence);
-        }
-        if word.starts_with("两") && !word.ends_with('国') {
-            return self.pair_of(sentence, word);
+        if word.starts_with("双") || word.starts_with("两") && !word.ends_with('国') {
+            return self.pair_at(sentence, self.mentions[i].span.start, word);
         }
         let said = word.strip_prefix("上述").unwrap_or(word);
         let count = said

@@ -1,27 +1,27 @@
-//! Lists of sister cities: one line a tie, under a heading that says what the list is of.
+//! Lists of sister cities, under a heading or words that say what the list is of.
 //!
-//! `日本 长野市(1981年4月19日缔结)` under `正式国际友好城市(共9个):`.
+//! `日本 长野市(1981年4月19日缔结)` under `正式国际友好城市(共9个):`, rows of a table
+//! `北京市 | 东京都 | 1979.03.14`, and `分别是:甲市与A国a市、乙市与B国b市` within one sentence.
 
-use super::{Draft, Fill, tie};
-use crate::mention::{self, Kind};
+use super::{Draft, Fill, date_at, pairs, relation, tie};
+use crate::mention::{self, Date, Kind};
 use crate::reader::Reader;
 use crate::record::Type;
+use crate::span::Span;
 
-/// Words of a heading of such a list.
-const HEADS: [&str; 10] = [
-    "友好城市",
-    "友城",
-    "友好关系城市",
-    "友好合作",
-    "友好交流",
-    "姐妹城市",
-    "姊妹城市",
-    "友好省",
-    "结好",
-    "友好县",
-];
 /// Lines longer than this tell a story.
 const LINE: usize = 60;
+/// Characters of a row besides its names and date: a number, a bracket, 缔结.
+const LEFT_OVER: usize = 12;
+/// Fewer rows than this are sentences, not a list.
+const ROWS: usize = 3;
+
+/// One row: the sides, and when.
+struct Row {
+    a: Fill,
+    b: Fill,
+    since: Option<Date>,
+}
 
 /// The ties of a page's lists.
 pub fn read(reader: &Reader<'_, '_>) -> Vec<Draft> {
@@ -31,72 +31,190 @@ pub fn read(reader: &Reader<'_, '_>) -> Vec<Draft> {
     let mut found: Vec<Draft> = Vec::new();
     for (s, p) in reader.parsed.iter().enumerate() {
         let line = p.span.of(text);
+        out.extend(enumerated(reader, s));
         let short = line.chars().count() <= LINE;
-        let foreign: Vec<usize> = p
-            .groups
-            .iter()
-            .flat_map(|g| g.members.iter().copied())
-            .filter(|&i| {
-                reader.mentions[i].kind == Kind::Place
-                    && mention::abroad(&reader.mentions[i])
-                    && !reader.mention_is_country(&reader.mentions[i])
-            })
-            .collect();
-        let date = p
-            .dates
-            .iter()
-            .find_map(|&i| reader.mentions[i].date)
-            .filter(|d| d.start.year.is_some());
-        if foreign.is_empty() && HEADS.iter().any(|w| line.contains(w)) && short {
-            heading = Some((s, tie::kind_in(line)));
+        let row = heading.and_then(|_| row(reader, s).filter(|_| short));
+        if row.is_none() && short && relation::has("heads", line) {
+            heading = Some((s, relation::kind_in(line)));
             continue;
         }
         let Some((at, kind)) = heading else { continue };
-        let (Some(date), [place], true) = (date, &foreign[..], short) else {
+        let Some(row) = row else {
             // a list may be broken by a line of noise or two
             if s - at > 3 && found.last().is_none_or(|d| s - d.sentence > 2) {
                 heading = None;
             }
             continue;
         };
-        let Some(own) = reader.own() else { continue };
-        let other = Fill::place(&reader.mentions[*place]);
-        let mut d = Draft {
-            kind: Type::Tie,
-            roles: Default::default(),
-            attributes: Default::default(),
-            spans: vec![p.span],
-            rule: "友城名录".into(),
-            sentence: s,
-            trust: 0.9,
-            told: 1,
-        };
-        d.fill("a", [own.clone()]);
-        d.fill("b", [other.clone()]);
-        d.set("kind", kind.map(str::to_owned));
-        d.set("since", date.start.iso());
-        if ["协议", "备忘录", "签"].iter().any(|w| line.contains(w)) {
-            let mut signed = d.clone();
-            signed.kind = Type::Agreement;
-            signed.roles.clear();
-            signed.attributes.clear();
-            signed.fill("party", [own, other]);
-            signed.set("date", date.start.iso());
-            signed.set(
-                "kind",
-                if line.contains("备忘录") {
-                    Some("mou".into())
-                } else {
-                    kind.map(str::to_owned)
-                },
-            );
-            found.push(signed);
+        let signed = ["协议", "备忘录", "签"].iter().any(|w| line.contains(w));
+        let since = row.since.and_then(|d| d.iso());
+        let mut drafts = drafts(reader, s, "友城名录", kind, row, since, signed);
+        if line.contains("备忘录") {
+            for d in drafts.iter_mut().filter(|d| d.kind == Type::Agreement) {
+                d.attributes.insert("kind".into(), "mou".into());
+            }
         }
-        found.push(d);
+        found.append(&mut drafts);
     }
     // one line is a sentence, not a list
-    if found.iter().filter(|d| d.kind == Type::Tie).count() >= 3 {
+    if found.iter().filter(|d| d.kind == Type::Tie).count() >= ROWS {
         out.append(&mut found);
+    }
+    out
+}
+
+/// A tie, and the agreement where a row says that one was signed.
+fn drafts(
+    reader: &Reader<'_, '_>,
+    s: usize,
+    rule: &str,
+    kind: Option<&str>,
+    row: Row,
+    since: Option<String>,
+    signed: bool,
+) -> Vec<Draft> {
+    let mut d = Draft {
+        kind: Type::Tie,
+        roles: Default::default(),
+        attributes: Default::default(),
+        spans: vec![reader.parsed[s].span],
+        rule: rule.into(),
+        sentence: s,
+        trust: 0.9,
+        told: 1,
+    };
+    d.set("kind", kind.map(str::to_owned));
+    let mut out = Vec::new();
+    if signed {
+        let mut signed = d.clone();
+        signed.kind = Type::Agreement;
+        signed.fill("party", [row.a.clone(), row.b.clone()]);
+        signed.set("date", since.clone());
+        out.push(signed);
+    }
+    d.fill("a", [row.a]);
+    d.fill("b", [row.b]);
+    d.set("since", since);
+    out.push(d);
+    out
+}
+
+/// What a line of a list says: a partner of the page's own place, or two places side by side.
+fn row(reader: &Reader<'_, '_>, s: usize) -> Option<Row> {
+    let p = &reader.parsed[s];
+    let text = reader.text();
+    let places: Vec<usize> = p
+        .groups
+        .iter()
+        .flat_map(|g| g.members.iter().copied())
+        .filter(|&i| {
+            let m = &reader.mentions[i];
+            m.kind == Kind::Place && !reader.mention_is_country(m)
+        })
+        .collect();
+    let fill = |i: usize| Fill::place(&reader.mentions[i]);
+    let abroad = |i: usize| mention::abroad(&reader.mentions[i]);
+    let date = p
+        .dates
+        .iter()
+        .find_map(|&i| reader.mentions[i].date)
+        .map(|d| d.start)
+        .filter(|d| d.year.is_some());
+    match places[..] {
+        [b] if abroad(b) => {
+            let since = date.or_else(|| numbered(text, reader.mentions[b].span, p.span));
+            (since.is_some() || bare(reader, s)).then_some(())?;
+            let a = reader.own()?;
+            Some(Row {
+                a,
+                b: fill(b),
+                since,
+            })
+        }
+        [a, b] if abroad(a) != abroad(b) && bare(reader, s) => {
+            let since = date.or_else(|| numbered(text, reader.mentions[b].span, p.span));
+            let (a, b) = if abroad(a) { (b, a) } else { (a, b) };
+            Some(Row {
+                a: fill(a),
+                b: fill(b),
+                since,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Whether a line holds little but names and a date.
+fn bare(reader: &Reader<'_, '_>, s: usize) -> bool {
+    let p = &reader.parsed[s];
+    let k = reader
+        .mentions
+        .partition_point(|m| m.span.start < p.span.start);
+    let named: usize = reader.mentions[k..]
+        .iter()
+        .take_while(|m| m.span.end <= p.span.end)
+        .map(|m| m.span.of(reader.text()).chars().count())
+        .sum();
+    let letters = |t: &str| t.chars().filter(|c| c.is_alphabetic()).count();
+    letters(p.span.of(reader.text())) <= named + LEFT_OVER
+        && !p.span.of(reader.text()).contains(['，', '。'])
+}
+
+/// A date in figures after a name, as tables have it: 1979.03.14, 1999.
+fn numbered(text: &str, name: Span, line: Span) -> Option<Date> {
+    let rest = text.get(name.end..line.end)?;
+    let from = rest.find(|c: char| c.is_ascii_digit())?;
+    let mut figures = rest[from..]
+        .split(|c: char| !c.is_ascii_digit())
+        .map(|f| f.parse::<i16>().ok().filter(|_| !f.is_empty()));
+    let year = figures
+        .next()
+        .flatten()
+        .filter(|y| (1900..2100).contains(y))?;
+    let month = figures.next().flatten().filter(|m| (1..=12).contains(m));
+    let day = month
+        .and_then(|_| figures.next().flatten())
+        .filter(|d| (1..=31).contains(d));
+    Some(Date {
+        year: Some(year),
+        month: month.map(|m| m as u8),
+        day: day.map(|d| d as u8),
+    })
+}
+
+/// Pairs told within one sentence: 市级友城6对,分别是:甲市与a市(1982年8月)、乙市与b市(2002年5月).
+fn enumerated(reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
+    let p = &reader.parsed[s];
+    let line = p.span.of(reader.text());
+    const LEADS: [&str; 6] = ["分别是", "分别为", "包括", "如下", "即", "有"];
+    let Some((at, lead)) = LEADS.iter().find_map(|w| line.find(w).map(|at| (at, *w))) else {
+        return Vec::new();
+    };
+    let (head, from) = (&line[..at], p.span.start + at + lead.len());
+    if !relation::has("heads", head) {
+        return Vec::new();
+    }
+    let signed = relation::has("signed", head);
+    let told = date_at(reader, s).filter(|_| signed).map(|d| d.start);
+    let mut out = Vec::new();
+    for (a, b) in pairs::listed(reader, s, Span::new(from, p.span.end)) {
+        for (&a, &b) in a.members.iter().zip(&b.members) {
+            let place = |i: usize| {
+                let m = &reader.mentions[i];
+                (m.kind == Kind::Place && !reader.mention_is_country(m)).then(|| Fill::place(m))
+            };
+            let (Some(a), Some(b)) = (place(a), place(b)) else {
+                continue;
+            };
+            let since = b
+                .span
+                .and_then(|span| tie::date_beside(reader, span))
+                .or(told);
+            let kind = relation::kind_in(head);
+            let row = Row { a, b, since };
+            let since = since.and_then(|d| d.iso());
+            out.extend(drafts(reader, s, "友城列举", kind, row, since, signed));
+        }
     }
     out
 }

@@ -1,14 +1,17 @@
 //! From what fills a rule's roles to records: one file a record type.
 
 mod agreement;
+mod bound;
 mod commitment;
 mod conference;
 pub mod listing;
 mod meeting;
 pub mod pairs;
 mod policy;
+pub mod relation;
 pub mod talks;
 pub mod tie;
+mod unread;
 mod visit;
 
 use std::collections::BTreeMap;
@@ -175,6 +178,35 @@ pub fn date_of(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<DateRange> {
     own.or(before.iter().rev().find(|i| usable(i)))
         .filter(|i| usable(i))
         .and_then(of)
+}
+
+/// The dates of an act that is told once for several: 分别于2007年和2012年签订.
+pub fn dates_of(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<String> {
+    let p = &reader.parsed[m.sentence];
+    let at = |i: usize| reader.mentions[i].span;
+    let before: Vec<usize> = p
+        .dates
+        .iter()
+        .copied()
+        .filter(|&i| at(i).end <= m.trigger.start && p.clause_at(at(i).start) == m.clause)
+        .collect();
+    let mut out: Vec<String> = Vec::new();
+    if let [.., x, y] = before[..]
+        && matches!(
+            &reader.text()[at(x).end..at(y).start],
+            "和" | "、" | "及" | "与"
+        )
+    {
+        let iso = |i: usize| reader.mentions[i].date.and_then(|d| d.start.iso());
+        out.extend([x, y].into_iter().filter_map(iso));
+    }
+    if out.len() < 2 {
+        out = date_of(reader, m)
+            .and_then(|r| r.start.iso())
+            .into_iter()
+            .collect();
+    }
+    out
 }
 
 /// The date a whole sentence speaks of.

@@ -1,159 +1,305 @@
-//! Many pairs at once: 甲市与A国a市、乙市与B国b市、丙县与c县……结为友好城市.
+//! Who with whom: the sides of an act as the words before its verb list them.
 //!
-//! A place that 与 follows begins a pair; the places after it, up to the next such place, are its
-//! partners. Read where a sentence names two pairs or more and says what joins them.
+//! Items stand between `、` and commas; 与 inside an item joins its two sides.
+//! `甲市与a市、乙县与b县签署`: each item is a pair. `甲市、乙市分别与a市、b市签署`: one item has 与, and
+//! there are as many before it as after, so first goes with first. An item whose name could not be
+//! read keeps its place in the count, so that nobody is paired with a neighbour's partner.
 
-use super::{Draft, Fill, agreement, date_at, tie};
+use super::unread::{is_setting, trimmed};
+use crate::engine::Match;
 use crate::lexicon::Class;
-use crate::mention::Kind;
+use crate::mention::{Kind, Mention};
+use crate::parse::Mark;
 use crate::reader::Reader;
-use crate::record::Type;
+use crate::span::Span;
+use crate::types::relation;
 
-const SIGNED: [&str; 8] = [
-    "签署", "签订", "签约", "签字", "签定", "签下", "签了", "续签",
-];
-const TIED: [&str; 8] = [
-    "结为",
-    "缔结",
-    "结成",
-    "建立",
-    "结好",
-    "友好城市",
-    "友城",
-    "结对",
-];
+/// One side: the names read in it, and its words.
+#[derive(Clone, Debug)]
+pub struct Side {
+    /// Numbers of the mentions.
+    pub members: Vec<usize>,
+    /// All its words, names that could not be read among them.
+    pub words: Span,
+}
 
-/// The pairs of a sentence: one left side each, with its partners.
-pub fn find(reader: &Reader<'_, '_>, s: usize) -> Vec<(usize, Vec<usize>)> {
+impl Side {
+    /// Whether nobody stands there.
+    pub fn empty(&self) -> bool {
+        self.members.is_empty() && self.words.is_empty()
+    }
+}
+
+/// The sides of an act.
+#[derive(Debug)]
+pub enum Sides {
+    /// Each pair by itself.
+    Pairs(Vec<(Side, Side)>),
+    /// One side and another, however many on each.
+    Two(Vec<Side>, Vec<Side>),
+    /// 与 stands there, but who goes with whom is not told.
+    Unclear,
+    /// No 与: the rule's own roles say who.
+    Plain,
+}
+
+/// One item of the list before a verb.
+#[derive(Debug)]
+struct Item {
+    left: Side,
+    right: Option<Side>,
+    /// Whether a comma, not 、, stands before it.
+    after_comma: bool,
+}
+
+/// What ends a stretch of the list.
+enum Cut {
+    Comma,
+    Mark,
+    Join,
+}
+
+/// Reads who stands with whom before a rule's trigger.
+pub fn sides(reader: &Reader<'_, '_>, m: &Match<'_>) -> Sides {
+    let p = &reader.parsed[m.sentence];
+    let from = from(reader, m);
+    let items = items(reader, m.sentence, Span::new(from, m.trigger.start));
+    let joins = items.iter().filter(|i| i.right.is_some()).count();
+    let clause = p.clauses[m.clause].of(reader.text());
+    match joins {
+        0 => Sides::Plain,
+        1 => one_join(items, m, relation::has("together", clause)),
+        _ => many_joins(items),
+    }
+}
+
+/// Pairs told one after the other in a stretch that no verb ends: `分别是:甲市与a市(1982年)、乙市与b市`.
+pub fn listed(reader: &Reader<'_, '_>, s: usize, within: Span) -> Vec<(Side, Side)> {
+    match many_joins(items(reader, s, within)) {
+        Sides::Pairs(pairs) if pairs.len() > 1 => pairs,
+        _ => Vec::new(),
+    }
+}
+
+/// Where the list begins: after an earlier act in the sentence, after 见证 and 促成.
+fn from(reader: &Reader<'_, '_>, m: &Match<'_>) -> usize {
+    let p = &reader.parsed[m.sentence];
+    let text = reader.text();
+    let act = p
+        .words
+        .iter()
+        .filter(|w| w.span.end <= m.trigger.start && w.classes.any(&[Class::Trigger, Class::Say]))
+        .filter(|w| text[w.span.end..m.trigger.start].contains([',', '，', ';']))
+        .map(|w| w.span.end)
+        .max();
+    act.unwrap_or(p.span.start).max(floor(reader, m))
+}
+
+/// Where the words that can name a side begin: 甲和乙见证|丙与丁签署.
+pub fn floor(reader: &Reader<'_, '_>, m: &Match<'_>) -> usize {
+    let p = &reader.parsed[m.sentence];
+    let text = reader.text();
+    p.words
+        .iter()
+        .filter(|w| w.span.end <= m.trigger.start && w.classes.has(Class::Witness))
+        .filter(|w| {
+            let word = w.span.of(text);
+            let rest = &text[w.span.end..m.trigger.start];
+            !word.ends_with('下') && !rest.contains('下') && !rest.contains([',', '，'])
+        })
+        .map(|w| w.span.end)
+        .filter(|&end| {
+            let actor = |g: &&crate::parse::Group| {
+                g.span.start >= end && g.span.end <= m.trigger.start && g.mark != Mark::At
+            };
+            p.groups.iter().any(|g| actor(&g))
+        })
+        .max()
+        .unwrap_or(p.span.start)
+}
+
+fn is_actor(m: &Mention) -> bool {
+    matches!(
+        m.kind,
+        Kind::Person | Kind::Place | Kind::Body | Kind::Delegation | Kind::Deictic
+    )
+}
+
+/// The items of a stretch.
+fn items(reader: &Reader<'_, '_>, s: usize, stretch: Span) -> Vec<Item> {
     let p = &reader.parsed[s];
     let text = reader.text();
-    let places: Vec<usize> = p
+    let actors: Vec<usize> = p
         .groups
         .iter()
+        .filter(|g| {
+            !matches!(
+                g.mark,
+                Mark::At | Mark::Escort | Mark::Witness | Mark::Invite | Mark::Leader | Mark::To
+            )
+        })
         .flat_map(|g| g.members.iter().copied())
-        .filter(|&i| matches!(reader.mentions[i].kind, Kind::Place))
+        .filter(|&i| is_actor(&reader.mentions[i]) && stretch.covers(reader.mentions[i].span))
+        .filter(|&i| !is_setting(reader, s, i))
         .collect();
-    let mut out: Vec<(usize, Vec<usize>)> = Vec::new();
-    for (k, &i) in places.iter().enumerate() {
-        let end = reader.mentions[i].span.end;
-        let rest = &text[end..p.span.end.max(end)];
-        let left = ["与", "和", "同", "—", "－", "–", "分别与", "先后与"]
-            .iter()
-            .find(|w| rest.starts_with(**w))
-            .map(|w| end + w.len());
-        let next = places.get(k + 1).map(|&j| reader.mentions[j].span.start);
-        let begins =
-            left.is_some() && left == next && !reader.mention_is_country(&reader.mentions[i]);
-        if begins {
-            // in 与A和B the second 和 only goes on with the list: a pair begins after a mark, not after 与
-            let before = text[..reader.mentions[i].span.start].trim_end();
-            let goes_on = ["与", "和", "同", "—"].iter().any(|w| before.ends_with(w));
-            if !goes_on {
-                out.push((i, Vec::new()));
-                continue;
-            }
-        }
-        if let Some((_, partners)) = out.last_mut() {
-            let from = partners
-                .last()
-                .copied()
-                .map_or(0, |l: usize| reader.mentions[l].span.end);
-            let listed = from == 0
-                || matches!(
-                    text[from..reader.mentions[i].span.start].trim(),
-                    "、" | "和" | "及" | "以及" | "与"
-                );
-            if listed && !reader.mention_is_country(&reader.mentions[i]) {
-                partners.push(i);
-            }
+    let inside = |at: usize| {
+        let k = reader.mentions.partition_point(|m| m.span.end <= at);
+        reader.mentions.get(k).is_some_and(|m| m.span.start <= at)
+    };
+    let mut cuts: Vec<(Span, Cut)> = Vec::new();
+    for (i, c) in stretch.of(text).char_indices() {
+        let at = Span::new(stretch.start + i, stretch.start + i + c.len_utf8());
+        let cut = match c {
+            '、' => Cut::Mark,
+            ',' | '，' | ';' | '；' | ':' | '：' => Cut::Comma,
+            '—' | '－' | '–' | '-' => Cut::Join,
+            _ => continue,
+        };
+        if !inside(at.start) {
+            cuts.push((at, cut));
         }
     }
-    out.retain(|(_, partners)| !partners.is_empty());
+    let joins: Vec<Span> = p
+        .words
+        .iter()
+        .filter(|w| {
+            stretch.covers(w.span)
+                && w.classes.has(Class::With)
+                && !w.classes.has(Class::Trigger)
+                && !inside(w.span.start)
+        })
+        .map(|w| w.span)
+        .collect();
+    // 与 and 同 join the sides; 和 and 及 do where neither stands, else they go on with a list
+    let strong = |j: &Span| j.of(text).ends_with(['与', '同', '跟']);
+    let any_strong = joins.iter().any(strong);
+    let beside = |j: &Span| {
+        actors.iter().any(|&i| {
+            let a = reader.mentions[i].span;
+            a.end == j.start || a.start == j.end
+        })
+    };
+    cuts.extend(joins.iter().filter(|j| strong(j) || beside(j)).map(|&j| {
+        if strong(&j) || !any_strong {
+            (j, Cut::Join)
+        } else {
+            (j, Cut::Mark)
+        }
+    }));
+    cuts.sort_by_key(|c| c.0.start);
+    // 并先后|与: adverbs are no name
+    let past_adverbs = |from: usize, to: usize| {
+        let mut at = from;
+        let k = p.words.partition_point(|w| w.span.start < from);
+        for w in &p.words[k..] {
+            let next = at + (text[at..].len() - text[at..].trim_start().len());
+            if w.span.start > next
+                || w.span.end > to
+                || !w.classes.any(&[Class::Adverb, Class::Stop])
+            {
+                break;
+            }
+            at = w.span.end;
+        }
+        at
+    };
+    let side = |from: usize, to: usize| Side {
+        members: actors
+            .iter()
+            .copied()
+            .filter(|&i| {
+                let a = reader.mentions[i].span;
+                from <= a.start && a.end <= to
+            })
+            .collect(),
+        words: trimmed(text, Span::new(past_adverbs(from, to), to)),
+    };
+    let mut out: Vec<Item> = Vec::new();
+    let (mut left, mut start, mut after_comma) = (None, stretch.start, false);
+    let end = Span::new(stretch.end, stretch.end);
+    for (span, cut) in cuts.into_iter().chain([(end, Cut::Comma)]) {
+        let here = side(start, span.start);
+        start = span.end;
+        if matches!(cut, Cut::Join) && left.is_none() {
+            left = Some(here);
+            continue;
+        }
+        // 与A和B: a second 和 goes on with the list
+        out.push(match left.take() {
+            Some(left) => Item {
+                left,
+                right: Some(here),
+                after_comma,
+            },
+            None => Item {
+                left: here,
+                right: None,
+                after_comma,
+            },
+        });
+        after_comma = matches!(cut, Cut::Comma);
+    }
     out
 }
 
-/// The agreements and ties of a sentence that names several pairs.
-pub fn read(reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
-    let p = &reader.parsed[s];
-    let text = p.span.of(reader.text());
-    let signed = SIGNED.iter().any(|w| text.contains(w));
-    let tied = TIED.iter().any(|w| text.contains(w));
-    if !(signed || tied)
-        || p.words.iter().any(|w| {
-            w.classes.has(Class::Hope)
-                && matches!(
-                    w.span.of(reader.text()),
-                    "希望" | "愿" | "期待" | "争取" | "力争" | "有意" | "意向" | "拟" | "计划"
-                )
-        })
-    {
-        return Vec::new();
-    }
-    let pairs = find(reader, s);
-    if pairs.len() < 2 {
-        return Vec::new();
-    }
-    let all = tie::kind_in(text);
-    let date = date_at(reader, s).and_then(|r| r.start.iso());
-    let mut out = Vec::new();
-    let starts: Vec<usize> = pairs
-        .iter()
-        .map(|(left, _)| reader.mentions[*left].span.start)
-        .collect();
-    for (n, (left, partners)) in pairs.into_iter().enumerate() {
-        // what is said of this pair, up to the next; a list with one verb at its end says it there
-        let until = starts.get(n + 1).copied().unwrap_or(p.span.end);
-        let own = &reader.text()[starts[n]..until.max(starts[n])];
-        let own = if SIGNED.iter().chain(&TIED).any(|w| own.contains(w)) {
-            own
+/// 甲、乙与a、b: as many on each side go one with one.
+fn one_join(items: Vec<Item>, m: &Match<'_>, together: bool) -> Sides {
+    let k = items.iter().position(|i| i.right.is_some()).unwrap_or(0);
+    let mut left: Vec<Side> = Vec::new();
+    let mut right: Vec<Side> = Vec::new();
+    let mut begun = true;
+    for (n, i) in items.into_iter().enumerate() {
+        if n <= k {
+            if i.after_comma || i.left.empty() {
+                left.clear();
+            }
+            left.push(i.left);
+            right.extend(i.right);
         } else {
-            text
-        };
-        let kind = tie::kind_in(own).or(all);
-        let relation = agreement::relation("", own);
-        for right in partners {
-            let (a, b) = (
-                Fill::place(&reader.mentions[left]),
-                Fill::place(&reader.mentions[right]),
-            );
-            if reader.is_country(&a)
-                || reader.is_country(&b)
-                || reader.within(&a, &b)
-                || reader.within(&b, &a)
-            {
-                continue;
-            }
-            let base = Draft {
-                kind: Type::Tie,
-                roles: Default::default(),
-                attributes: Default::default(),
-                spans: vec![p.span],
-                rule: "成对列举".into(),
-                sentence: s,
-                trust: 0.95,
-                told: 1,
-            };
-            if signed {
-                let mut d = base.clone();
-                d.kind = Type::Agreement;
-                d.fill("party", [a.clone(), b.clone()]);
-                d.set(
-                    "kind",
-                    kind.or_else(|| agreement::kind_of("", text, None))
-                        .map(str::to_owned),
-                );
-                d.set("date", date.clone());
-                out.push(d);
-            }
-            if tied && (relation.is_some() || !signed) {
-                let mut d = base;
-                d.fill("a", [a]);
-                d.fill("b", [b]);
-                d.set("kind", kind.map(str::to_owned));
-                d.set("since", date.clone());
-                out.push(d);
+            begun &= !(i.after_comma && i.left.members.is_empty());
+            if begun {
+                right.push(i.left);
             }
         }
     }
-    out
+    if left.len() > 1 && right.len() > 1 && !together {
+        if left.len() == right.len() {
+            return Sides::Pairs(left.into_iter().zip(right).collect());
+        }
+        if m.apart {
+            // as many as could not be counted: who goes with whom is not told
+            return Sides::Unclear;
+        }
+    }
+    Sides::Two(left, right)
+}
+
+/// 甲与a、乙与b: each item its own pair; one without 与 goes on with the partners before it.
+fn many_joins(items: Vec<Item>) -> Sides {
+    let mut pairs: Vec<(Side, Side)> = Vec::new();
+    for i in items {
+        match i.right {
+            Some(right) => {
+                // 与a、与b: the same one again
+                let again = i.left.empty();
+                let left = match pairs.last() {
+                    Some(last) if again => last.0.clone(),
+                    _ => i.left,
+                };
+                pairs.push((left, right));
+            }
+            None if !i.after_comma && !i.left.members.is_empty() => {
+                if let Some(last) = pairs.last() {
+                    let left = last.0.clone();
+                    pairs.push((left, i.left));
+                }
+            }
+            None => {}
+        }
+    }
+    if pairs.is_empty() {
+        Sides::Unclear
+    } else {
+        Sides::Pairs(pairs)
+    }
 }

@@ -1,172 +1,208 @@
 //! Standing relations of two places.
 
-use super::{Draft, Fill};
+use super::pairs::{self, Side, Sides};
+use super::relation::{self, kind_in};
+use super::unread::{by_position, is_whole};
+use super::{Draft, Fill, bound};
 use crate::engine::Match;
 use crate::mention::{Date, Kind};
 use crate::reader::Reader;
+use crate::rule::Where;
+use crate::span::Span;
 
-/// Words for a relation and the kind each means. Offices count the kinds apart.
-pub const KINDS: [(&str, &str); 40] = [
-    ("友好合作关系", "friendly-cooperation"),
-    ("友好合作城市", "friendly-cooperation"),
-    ("友好合作伙伴", "friendly-cooperation"),
-    ("友好合作省", "friendly-cooperation"),
-    ("友好合作协议", "friendly-cooperation"),
-    ("友好交流关系", "friendly-cooperation"),
-    ("友好交流城市", "friendly-cooperation"),
-    ("友好交流与合作关系", "friendly-cooperation"),
-    ("友好交流合作关系", "friendly-cooperation"),
-    ("友好交往关系", "friendly-cooperation"),
-    ("友好伙伴", "friendly-cooperation"),
-    ("友好往来关系", "friendly-cooperation"),
-    ("友好关系城市", "friendly-cooperation"),
-    ("友好交流的协议", "friendly-cooperation"),
-    ("友好交流协议", "friendly-cooperation"),
-    ("友好城市", "sister"),
-    ("友好省", "sister"),
-    ("友好州", "sister"),
-    ("友好县", "sister"),
-    ("友好市", "sister"),
-    ("友好区", "sister"),
-    ("友好地区", "sister"),
-    ("友好道", "sister"),
-    ("友好都市", "sister"),
-    ("友好郡", "sister"),
-    ("友好旗", "sister"),
-    ("友好盟", "sister"),
-    ("友好姊妹", "sister"),
-    ("姐妹城市", "sister"),
-    ("姊妹城市", "sister"),
-    ("姐妹市", "sister"),
-    ("姊妹市", "sister"),
-    ("姐妹省", "sister"),
-    ("姊妹省", "sister"),
-    ("姐妹州", "sister"),
-    ("姊妹州", "sister"),
-    ("姐妹关系", "sister"),
-    ("国际友城", "sister"),
-    ("结对", "pairing"),
-    ("对口合作关系", "pairing"),
-];
-
-/// The kind of relation a text speaks of.
-pub fn kind_in(text: &str) -> Option<&'static str> {
-    KINDS.iter().find(|k| text.contains(k.0)).map(|k| k.1)
-}
-
-/// Builds ties from `a` and `b`: each of one side with each of the other.
+/// Builds ties from `a` and `b`: each of one side with each of the other, or each with its own partner.
 pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
-    let side = |role: &str| -> Vec<Fill> {
-        let mut out: Vec<Fill> = Vec::new();
-        for i in m.fillers(role) {
-            for f in reader.resolve(i, m.sentence) {
-                match f.mention.as_ref().map(|x| x.kind) {
-                    Some(Kind::Person) => out.extend(reader.party_of(&f)),
-                    Some(Kind::Delegation) => out.extend(reader.region_of(&f)),
-                    // 巴米扬省政府: the tie is the province's
-                    Some(Kind::Body) if f.name.ends_with("政府") => {
-                        out.extend(reader.region_of(&f))
-                    }
-                    _ => out.push(f),
-                }
-            }
-        }
-        out
-    };
-    let clause = reader.parsed[m.sentence].clauses[m.clause]
-        .of(reader.text())
-        .to_owned();
-    let tail = &reader.text()[m.trigger.end..reader.parsed[m.sentence].clauses[m.clause].end];
-    if let Some(w) = [
-        "准备", "意愿", "愿望", "可能", "议案", "事宜", "申请", "条件", "意向", "前期",
-    ]
-    .iter()
-    .find(|w| tail.contains(**w))
-    {
+    let text = reader.text();
+    let whole = reader.parsed[m.sentence].clauses[m.clause];
+    let clause = whole.of(text).to_owned();
+    let tail = &text[m.trigger.end..whole.end];
+    if let Some(w) = relation::word_in("not_yet_after", tail) {
         return Err(format!("后面有“{w}”：还没有建立"));
     }
-    let (mut a, mut b) = (side("a"), side("b"));
-    if b.is_empty() && a.len() == 2 {
-        b = a.split_off(1);
+    let head = &text[whole.start..m.trigger.start];
+    if let Some(w) = relation::word_in("not_yet_before", head).filter(|_| !m.planned) {
+        return Err(format!("前面有“{w}”：还没有建立"));
     }
-    a.retain(|f| !b.iter().any(|o| o.name == f.name));
-    // with 与A、B等友城 the subject of the clause is on the list itself when none stands before it
-    if m.rule
-        .roles
-        .iter()
-        .any(|r| r.1.iter().any(|s| s.at == crate::rule::Where::Listed))
-    {
-        a.retain(|f| !f.mention.as_deref().is_some_and(crate::mention::abroad));
-        b.retain(|f| {
-            !reader.is_country(f) && f.mention.as_deref().is_some_and(crate::mention::abroad)
-        });
-    }
-    if a.is_empty()
-        && b.iter()
-            .all(|f| f.mention.as_deref().is_some_and(crate::mention::abroad))
-    {
-        // a page about its own city leaves the city out
-        a.extend(reader.own());
-    }
-    if a.is_empty() || b.is_empty() {
-        let pair = reader.pair_before(m.sentence);
-        if pair.len() != 2
-            || !m
-                .fillers("a")
-                .iter()
-                .chain(&m.fillers("b"))
-                .any(|&i| reader.mentions[i].kind == Kind::Deictic)
-        {
-            return Err(if a.is_empty() {
-                "没有找到一方"
-            } else {
-                "没有找到对方"
-            }
-            .into());
-        }
-        a = vec![pair[0].clone()];
-        b = vec![pair[1].clone()];
-    }
-    if b.len() > 1 {
-        b.retain(|f| !reader.is_country(f));
-    }
-    if !a.iter().chain(&b).all(stands) {
-        return Err("一方不是地方".into());
-    }
-    if a.iter()
-        .chain(&b)
-        .any(|f| reader.is_country(f) || reader.is_continent(f))
-    {
-        return Err("一方是国家：不是地方之间的关系".into());
-    }
-    if reader.same_region(&a, &b) {
-        return Err("双方属同一地方".into());
-    }
-    let p = &reader.parsed[m.sentence];
     let kind = m
         .rule
         .set
         .get("kind")
-        .cloned()
-        .or_else(|| kind_in(&clause).map(str::to_owned));
+        .map(String::as_str)
+        .or_else(|| kind_in(&clause));
     let since = since(reader, m);
+    let draft = |x: Fill, y: Fill, own: Option<Date>| {
+        let mut d = Draft::new(m, &reader.parsed[m.sentence]);
+        d.attributes.clear();
+        d.fill("a", [x]);
+        d.fill("b", [y]);
+        d.set("kind", kind.map(str::to_owned));
+        if m.planned {
+            d.set("status", Some("planned".into()));
+        } else {
+            d.set("since", own.or(since).and_then(|s| s.iso()));
+        }
+        d
+    };
     let mut out = Vec::new();
-    for x in &a {
-        for y in &b {
-            let mut d = Draft::new(m, p);
-            d.attributes.clear();
-            d.fill("a", [x.clone()]);
-            d.fill("b", [y.clone()]);
-            d.set("kind", kind.clone().filter(|k| k != "none"));
-            if m.planned {
-                d.set("status", Some("planned".into()));
-            } else {
-                d.set("since", since.and_then(|s| s.iso()));
+    let mut refused = None;
+    for (a, b, own) in couples(reader, m)? {
+        if let Err(why) = between_places(reader, &a, &b) {
+            refused = Some(why);
+            continue;
+        }
+        for x in &a {
+            for y in &b {
+                let own = own.or_else(|| y.span.and_then(|s| date_beside(reader, s)));
+                out.push(draft(x.clone(), y.clone(), own));
             }
-            out.push(d);
         }
     }
-    Ok(out)
+    match refused {
+        Some(why) if out.is_empty() => Err(why),
+        _ => Ok(out),
+    }
+}
+
+/// The sides of each tie told, and the date that stands beside its names.
+type Couple = (Vec<Fill>, Vec<Fill>, Option<Date>);
+
+fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String> {
+    let looks = |at: Where| m.rule.roles.iter().any(|r| r.1.iter().any(|s| s.at == at));
+    let whole = |side: &Side| -> Vec<usize> {
+        let members = side.members.iter().copied();
+        members.filter(|&i| is_whole(reader, i)).collect()
+    };
+    let named = |side: &Side| {
+        if side.empty() {
+            return regions(reader, m, &bound::leading(reader, m, "a", "b"));
+        }
+        let known = regions(reader, m, &whole(side));
+        if known.is_empty() {
+            let fill = by_position(reader, m.sentence, side);
+            fill.filter(stands).into_iter().collect()
+        } else {
+            known
+        }
+    };
+    let mut two = None;
+    if looks(Where::With) {
+        match pairs::sides(reader, m) {
+            Sides::Unclear if m.slot("b").is_empty() => return Err("看不出谁和谁".into()),
+            Sides::Pairs(pairs) => {
+                return Ok(pairs
+                    .iter()
+                    .map(|(l, r)| (named(l), named(r), None))
+                    .filter(|c| !c.0.is_empty() && !c.1.is_empty())
+                    .collect());
+            }
+            Sides::Two(left, right) => two = Some((left, right)),
+            _ => {}
+        }
+    }
+    let mut b = regions(reader, m, &m.fillers("b"));
+    let mut a = regions(reader, m, &bound::leading(reader, m, "a", "b"));
+    if let (true, Some((left, right))) = (b.is_empty(), two) {
+        // 甲市与友好城市丙国乙市: words between 与 and the name
+        let left: Vec<Fill> = left.iter().flat_map(named).collect();
+        if !left.is_empty() {
+            a = left;
+        }
+        b = right.iter().flat_map(named).collect();
+    }
+    if looks(Where::Clause) {
+        // 甲是乙的友城: the clause names both
+        b.retain(|f| !a.iter().any(|o| o.name == f.name));
+    }
+    if b.is_empty() && a.len() == 2 {
+        b = a.split_off(1);
+    }
+    a.retain(|f| !b.iter().any(|o| o.name == f.name));
+    let abroad = |f: &Fill| f.mention.as_deref().is_some_and(crate::mention::abroad);
+    // with 与A、B等友城 the subject of the clause is on the list itself when none stands before it
+    if looks(Where::Listed) {
+        a.retain(|f| !abroad(f));
+        b.retain(|f| !reader.is_country(f) && abroad(f));
+    }
+    if a.is_empty() && b.iter().all(abroad) {
+        // a page about its own city leaves the city out
+        a.extend(reader.own());
+    }
+    if a.is_empty() || b.is_empty() {
+        let deictic = m.fillers("a").iter().chain(&m.fillers("b")).any(|&i| {
+            let d = &reader.mentions[i];
+            d.kind == Kind::Deictic && d.name.starts_with(['两', '双'])
+        });
+        match &reader.pair_at(m.sentence, m.trigger.start, "")[..] {
+            [x, y] if deictic => {
+                a = vec![x.clone()];
+                b = vec![y.clone()];
+            }
+            _ if a.is_empty() => return Err("没有找到一方".into()),
+            _ => return Err("没有找到对方".into()),
+        }
+    }
+    if b.len() > 1 {
+        b.retain(|f| !reader.is_country(f));
+    }
+    Ok(vec![(a, b, None)])
+}
+
+/// The regions a side's names stand for: the tie is the province's, not its governor's.
+fn regions(reader: &Reader<'_, '_>, m: &Match<'_>, side: &[usize]) -> Vec<Fill> {
+    let mut out: Vec<Fill> = Vec::new();
+    for &i in side {
+        for f in reader.resolve(i, m.sentence) {
+            if f.is(Kind::Person) {
+                let bound = reader.party_of(&f).filter(stands);
+                out.extend(bound.or_else(|| reader.region_of(&f)));
+            } else if f.is(Kind::Delegation) || f.is(Kind::Body) && f.name.ends_with("政府") {
+                out.extend(reader.region_of(&f));
+            } else {
+                out.push(f);
+            }
+        }
+    }
+    out
+}
+
+/// Whether two sides can have a tie: places below the state, of different regions.
+fn between_places(reader: &Reader<'_, '_>, a: &[Fill], b: &[Fill]) -> Result<(), String> {
+    if !a.iter().chain(b).all(stands) {
+        return Err("一方不是地方".into());
+    }
+    let legislature =
+        |f: &Fill| f.is(Kind::Body) && LEGISLATURES.iter().any(|w| f.name.contains(w));
+    if a.iter().chain(b).any(legislature) && !a.iter().chain(b).all(legislature) {
+        return Err("一方是议会，另一方不是".into());
+    }
+    if a.iter()
+        .chain(b)
+        .any(|f| reader.is_country(f) || reader.is_continent(f))
+    {
+        return Err("一方是国家：不是地方之间的关系".into());
+    }
+    let shortened = |x: &Fill, y: &Fill| {
+        let rest = y.name.strip_prefix(x.name.as_str());
+        rest.is_some_and(|r| r.chars().count() <= 1)
+    };
+    let one = a
+        .iter()
+        .any(|x| b.iter().any(|y| shortened(x, y) || shortened(y, x)));
+    if one || reader.same_region(a, b) {
+        return Err("双方属同一地方".into());
+    }
+    Ok(())
+}
+
+/// The date in brackets right after a name: 布拉柴维尔市(1982年8月).
+pub fn date_beside(reader: &Reader<'_, '_>, name: Span) -> Option<Date> {
+    let rest = &reader.text()[name.end..];
+    let inner = rest.trim_start_matches([' ', '(', '（']);
+    let at = name.end + (rest.len() - inner.len());
+    (at > name.end).then_some(())?;
+    let k = reader.mentions.partition_point(|m| m.span.start < at);
+    let m = reader.mentions.get(k).filter(|m| m.span.start == at)?;
+    m.date.map(|d| d.start).filter(|d| d.year.is_some())
 }
 
 /// When the tie began: a date before the trigger in its clause or the one before, or an anniversary counted back.
@@ -217,6 +253,9 @@ pub fn anniversary(text: &str) -> Option<u32> {
         .filter(|n| (1..=100).contains(n))
 }
 
+/// Bodies that have ties of their own, with their like.
+const LEGISLATURES: [&str; 3] = ["人大", "议会", "杜马"];
+
 /// Whether a filler can have a standing relation: a place, or a mission or government. Ministries and
 /// firms have no sister cities.
 pub fn stands(f: &Fill) -> bool {
@@ -225,5 +264,6 @@ pub fn stands(f: &Fill) -> bool {
         || f.is(Kind::Body)
             && ["政府", "领事", "使馆", "总领馆"]
                 .iter()
+                .chain(&LEGISLATURES)
                 .any(|w| f.name.contains(w))
 }

@@ -1,0 +1,302 @@
+//! Who is bound by a document: by the lists before the verb, by its title, by the sentences before.
+
+use super::pairs::{self, Side, Sides};
+use super::unread::{by_position, is_setting, is_whole};
+use super::{Fill, relation};
+use crate::engine::Match;
+use crate::lexicon::Class;
+use crate::mention::Kind;
+use crate::reader::Reader;
+use crate::record::Type;
+
+/// Who is bound by a document, and the persons who signed for them.
+#[derive(Clone, Debug, Default)]
+pub struct Bound {
+    /// Places and bodies.
+    pub parties: Vec<Fill>,
+    /// Persons.
+    pub signers: Vec<Fill>,
+}
+
+impl Bound {
+    fn and(mut self, other: Self) -> Self {
+        for f in other.parties {
+            if !self.parties.iter().any(|o| o.name == f.name) {
+                self.parties.push(f);
+            }
+        }
+        self.signers.extend(other.signers);
+        self
+    }
+}
+
+/// Everyone bound, a document each.
+pub fn everyone(
+    reader: &Reader<'_, '_>,
+    m: &Match<'_>,
+    titles: &[usize],
+    clause: &str,
+) -> Vec<Bound> {
+    if let Some(parties) = relative_parties(reader, m, titles) {
+        // 签署《……》的甲省和乙省
+        let signers = Vec::new();
+        return vec![Bound { parties, signers }];
+    }
+    if !m.rule.roles.iter().any(|r| r.0 == "party") {
+        // 《甲省与乙州备忘录》签署: the title or the sentences before say who
+        return Vec::new();
+    }
+    if only_witnessed(reader, m) {
+        return Vec::new();
+    }
+    match pairs::sides(reader, m) {
+        Sides::Unclear => Vec::new(),
+        Sides::Pairs(pairs) => pairs
+            .iter()
+            .map(|(left, right)| {
+                let left = if left.empty() {
+                    bound(reader, m, &leading(reader, m, "party", "other"))
+                } else {
+                    bound_by(reader, m, left)
+                };
+                left.and(bound_by(reader, m, right))
+            })
+            .filter(|b| b.parties.len() > 1)
+            .collect(),
+        sides @ (Sides::Two(..) | Sides::Plain) => {
+            let mut a = bound(reader, m, &leading(reader, m, "party", "other"));
+            let mut b = bound(reader, m, &after_floor(reader, m, m.fillers("other")));
+            if let (true, Sides::Two(left, right)) = (b.parties.is_empty(), sides) {
+                // 甲市与友好城市丙国乙市: words between 与 and the name
+                let all = |sides: &[Side]| {
+                    sides
+                        .iter()
+                        .fold(Bound::default(), |all, s| all.and(bound_by(reader, m, s)))
+                };
+                let left = all(&left);
+                if !left.parties.is_empty() {
+                    a = left;
+                }
+                b = all(&right);
+            }
+            // one document for all: 甲与乙、丙共同发表《倡议》
+            let joint = relation::has("together", clause) && !m.apart;
+            if joint {
+                return vec![b.and(a)];
+            }
+            distribute(a, b, m.apart)
+        }
+    }
+}
+
+/// Who is bound by what a side of a list says.
+fn bound_by(reader: &Reader<'_, '_>, m: &Match<'_>, side: &Side) -> Bound {
+    let whole: Vec<usize> = side
+        .members
+        .iter()
+        .copied()
+        .filter(|&i| is_whole(reader, i))
+        .collect();
+    if whole.is_empty() {
+        let parties = by_position(reader, m.sentence, side);
+        return Bound {
+            parties: parties.into_iter().collect(),
+            signers: Vec::new(),
+        };
+    }
+    bound(reader, m, &whole)
+}
+
+/// Whether those before the verb only looked on: 甲、乙座谈并见证签约.
+fn only_witnessed(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
+    let p = &reader.parsed[m.sentence];
+    let start = p.clauses[m.clause].start;
+    p.words.iter().any(|w| {
+        let between = w.span.end..m.trigger.start;
+        w.classes.has(Class::Witness)
+            && w.span.start >= start
+            && w.span.end <= m.trigger.start
+            && !w.span.of(reader.text()).ends_with('下')
+            && !reader.text()[between.clone()].contains('下')
+            && !p
+                .groups
+                .iter()
+                .any(|g| g.span.start >= between.start && g.span.end <= between.end)
+    })
+}
+
+/// Who fills the first side. Where it is carried over from an earlier clause, the one who stood with
+/// it there is left behind: 甲与乙签署《一》,与丙签署《二》.
+pub fn leading(reader: &Reader<'_, '_>, m: &Match<'_>, role: &str, other: &str) -> Vec<usize> {
+    let with = m.slot(other).iter().any(|g| g.clause == m.clause);
+    let kept = m
+        .slot(role)
+        .iter()
+        .filter(|g| !(with && g.joined && g.clause < m.clause))
+        .flat_map(|g| g.members.iter().copied())
+        .collect();
+    after_floor(reader, m, kept)
+}
+
+/// Those named after 见证, where it names any: 甲和乙见证丙与丁签署.
+fn after_floor(reader: &Reader<'_, '_>, m: &Match<'_>, fillers: Vec<usize>) -> Vec<usize> {
+    let floor = pairs::floor(reader, m);
+    let above = floor > reader.parsed[m.sentence].span.start;
+    fillers
+        .into_iter()
+        .filter(|&i| !above || reader.mentions[i].span.start >= floor)
+        .filter(|&i| !is_setting(reader, m.sentence, i))
+        .filter(|&i| is_whole(reader, i))
+        .collect()
+}
+
+/// Regions and bodies bound, and the persons who signed for them.
+fn bound(reader: &Reader<'_, '_>, m: &Match<'_>, fillers: &[usize]) -> Bound {
+    let mut out = Bound::default();
+    for &i in fillers {
+        for f in reader.resolve(i, m.sentence) {
+            if f.is(Kind::Person) {
+                out.parties.extend(reader.party_of(&f));
+                out.signers.push(f);
+            } else if f.is(Kind::Delegation) {
+                out.parties.extend(reader.region_of(&f));
+            } else {
+                out.parties.push(f);
+            }
+        }
+    }
+    out.parties.dedup_by(|x, y| x.name == y.name);
+    out
+}
+
+/// Who signs with whom where one side meets another: each of one side with each of the other when
+/// signed apart, else all one document.
+fn distribute(a: Bound, b: Bound, apart: bool) -> Vec<Bound> {
+    let mut a = a;
+    a.parties
+        .retain(|f| !b.parties.iter().any(|o| o.name == f.name));
+    let signers: Vec<Fill> = a.signers.iter().chain(&b.signers).cloned().collect();
+    let of = |parties: Vec<Fill>| Bound {
+        parties,
+        signers: signers.clone(),
+    };
+    let (a, b) = (a.parties, b.parties);
+    if a.is_empty() && b.is_empty() {
+        Vec::new()
+    } else if a.len() == 1 && b.len() > 1 {
+        b.into_iter().map(|x| of(vec![a[0].clone(), x])).collect()
+    } else if b.len() == 1 && a.len() > 1 && apart {
+        a.into_iter().map(|x| of(vec![x, b[0].clone()])).collect()
+    } else {
+        vec![of(a.into_iter().chain(b).collect())]
+    }
+}
+
+/// The side that a signing leaves to the words before it: 甲会见乙并签署, 甲赴丙考察并签订, 签署两市……计划.
+pub fn with_other_side(reader: &Reader<'_, '_>, m: &Match<'_>, have: Bound) -> Bound {
+    let p = &reader.parsed[m.sentence];
+    let text = reader.text();
+    let clause = p.clauses[m.clause];
+    let actors = p
+        .groups
+        .iter()
+        .filter(|g| g.span.end <= m.trigger.start && g.clause == m.clause);
+    let own = actors.map(|g| g.span.end).max().unwrap_or(clause.start);
+    // 见证有关企业签署: others signed, whom the page does not name
+    if relation::has("unnamed", &text[own..m.trigger.start]) {
+        return have;
+    }
+    let deictic = p.groups.iter().any(|g| {
+        g.clause == m.clause
+            && g.members.iter().any(|&i| {
+                let d = &reader.mentions[i];
+                d.kind == Kind::Deictic && (d.name.starts_with('两') || d.name.starts_with('双'))
+            })
+    });
+    let met = || encounter(reader, m.sentence);
+    let Some(sides) = met().or_else(|| {
+        let pair = reader.pair_at(m.sentence, m.trigger.start, "");
+        <[Fill; 2]>::try_from(pair).ok().filter(|_| deictic)
+    }) else {
+        return have;
+    };
+    let same = |f: &Fill, s: &Fill| reader.within(f, s) || reader.within(s, f);
+    if !have
+        .parties
+        .iter()
+        .all(|f| sides.iter().any(|s| same(f, s)))
+    {
+        return have;
+    }
+    let other = sides
+        .into_iter()
+        .filter(|s| !have.parties.iter().any(|f| same(f, s)));
+    let other = Bound {
+        parties: other.collect(),
+        signers: Vec::new(),
+    };
+    have.and(other)
+}
+
+/// The two sides of the meeting or trip a sentence has told so far.
+fn encounter(reader: &Reader<'_, '_>, sentence: usize) -> Option<[Fill; 2]> {
+    let drafts = reader.drafts.iter().rev();
+    drafts.take_while(|d| d.sentence == sentence).find_map(|d| {
+        let (x, y) = match d.kind {
+            Type::Meeting => (d.role("a"), d.role("b")),
+            Type::Visit if d.role("origin").is_empty() => {
+                (d.role("visitor"), d.role("destination"))
+            }
+            Type::Visit => (d.role("origin"), d.role("destination")),
+            _ => return None,
+        };
+        let region = |side: &[Fill]| {
+            side.iter()
+                .rev()
+                .find_map(|f| reader.party_of(f).filter(|r| !reader.is_country(r)))
+        };
+        Some([region(x)?, region(y)?])
+    })
+}
+
+/// The places and bodies a title binds: 《甲省与乙州建立友好省州关系协议书》.
+pub fn named_in(reader: &Reader<'_, '_>, title: usize) -> Option<Vec<Fill>> {
+    let m = &reader.mentions[title];
+    let all: Vec<&crate::mention::Mention> = m
+        .parts
+        .iter()
+        .filter(|p| matches!(p.kind, Kind::Body | Kind::Place))
+        .collect();
+    let local: Vec<&crate::mention::Mention> = all
+        .iter()
+        .copied()
+        .filter(|p| !reader.mention_is_country(p))
+        .collect();
+    if let [a, b] = local[..] {
+        return Some(vec![Fill::mention(a), Fill::mention(b)]);
+    }
+    // 甲省-乙国合作备忘录: the two sides stand side by side
+    let [a, b] = all[..] else { return None };
+    let between = reader.text().get(a.span.end..b.span.start)?;
+    let joined = matches!(between, "与" | "和" | "同" | "-" | "—" | "－" | "–");
+    (joined && local.len() == 1).then(|| vec![Fill::mention(a), Fill::mention(b)])
+}
+
+/// The places a relative clause about a signing ends in: 签署建立友好省际关系协议书的湖南省和南非豪登省.
+fn relative_parties(reader: &Reader<'_, '_>, m: &Match<'_>, titles: &[usize]) -> Option<Vec<Fill>> {
+    let end = titles.last().map(|&t| reader.mentions[t].span.end)?;
+    let rest = reader.text()[end..].strip_prefix('的')?;
+    let from = reader.text().len() - rest.len();
+    let p = &reader.parsed[m.sentence];
+    let groups = p
+        .groups
+        .iter()
+        .filter(|g| g.span.start >= from && g.clause == m.clause);
+    let places: Vec<Fill> = groups
+        .flat_map(|g| g.members.iter())
+        .filter(|&&i| reader.mentions[i].kind == Kind::Place)
+        .map(|&i| Fill::place(&reader.mentions[i]))
+        .filter(|f| !reader.is_country(f))
+        .collect();
+    (places.len() == 2 && places[0].span.is_some_and(|s| s.start == from)).then_some(places)
+}

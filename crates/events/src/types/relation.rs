@@ -1,0 +1,127 @@
+//! What a relation or a document is called, and which kind that makes it: `rules/tie/words.toml`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code, reason = "notes are for the reader of the file")]
+struct KindEntry {
+    kind: String,
+    #[serde(default)]
+    note: String,
+    words: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code, reason = "notes are for the reader of the file")]
+struct ListEntry {
+    note: String,
+    words: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    relation: Vec<KindEntry>,
+    document: Vec<KindEntry>,
+    lists: HashMap<String, ListEntry>,
+}
+
+/// Words and the kind each means, in the order in which they are tried.
+type Kinds = Vec<(String, String)>;
+
+struct Words {
+    relations: Kinds,
+    documents: Kinds,
+    lists: HashMap<String, Vec<String>>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let file: File =
+        toml::from_str(include_str!("../../rules/tie/words.toml")).expect("checked by the tests");
+    let split = |s: &str| -> Vec<String> { s.split_whitespace().map(str::to_owned).collect() };
+    let kinds = |entries: &[KindEntry]| -> Kinds {
+        entries
+            .iter()
+            .flat_map(|e| split(&e.words).into_iter().map(|w| (w, e.kind.clone())))
+            .collect()
+    };
+    Words {
+        relations: kinds(&file.relation),
+        documents: kinds(&file.document),
+        lists: file
+            .lists
+            .iter()
+            .map(|(k, l)| (k.clone(), split(&l.words)))
+            .collect(),
+    }
+});
+
+/// The first word of a list that a text holds.
+pub fn word_in(list: &str, text: &str) -> Option<&'static str> {
+    WORDS.lists[list]
+        .iter()
+        .map(String::as_str)
+        .find(|w| text.contains(w))
+}
+
+/// Whether a text holds a word of a list.
+pub fn has(list: &str, text: &str) -> bool {
+    word_in(list, text).is_some()
+}
+
+/// Whether a name ends in a word of a list.
+pub fn ends(list: &str, name: &str) -> bool {
+    WORDS.lists[list].iter().any(|w| name.ends_with(w.as_str()))
+}
+
+fn first(kinds: &'static Kinds, text: &str) -> Option<&'static str> {
+    kinds
+        .iter()
+        .find(|k| text.contains(k.0.as_str()))
+        .map(|k| k.1.as_str())
+}
+
+/// The kind of relation a text speaks of.
+pub fn kind_in(text: &str) -> Option<&'static str> {
+    first(&WORDS.relations, text)
+}
+
+/// The kind of an agreement, by its title first.
+pub fn kind_of(title: &str, clause: &str) -> Option<&'static str> {
+    if let Some(k) = set_up_by(title, "").flatten() {
+        return Some(k);
+    }
+    first(&WORDS.documents, title).or_else(|| {
+        set_up_by("", clause)
+            .flatten()
+            .or_else(|| first(&WORDS.documents, clause))
+    })
+}
+
+/// Whether a document sets up a relation, and of which kind.
+pub fn set_up_by(title: &str, clause: &str) -> Option<Option<&'static str>> {
+    let text = if title.is_empty() { clause } else { title };
+    // a letter of intent sets nothing up yet
+    if text.contains("意向") {
+        return None;
+    }
+    // 友好合作关系备忘录 names what it sets up, 合作备忘录 does not
+    let named = kind_in(text).is_some() && text.contains("关系");
+    if has("unsettled", text) && !named && !has("settling", text) {
+        return None;
+    }
+    if let Some(k) = kind_in(text) {
+        return Some(Some(k));
+    }
+    if ["友城", "结好"].iter().any(|w| text.contains(w)) && !text.contains("周年") {
+        return Some(None);
+    }
+    (!title.is_empty() && !clause.is_empty() && !has("unsettled", title))
+        .then(|| set_up_by("", clause))
+        .flatten()
+}

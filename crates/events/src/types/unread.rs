@@ -1,0 +1,124 @@
+//! Names at the edge of what could be read: cut short, only saying where, known by their place alone.
+
+use super::pairs::Side;
+use super::{Fill, relation};
+use crate::lexicon::Class;
+use crate::mention::{Kind, Mention};
+use crate::parse::Mark;
+use crate::reader::Reader;
+use crate::span::Span;
+
+/// Whether a place's name ends where its mention does: not in 武汉|光电国家实验室, 法国|“激光走廊”中心.
+pub fn is_whole(reader: &Reader<'_, '_>, i: usize) -> bool {
+    let m = &reader.mentions[i];
+    let s = reader.document.sentence_at(m.span.start);
+    if m.kind != Kind::Place {
+        return true;
+    }
+    let text = reader.text();
+    let end = m.span.end;
+    let rest = &text[end..];
+    let Some(next) = rest.chars().next() else {
+        return true;
+    };
+    let quoted = matches!(next, '“' | '「' | '"');
+    let ends = !next.is_alphanumeric() && !quoted;
+    let word = || {
+        let words = &reader.parsed[s].words;
+        let k = words.partition_point(|w| w.span.start < end);
+        words.get(k).is_some_and(|w| w.span.start == end)
+    };
+    let name = || {
+        let k = reader.mentions.partition_point(|m| m.span.start < end);
+        reader.mentions.get(k).is_some_and(|m| m.span.start == end)
+    };
+    let led = ["政府", "人民政府", "友好", "一道", "方面"];
+    ends || word() || name() || led.iter().any(|w| rest.starts_with(w))
+}
+
+/// Whether a place only says where: 在巴西东北部城市|纳塔尔, 甲市|所辖乙县.
+pub fn is_setting(reader: &Reader<'_, '_>, s: usize, i: usize) -> bool {
+    let m = &reader.mentions[i];
+    if m.kind != Kind::Place {
+        return false;
+    }
+    let text = reader.text();
+    let rest = &text[m.span.end..];
+    if ["所辖", "下辖", "所属", "辖下", "境内"]
+        .iter()
+        .any(|w| rest.starts_with(w))
+    {
+        return true;
+    }
+    let groups = &reader.parsed[s].groups;
+    let Some(k) = groups.iter().position(|g| g.members.contains(&i)) else {
+        return false;
+    };
+    let Some(before) = k.checked_sub(1).map(|k| &groups[k]) else {
+        return false;
+    };
+    before.mark == Mark::At
+        && !text[before.span.end..m.span.start].contains([',', '，', '与', '和', '同'])
+        && before.members.last().is_some_and(|&o| {
+            let (inner, outer) = (Fill::place(m), Fill::place(&reader.mentions[o]));
+            reader.within(&inner, &outer)
+        })
+}
+
+/// A stretch without white space at its ends.
+pub fn trimmed(text: &str, span: Span) -> Span {
+    let inner = span.of(text);
+    let left = inner.len() - inner.trim_start().len();
+    let kept = inner.trim().len();
+    Span::new(span.start + left, span.start + left + kept)
+}
+
+/// The body or place a side names by where it stands, where no list knows it: 与|肇庆市供销社|签订. It
+/// must be one run of characters with the ending of a name.
+pub fn by_position(reader: &Reader<'_, '_>, s: usize, side: &Side) -> Option<Fill> {
+    let text = reader.text();
+    let known = side.members.first().map(|&i| &reader.mentions[i]);
+    let start = known.map_or(side.words.start, |m| m.span.start);
+    let after = known.map_or(start, |m| m.span.end);
+    let words = &reader.parsed[s].words;
+    let k = words.partition_point(|w| w.span.start < after);
+    let run = words[k..]
+        .iter()
+        .take_while(|w| w.span.end <= side.words.end);
+    const CLOSES: [Class; 8] = [
+        Class::Adverb,
+        Class::At,
+        Class::To,
+        Class::By,
+        Class::Trigger,
+        Class::Plan,
+        Class::Say,
+        Class::Hope,
+    ];
+    let close = run.clone().find(|w| {
+        w.classes.any(&CLOSES)
+            && !w
+                .classes
+                .any(&[Class::Soft, Class::BodyEnd, Class::PlaceEnd])
+    });
+    let end = close.map_or(side.words.end, |w| w.span.start);
+    let span = trimmed(text, Span::new(start, end.max(start)));
+    let name = span.of(text);
+    let ending = run
+        .filter(|w| w.span.end == span.end && w.span.start > span.start)
+        .find(|w| w.classes.any(&[Class::BodyEnd, Class::PlaceEnd]));
+    let kind = match ending {
+        Some(w) if w.classes.has(Class::PlaceEnd) && !w.classes.has(Class::BodyEnd) => Kind::Place,
+        Some(_) => Kind::Body,
+        None if relation::ends("body_ends", name) => Kind::Body,
+        None => return None,
+    };
+    let letters = name.chars().count();
+    let one_run = name
+        .chars()
+        .all(|c| c.is_alphabetic() && !c.is_ascii() && c != '个');
+    if !(3..=20).contains(&letters) || !one_run {
+        return None;
+    }
+    Some(Fill::mention(&Mention::unlisted(kind, name, span)))
+}
