@@ -113,7 +113,9 @@ fn conflict(a: &Draft, b: &Draft, name: &str) -> bool {
                             .is_some_and(|l| l.starts_with(s) || s.starts_with(l))
                     })
             };
-            !within(x, y) && !within(y, x)
+            // a bare year says nothing against a bare day
+            let apart = |a: &str, b: &str| a.starts_with("--") && b.len() == 4;
+            !within(x, y) && !within(y, x) && !apart(x, y) && !apart(y, x)
         }
         _ => false,
     }

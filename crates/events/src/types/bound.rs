@@ -156,7 +156,8 @@ fn bound(reader: &Reader<'_, '_>, m: &Match<'_>, fillers: &[usize]) -> Bound {
     for &i in fillers {
         for f in reader.resolve(i, m.sentence) {
             if f.is(Kind::Person) {
-                out.parties.extend(reader.party_of(&f));
+                out.parties
+                    .extend(organ_of(&f).or_else(|| reader.party_of(&f)));
                 out.signers.push(f);
             } else if f.is(Kind::Delegation) {
                 out.parties.extend(reader.region_of(&f));
@@ -167,6 +168,26 @@ fn bound(reader: &Reader<'_, '_>, m: &Match<'_>, fillers: &[usize]) -> Bound {
     }
     out.parties.dedup_by(|x, y| x.name == y.name);
     out
+}
+
+/// The body a person signs for, where it is not the government itself: 商务局局长 binds the bureau,
+/// 集团党委书记 the group.
+fn organ_of(f: &Fill) -> Option<Fill> {
+    let m = f.mention.as_deref()?;
+    let of = m.of.as_ref().filter(|o| o.seat.is_none())?;
+    let name = of.name.trim_end_matches("党组").trim_end_matches("党委");
+    if !relation::ends("organs", name) {
+        return None;
+    }
+    let mut body = m.clone();
+    body.kind = Kind::Body;
+    name.clone_into(&mut body.name);
+    Some(Fill {
+        name: name.to_owned(),
+        span: Some(m.span),
+        mention: Some(Box::new(body)),
+        ..Fill::default()
+    })
 }
 
 /// Who signs with whom where one side meets another: each of one side with each of the other when

@@ -122,8 +122,12 @@ fn row(reader: &Reader<'_, '_>, s: usize) -> Option<Row> {
         .filter(|d| d.year.is_some());
     match places[..] {
         [b] if abroad(b) => {
-            let since = date.or_else(|| numbered(text, reader.mentions[b].span, p.span));
-            (since.is_some() || bare(reader, s)).then_some(())?;
+            let name = reader.mentions[b].span;
+            let since = match tie::date_beside(reader, name) {
+                Some(d) => Some(d),
+                None if bare(reader, s) => date.or_else(|| numbered(text, name, p.span)),
+                None => return None,
+            };
             let a = reader.own()?;
             Some(Row {
                 a,

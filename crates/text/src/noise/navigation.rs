@@ -86,6 +86,13 @@ pub(super) fn why(line: &Line, zone: Zone) -> Option<&'static str> {
     {
         return Some("navigation");
     }
+    // `3 | 甲市 | 乙市 | 1979.05`: menus have no cells of figures, tables do
+    let table = t
+        .split('|')
+        .any(|c| c.trim().starts_with(|d: char| d.is_ascii_digit()));
+    if table && t.matches('|').count() >= 2 {
+        return None;
+    }
     if zone == Zone::Tail && t.matches('|').count() >= 2 && !t.contains('。') && n <= 200 {
         return Some("navigation");
     }
@@ -116,6 +123,16 @@ mod tests {
             &[],
         );
         check(&FILTER, "首页 要闻 国际 国内 财经 体育 娱乐", &[]);
+    }
+
+    #[test]
+    fn rows_of_tables_stay() {
+        let s = "1 | 甲市 | 乙市 | 1979.05.01\n2 | 丙市 | 丁市 | 1981";
+        check(
+            &FILTER,
+            s,
+            &["1 | 甲市 | 乙市 | 1979.05.01", "2 | 丙市 | 丁市 | 1981"],
+        );
     }
 
     #[test]
