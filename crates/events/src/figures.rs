@@ -148,6 +148,11 @@ impl Figures {
         })
     }
 
+    /// Words without one of which no figure is read.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.kinds.iter().flat_map(|f| &f.nouns).map(String::as_str)
+    }
+
     /// The figures of a sentence.
     pub fn read(&self, reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
         let p = &reader.parsed[s];

@@ -419,6 +419,28 @@ impl Lexicon {
             .collect()
     }
 
+    /// Every word that may tell what a page is about: of two characters or more, and more than
+    /// something names do not run across.
+    pub fn telling(&self) -> impl Iterator<Item = &str> {
+        let names = [
+            Class::Trigger,
+            Class::Post,
+            Class::PostBody,
+            Class::BodyEnd,
+            Class::DelegationEnd,
+            Class::EventEnd,
+            Class::DocumentEnd,
+            Class::ProjectEnd,
+            Class::MechanismEnd,
+        ];
+        let telling = move |c: Classes| c.any(&names) || !c.any(&[Class::Stop, Class::Solid]);
+        self.ids
+            .iter()
+            .filter(move |(w, i)| w.chars().nth(1).is_some() && telling(self.classes[**i as usize]))
+            .map(|(w, _)| w.as_str())
+            .filter(|w| !w.is_ascii())
+    }
+
     /// The number of a word.
     pub fn id(&self, word: &str) -> Option<u32> {
         self.ids.get(word).copied()

@@ -21,6 +21,7 @@ mod reader;
 mod record;
 mod rule;
 mod rules;
+mod sieve;
 mod span;
 mod trace;
 mod types;
@@ -79,17 +80,7 @@ fn run(page: &jiehao_text::Page, rules: &Rules, explain: bool) -> Extraction {
     }
 }
 
-/// Whether a page can hold a record at all: cheap, before any cleaning. Never false for a page that
-/// [`extract`] would read something from.
-///
-/// Records stand on Chinese words, so a page without a byte that a Chinese charset, a character
-/// reference or a transfer encoding could write one with holds none.
+/// Whether a page can hold a record at all, by the rules compiled in: [`Rules::detect`].
 pub fn detect(bytes: &[u8]) -> bool {
-    // ASCII runs are passed over a word at a time by the standard library
-    let plain = bytes.is_ascii();
-    // `&#20013;`, `=E4=B8=AD` and ISO-2022 escapes write Chinese in ASCII
-    !plain
-        || bytes
-            .windows(2)
-            .any(|w| matches!(w, b"&#" | b"=E" | b"\x1b$" | b"~{"))
+    Rules::built_in().detect(bytes)
 }

@@ -72,6 +72,7 @@ struct Sort {
     name: String,
     makes: Type,
     ends: Regex,
+    words: Vec<String>,
     pair: bool,
     own: Vec<String>,
     near: Vec<String>,
@@ -146,6 +147,7 @@ impl Named {
         };
         let kinds = file.named.into_iter().map(|e| Sort {
             makes: Type::named(&e.makes).unwrap_or(Type::Project),
+            words: longest_first(&e.ends),
             ends: Regex::new(&format!("(?:{})+", longest_first(&e.ends).join("|")))
                 .expect("words are no patterns"),
             pair: e.pair == "yes",
@@ -160,6 +162,11 @@ impl Named {
             kinds: kinds.collect(),
             words,
         })
+    }
+
+    /// Words without one of which no name is read.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.kinds.iter().flat_map(|k| &k.words).map(String::as_str)
     }
 
     /// The names of a sentence.

@@ -8,6 +8,7 @@ use crate::figures::Figures;
 use crate::lexicon::{Builder, Lexicon, WORD_FILES};
 use crate::named::Named;
 use crate::rule::{self, Rule, RuleError};
+use crate::sieve::Sieve;
 
 /// The rule files compiled in: file name and text.
 const RULE_FILES: [(&str, &str); 7] = [
@@ -39,6 +40,7 @@ pub struct Rules {
     pub(crate) named: Named,
     pub(crate) confidence: Confidence,
     by_word: HashMap<u32, Vec<usize>>,
+    sieve: Sieve,
 }
 
 impl Rules {
@@ -107,7 +109,18 @@ impl Rules {
         let confidence = Confidence::load(include_str!("../weights/confidence.toml"))
             .expect("checked by the tests");
         let named = Named::load(include_str!("../rules/named.toml")).expect("checked by the tests");
+        let sieve = Sieve::new(
+            rules
+                .iter()
+                .flat_map(|r| r.words.iter())
+                .map(String::as_str)
+                .chain(figures.words())
+                .chain(named.words())
+                // whatever is read without a rule goes by offices, endings of names or plain verbs
+                .chain(lexicon.telling()),
+        );
         Ok(Self {
+            sieve,
             rules,
             lexicon,
             figures,
@@ -115,6 +128,15 @@ impl Rules {
             confidence,
             by_word,
         })
+    }
+
+    /// Whether a page can hold a record at all: one pass over its bytes, before any reading. Never
+    /// false for a page that [`crate::extract`] would read something from.
+    ///
+    /// A record stands on Chinese words. Refused is what holds no Chinese character in any charset a
+    /// page may be in, and what has so few of them that no word of the rules can be spelt.
+    pub fn detect(&self, bytes: &[u8]) -> bool {
+        self.sieve.lets_through(bytes)
     }
 
     /// Numbers of the rules a word sets off.

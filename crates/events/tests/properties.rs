@@ -227,3 +227,68 @@ proptest! {
         prop_assert!(crooked(&page, &records).is_none());
     }
 }
+
+/// A page in each of the ways that its characters may be written.
+fn written(text: &str) -> Vec<(&'static str, Vec<u8>)> {
+    let references: String = text
+        .chars()
+        .map(|c| match c.is_ascii() {
+            true => c.to_string(),
+            false => format!("&#{};", c as u32),
+        })
+        .collect();
+    let wide = |unit: u16| unit.to_le_bytes();
+    let mut out = vec![
+        ("UTF-8", text.as_bytes().to_vec()),
+        ("references", format!("<p>{references}").into_bytes()),
+        ("UTF-16", text.encode_utf16().flat_map(wide).collect()),
+    ];
+    for charset in [encoding_rs::GB18030, encoding_rs::BIG5] {
+        let (bytes, _, unknown) = charset.encode(text);
+        if !unknown {
+            out.push((charset.name(), bytes.into_owned()));
+        }
+    }
+    out
+}
+
+/// Whatever a record is read from is let through, however small a part of a page it is and
+/// however its characters are written.
+#[test]
+fn nothing_that_is_read_is_refused() {
+    let rules = Rules::built_in();
+    let mut held = 0;
+    for (name, source) in CORPUS.iter() {
+        let parts = source.split(['\n', '。']).map(str::to_owned);
+        let pairs = source.lines().zip(source.lines().skip(1));
+        let pairs = pairs.map(|(a, b)| format!("{a}\n{b}"));
+        for part in parts.chain(pairs).chain([source.clone()]) {
+            for (how, bytes) in written(&part) {
+                let read = jiehao_events::extract(&page(&bytes), rules).records;
+                held += read.len();
+                assert!(
+                    read.is_empty() || rules.detect(&bytes),
+                    "{name}, as {how}, is refused: {part}"
+                );
+            }
+        }
+    }
+    assert!(held > 1000, "only {held} records were read");
+}
+
+#[test]
+fn pages_of_other_languages_are_refused() {
+    for text in [
+        "<title>Η επίσκεψη</title><p>Καλημέρα, 35 πόλεις!",
+        "<p>Делегация города встретилась с губернатором области.",
+        "<p>Le maire a été reçu à l'hôtel de ville: «très bien»",
+        "<p>시장은 대표단을 만났다.</p><a>中文</a> <a>日本語</a>",
+        "<p>The mayor met a delegation. &#8220;Welcome&#8221;",
+    ] {
+        assert!(!jiehao_events::detect(text.as_bytes()), "{text}");
+    }
+    let cyrillic = encoding_rs::WINDOWS_1251
+        .encode("<p>Делегация города встретилась с губернатором")
+        .0;
+    assert!(!jiehao_events::detect(&cyrillic));
+}

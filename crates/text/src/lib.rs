@@ -5,6 +5,7 @@
 
 mod charset;
 mod fold;
+mod glimpse;
 mod html;
 mod line;
 mod meta;
@@ -20,6 +21,7 @@ use std::sync::OnceLock;
 
 use line::{Draft, Line};
 
+pub use glimpse::glimpse;
 pub use passage::{CleanRange, Passage, SourceRange};
 
 /// Bytes of a page that are read; what lies beyond is left out and reported. Working memory is

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use jiehao_events::{Extraction, Record, Rules, detect};
+use jiehao_events::{Extraction, Record, Rules};
 use jiehao_text::{Hint, Page};
 
 use super::{output, page, plain_output, rules};
@@ -20,7 +20,7 @@ pub(crate) type Read = Option<(Page, Extraction)>;
 /// # Errors
 /// The bytes are no page.
 pub(crate) fn read(doc: &str, bytes: &[u8], rules: &Rules) -> Result<Made<Read>, String> {
-    if !detect(bytes) && is_text(bytes) {
+    if !rules.detect(bytes) && is_text(bytes) {
         return Ok(Made {
             value: None,
             notes: Vec::new(),
