@@ -43,7 +43,11 @@ pub(super) enum Zone {
 fn run(draft: &mut Draft) {
     let first = draft.first_prose().unwrap_or(usize::MAX);
     let last = draft.lines.iter().rposition(Line::is_prose).unwrap_or(0);
+    let rows = rows(&draft.lines);
     draft.drop_lines(|i, l| {
+        if rows.get(i).copied().unwrap_or(false) {
+            return None;
+        }
         why(
             l,
             if i <= first {
@@ -55,6 +59,36 @@ fn run(draft: &mut Draft) {
             },
         )
     });
+}
+
+/// Which lines are rows of a table of facts: neighbours with as many cells each, and a day or a
+/// number of its own among the cells of one. Menus have neither.
+fn rows(lines: &[Line]) -> Vec<bool> {
+    let cells = |l: &Line| match l.text.matches('|').count() {
+        n @ 2..=12 => Some(n),
+        _ => None,
+    };
+    let counts: Vec<Option<usize>> = lines.iter().map(cells).collect();
+    let tells = |l: &Line| {
+        let numbered = l
+            .text
+            .split('|')
+            .map(str::trim)
+            .any(|c| (1..=4).contains(&c.len()) && c.bytes().all(|b| b.is_ascii_digit()));
+        numbered || stamp::find(&l.text).is_some()
+    };
+    let mut out = vec![false; lines.len()];
+    let mut from = 0;
+    while from < lines.len() {
+        let alike = |c: &&Option<usize>| c.is_some() && **c == counts[from];
+        let to = from + counts[from..].iter().take_while(alike).count().max(1);
+        // a menu may count its entries once; a table does so row by row
+        if to - from >= 2 && lines[from..to].iter().filter(|l| tells(l)).count() * 2 >= to - from {
+            out[from..to].fill(true);
+        }
+        from = to;
+    }
+    out
 }
 
 /// Why a line is furniture of the site, if it is.
@@ -85,13 +119,6 @@ pub(super) fn why(line: &Line, zone: Zone) -> Option<&'static str> {
         && steps.iter().all(|s| (2..=12).contains(&s.chars().count()))
     {
         return Some("navigation");
-    }
-    // `3 | 甲市 | 乙市 | 1979.05`: menus have no cells of figures, tables do
-    let table = t
-        .split('|')
-        .any(|c| c.trim().starts_with(|d: char| d.is_ascii_digit()));
-    if table && t.matches('|').count() >= 2 {
-        return None;
     }
     if zone == Zone::Tail && t.matches('|').count() >= 2 && !t.contains('。') && n <= 200 {
         return Some("navigation");
@@ -126,12 +153,17 @@ mod tests {
     }
 
     #[test]
-    fn rows_of_tables_stay() {
-        let s = "1 | 甲市 | 乙市 | 1979.05.01\n2 | 丙市 | 丁市 | 1981";
+    fn rows_of_facts_stay() {
+        let table = [
+            "序号 | 中方城市 | 日方城市 | 结好时间",
+            "1 | 甲市 | 乙市 | 1979.03.14",
+            "2 | 丙市 | 丁市 | 1983.11.30",
+        ];
+        check(&FILTER, &table.join("\n"), &table);
         check(
             &FILTER,
-            s,
-            &["1 | 甲市 | 乙市 | 1979.05.01", "2 | 丙市 | 丁市 | 1981"],
+            "新闻 | 体育 | 财经 | 军事\n房产 | 汽车 | 教育 | 女性\n旅游 | 健康 | 科技 | 游戏",
+            &[],
         );
     }
 

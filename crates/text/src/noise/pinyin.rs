@@ -17,6 +17,10 @@ pub(super) const FILTER: Filter = Filter {
 
 const REASON: &str = "pinyin";
 
+/// Different readings without tone marks that prove a page to be garbled: a page on grammar has
+/// two or three (的, 地, 得).
+const PROOF: usize = 8;
+
 pattern!(
     MARKED,
     r"[(（][a-zü'\s]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ][a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ'\s]*[)）]"
@@ -32,14 +36,26 @@ pattern!(
 
 fn run(draft: &mut Draft) {
     // Tone marks are the proof; most pages have none and are done after one look.
-    if !draft
-        .lines
-        .iter()
-        .any(|l| l.text.contains('(') && MARKED.is_match(&l.text))
-    {
+    let marked = |l: &Line| l.text.contains('(') && MARKED.is_match(&l.text);
+    if !draft.lines.iter().any(marked) && !everywhere(&draft.lines) {
         return;
     }
     draft.cut_spans(REASON, find);
+}
+
+/// Without tone marks, so many different readings that they can be nothing else.
+fn everywhere(lines: &[Line]) -> bool {
+    let bracketed = lines.iter().filter(|l| l.text.contains(')'));
+    let mut seen = std::collections::BTreeSet::new();
+    for line in bracketed {
+        let bare = BARE.find_iter(&line.text);
+        let read = bare.filter(|m| line.text[..m.start()].ends_with(is_han));
+        seen.extend(read.map(|m| m.as_str()));
+        if seen.len() >= PROOF {
+            return true;
+        }
+    }
+    false
 }
 
 fn find(line: &Line) -> Vec<(usize, usize)> {
@@ -51,8 +67,14 @@ fn find(line: &Line) -> Vec<(usize, usize)> {
         HALF.captures_iter(&line.text)
             .filter_map(|c| Some(c.get(1)?.range())),
     );
-    let bare = BARE.find_iter(&line.text).map(|m| m.range());
-    ranges.extend(bare.filter(|r| line.text[..r.start].chars().next_back().is_some_and(is_han)));
+    let mut end = usize::MAX;
+    for r in BARE.find_iter(&line.text).map(|m| m.range()) {
+        // 市(shi)(shi)(shi): the reading may be written more than once
+        if r.start == end || line.text[..r.start].ends_with(is_han) {
+            end = r.end;
+            ranges.push(r);
+        }
+    }
     ranges.sort_unstable_by_key(|r| r.start);
     line.places(ranges)
 }
@@ -71,6 +93,15 @@ mod tests {
         );
         check(&FILTER, "阿克(ākè)托别州（zhōu）", &["阿克托别州"]);
         check(&FILTER, "總領(lǐng)館", &["總領館"]);
+    }
+
+    #[test]
+    fn without_tone_marks_where_they_are_many() {
+        check(
+            &FILTER,
+            "友好(hao)城(cheng)市(shi)(shi)是(shi)指国(guo)与(yu)外(wai)国(guo)之(zhi)间(jian)的城(cheng)市(shi)",
+            &["友好城市是指国与外国之间的城市"],
+        );
     }
 
     #[test]
