@@ -121,6 +121,35 @@ fn conflict(a: &Draft, b: &Draft, name: &str) -> bool {
     }
 }
 
+/// Whether one tells of two places that met and the other of persons of the same two places.
+fn places_met(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
+    let plain = |d: &Draft| {
+        ["a", "b"].iter().all(|r| {
+            let kind = |f: &Fill| f.is(Kind::Place) || f.is(Kind::Body) && reader.is_government(f);
+            d.role(r).iter().all(kind)
+        })
+    };
+    let region = |d: &Draft, r: &str| d.role(r).iter().find_map(|f| reader.region_of(f));
+    let alike = |x: Option<Fill>, y: Option<Fill>| {
+        x.zip(y)
+            .is_some_and(|(x, y)| reader.within(&x, &y) || reader.within(&y, &x))
+    };
+    plain(a) != plain(b)
+        && (alike(region(a, "a"), region(b, "a")) && alike(region(a, "b"), region(b, "b"))
+            || alike(region(a, "a"), region(b, "b")) && alike(region(a, "b"), region(b, "a")))
+}
+
+/// Whether two dates are of one day of the year: a caption's year may be misread.
+fn same_day(a: &Draft, b: &Draft) -> bool {
+    let day = |d: &Draft| {
+        d.attributes
+            .get("date")
+            .filter(|s| s.len() == 10)
+            .map(|s| s[4..].to_owned())
+    };
+    day(a).is_some() && day(a) == day(b)
+}
+
 /// Whether two trips began on days that cannot be those of one trip. A day within the other's span,
 /// at the same place, and the day a guest was met on say nothing against it.
 fn other_days(a: &Draft, b: &Draft) -> bool {
@@ -151,7 +180,9 @@ fn same(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
         Type::Meeting | Type::Tie => {
             let straight = sides("a", "b");
             let crossed = one(a.role("a"), b.role("b")) && one(a.role("b"), b.role("a"));
-            (straight || crossed) && !(a.kind == Type::Meeting && conflict(a, b, "date"))
+            let talks = a.kind == Type::Meeting;
+            (straight || crossed || talks && places_met(reader, a, b))
+                && !(talks && conflict(a, b, "date") && !same_day(a, b))
         }
         Type::Visit => {
             let who = share(a.role("visitor"), b.role("visitor"))
@@ -238,10 +269,9 @@ fn same(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
 
 fn absorb(into: &mut Draft, from: Draft) {
     let heads = |d: &Draft| {
-        d.kind == Type::Visit
-            && d.role("visitor")
-                .iter()
-                .any(|f| f.is(crate::mention::Kind::Person))
+        let named = |r: &str| d.role(r).iter().any(|f| f.is(Kind::Person));
+        d.kind == Type::Visit && named("visitor")
+            || d.kind == Type::Meeting && named("a") && named("b")
     };
     let facts = |d: &Draft| d.attributes.len() + d.roles.values().map(Vec::len).sum::<usize>();
     let richer = match (heads(into), heads(&from)) {

@@ -348,7 +348,12 @@ fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
             }
         } else if let Some(w) = near {
             let word = w.span.of(text);
-            if w.classes.has(Class::Escort) && mark != Mark::With {
+            // 甲出席签约仪式,并会见乙: goes on to act
+            let acts = text[w.span.end..].starts_with([',', '，'])
+                && text[w.span.end..]
+                    .trim_start_matches([',', '，'])
+                    .starts_with('并');
+            if w.classes.has(Class::Escort) && mark != Mark::With && !acts {
                 mark = Mark::Escort;
             } else if w.classes.has(Class::Witness)
                 && (mark == Mark::At
@@ -371,6 +376,13 @@ fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
             ) {
                 mark = before;
             }
+        }
+        // 由甲率领的代表团抵达: the delegation is who arrives, not who is led somewhere
+        let relative = mark == Mark::Lead
+            && text[..parsed.groups[k].span.start].ends_with('的')
+            && parsed.groups[..k].iter().any(|g| g.mark == Mark::Leader);
+        if relative {
+            mark = Mark::Bare;
         }
         parsed.groups[k].mark = mark;
         if matches!(

@@ -63,6 +63,7 @@ impl<'p, 'd> Reader<'p, 'd> {
         let parsed = parse::parse(document, &mentions, &words);
         let gatherings = Gatherings::find(document, &mentions, &parsed, &rules.lexicon, published);
         let home = Home::find(document, &mentions);
+        teams::seat_lists(&parsed, &mut mentions);
         let teams = teams::find(&document.text, &mentions, &parsed);
         teams::seat(&teams, &mut mentions);
         Self {

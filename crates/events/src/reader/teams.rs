@@ -105,6 +105,28 @@ pub(super) fn seat(teams: &[Team], mentions: &mut [Mention]) {
     }
 }
 
+/// Gives an office in a list the place of the office before it: 甲市议长乙、副市长丙.
+pub(super) fn seat_lists(parsed: &[Parsed], mentions: &mut [Mention]) {
+    for g in parsed.iter().flat_map(|p| p.groups.iter()) {
+        for pair in g.members.windows(2) {
+            let (a, b) = (&mentions[pair[0]], &mentions[pair[1]]);
+            let persons = a.kind == Kind::Person && b.kind == Kind::Person;
+            let placed = |m: &Mention| m.of.as_ref().is_some_and(|o| o.place.is_some());
+            let own = b.of.as_ref().is_some_and(|o| o.name.chars().count() > 4);
+            if !persons || b.alias || b.post.is_none() || placed(b) || !placed(a) || own {
+                continue;
+            }
+            let of = a.of.clone();
+            let b = &mut mentions[pair[1]];
+            match (&mut b.of, of) {
+                (Some(o), Some(from)) => o.place = from.place,
+                (None, from) => b.of = from,
+                _ => {}
+            }
+        }
+    }
+}
+
 /// Persons of groups with a mark between two bytes of a sentence.
 fn persons(p: &Parsed, mentions: &[Mention], mark: Mark, from: usize, until: usize) -> Vec<usize> {
     p.groups

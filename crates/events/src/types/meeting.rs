@@ -102,8 +102,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     }
     let (mut a, mut b) = (a.concat(), units.concat());
     let both = m.fillers("a").iter().any(|&i| {
-        reader.mentions[i].kind == Kind::Deictic
-            && reader.mentions[i].name.starts_with(['双', '两'])
+        reader.mentions[i].kind == Kind::Deictic && reader.mentions[i].name.starts_with('双')
     });
     if b.is_empty() && both {
         // 双方举行会谈: the heads named before
@@ -178,7 +177,14 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             .is_some_and(|x| x.kind != Kind::Person || x.post.is_some() && !x.alias)
     };
     // 会见由甲、乙率领的代表团: its heads together
-    if m.slot("b").iter().all(|g| g.mark == Mark::Leader) {
+    let tail = m
+        .slot("b")
+        .last()
+        .map_or("", |g| &reader.text()[g.span.end..]);
+    let led = ["率领", "带领", "率队", "率团", "一行"]
+        .iter()
+        .any(|w| tail.starts_with(w));
+    if m.slot("b").iter().all(|g| g.mark == Mark::Leader) || led && !m.apart {
         units = vec![units.concat()];
     }
     units.retain(|u| u.iter().all(|f| b.iter().any(|o| o.name == f.name)));

@@ -170,6 +170,14 @@ pub fn date_of(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<DateRange> {
     let usable = |i: &usize| {
         // 自2007年11月…以来, 2015年结好…: a date of background, not of the act
         let s = reader.mentions[*i].span;
+        // 推动两地2019年的合作: the year of what is talked about
+        let year = reader.mentions[*i]
+            .date
+            .is_some_and(|d| d.start.month.is_none());
+        if year && (reader.text()[s.end..].starts_with('的') || s.of(reader.text()).ends_with('的'))
+        {
+            return false;
+        }
         let rest: String = reader.text()[s.end..].chars().take(12).collect();
         let lead =
             reader.text()[..s.start].ends_with('自') || reader.text()[..s.start].ends_with("自从");

@@ -4,7 +4,7 @@
 //! by the words of one side and then the other: the first two speakers of different regions met.
 
 use super::{Draft, Fill, date_at};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Word};
 use crate::mention::Kind;
 use crate::parse::{Mark, Parsed};
 use crate::reader::Reader;
@@ -132,11 +132,12 @@ fn greeting(reader: &Reader<'_, '_>, s: usize) -> Option<(Fill, Fill)> {
 /// The first two of different regions who speak from a sentence on, and the sentence of the second.
 fn speakers(reader: &Reader<'_, '_>, s: usize) -> Option<(Fill, Fill, usize)> {
     let mut first: Option<Fill> = None;
-    for q in reader.parsed[s..].iter().take(REACH) {
-        if q.paragraph > reader.parsed[s].paragraph + 2 {
+    // a speech runs over many sentences before the other side answers
+    for q in reader.parsed[s..].iter().take(3 * REACH) {
+        if q.paragraph > reader.parsed[s].paragraph + 5 {
             break;
         }
-        let Some(say) = q.words.iter().find(|w| w.classes.has(Class::Say)) else {
+        let Some(say) = q.words.iter().find(|w| speaks(reader, w)) else {
             continue;
         };
         for f in persons(reader, q, q.clause_at(say.span.start), say.span.start) {
@@ -150,6 +151,15 @@ fn speakers(reader: &Reader<'_, '_>, s: usize) -> Option<(Fill, Fill, usize)> {
         }
     }
     None
+}
+
+/// Whether a word is of speaking: 表示, 介绍, 分别致辞.
+fn speaks(reader: &Reader<'_, '_>, w: &Word) -> bool {
+    w.classes.has(Class::Say)
+        || w.classes.has(Class::Trigger)
+            && ["致辞", "致词", "发言", "讲话", "介绍"]
+                .iter()
+                .any(|v| w.span.of(reader.text()).ends_with(v))
 }
 
 /// The persons who are the subject of a clause or stand listed before it.
