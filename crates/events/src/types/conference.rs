@@ -110,7 +110,10 @@ fn draft(
         d.trust *= 0.9;
         d.attributes.insert("as".into(), "organiser".into());
     }
-    if m.planned {
+    // 将在论坛上讲话: 将在 is one word, and no word of a plan
+    let clause = reader.parsed[m.sentence].clauses[m.clause];
+    let coming = reader.text()[clause.start..m.trigger.start].contains("将在");
+    if m.planned || coming {
         d.set("status", Some("planned".into()));
     }
     let national = |f: &Fill| {
@@ -251,7 +254,15 @@ fn events(
             .flat_map(|d| d.roles.values().flatten())
             .any(|o| o.name == f.name)
     };
+    // an interview is no speech; 认为, 介绍 are said anywhere
+    let said = matches!(
+        m.trigger.of(text),
+        "表示" | "说" | "指出" | "强调" | "介绍说"
+    );
+    let asked = reader.parsed[m.sentence.saturating_sub(3)].span.start;
+    let interview = text[asked..m.trigger.start].contains("采访");
     match part {
+        Part::Says if !there && (!said || interview) => named_nowhere(),
         Part::Signs if !there => named_nowhere(),
         Part::Says if !there && (!about || who.iter().any(met)) => named_nowhere(),
         _ => Ok(vec![stage.name]),

@@ -80,7 +80,9 @@ fn last_before<'r>(reader: &'r Reader<'_, '_>, m: &Match<'_>) -> Option<&'r Grou
         .rfind(|g| before(g) && takes_part(reader, g))?;
     let gap = Span::new(last.span.end, m.trigger.start);
     let text = gap.of(reader.text()).trim_start_matches('等');
-    (text.chars().count() <= 8 && quiet(reader, m.sentence, gap)).then_some(last)
+    // 甲出席活动开幕式|并致辞: one act after another of the same persons
+    let further = m.trigger.of(reader.text()).starts_with('并') && text.chars().count() <= 20;
+    (further || text.chars().count() <= 8 && quiet(reader, m.sentence, gap)).then_some(last)
 }
 
 /// Whether a stretch holds no verb.
