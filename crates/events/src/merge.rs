@@ -67,8 +67,21 @@ const LEVELS: [char; 8] = ['省', '市', '州', '县', '区', '郡', '道', '府
 fn place_alike(a: &Fill, b: &Fill) -> bool {
     // the government stands for its place
     let bare = |s: &str| {
-        let s = s.strip_suffix("政府").unwrap_or(s);
-        s.strip_suffix("人民").unwrap_or(s).to_owned()
+        const SEATS: [&str; 7] = [
+            "人民政府",
+            "政府",
+            "人民委员会",
+            "省委",
+            "市委",
+            "州委",
+            "县委",
+        ];
+        let cut = SEATS.iter().find_map(|t| {
+            let rest = s.strip_suffix(t)?;
+            // 某省省委, but 某|省委 of 某省
+            Some(rest).filter(|r| r.chars().count() >= 2)
+        });
+        cut.unwrap_or(s).to_owned()
     };
     let (x, y) = (bare(&a.name), bare(&b.name));
     let (short, long) = if x.chars().count() <= y.chars().count() {

@@ -1,7 +1,7 @@
 //! Who is bound by a document: by the lists before the verb, by its title, by the sentences before.
 
 use super::pairs::{self, Side, Sides};
-use super::unread::{by_position, is_setting, is_whole};
+use super::unread::{by_position, extended, is_setting, is_whole};
 use super::{Fill, relation};
 use crate::engine::Match;
 use crate::lexicon::Class;
@@ -146,7 +146,6 @@ fn after_floor(reader: &Reader<'_, '_>, m: &Match<'_>, fillers: Vec<usize>) -> V
         .into_iter()
         .filter(|&i| !above || reader.mentions[i].span.start >= floor)
         .filter(|&i| !is_setting(reader, m.sentence, i))
-        .filter(|&i| is_whole(reader, i))
         .collect()
 }
 
@@ -154,6 +153,10 @@ fn after_floor(reader: &Reader<'_, '_>, m: &Match<'_>, fillers: Vec<usize>) -> V
 fn bound(reader: &Reader<'_, '_>, m: &Match<'_>, fillers: &[usize]) -> Bound {
     let mut out = Bound::default();
     for &i in fillers {
+        if !is_whole(reader, i) {
+            out.parties.extend(extended(reader, m.sentence, i));
+            continue;
+        }
         for f in reader.resolve(i, m.sentence) {
             if f.is(Kind::Person) {
                 out.parties
@@ -234,7 +237,9 @@ pub fn with_other_side(reader: &Reader<'_, '_>, m: &Match<'_>, have: Bound) -> B
                 d.kind == Kind::Deictic && (d.name.starts_with('两') || d.name.starts_with('双'))
             })
     });
-    let met = || encounter(reader, m.sentence);
+    let afterwards = relation::begins("afterwards", clause.of(text).trim_start());
+    let since = m.sentence - usize::from(m.sentence > 0 && afterwards);
+    let met = || encounter(reader, since);
     let Some(sides) = met().or_else(|| {
         let pair = reader.pair_at(m.sentence, m.trigger.start, "");
         <[Fill; 2]>::try_from(pair).ok().filter(|_| deictic)
@@ -259,10 +264,10 @@ pub fn with_other_side(reader: &Reader<'_, '_>, m: &Match<'_>, have: Bound) -> B
     have.and(other)
 }
 
-/// The two sides of the meeting or trip a sentence has told so far.
-fn encounter(reader: &Reader<'_, '_>, sentence: usize) -> Option<[Fill; 2]> {
+/// The two sides of the last meeting or trip told from a sentence on.
+fn encounter(reader: &Reader<'_, '_>, since: usize) -> Option<[Fill; 2]> {
     let drafts = reader.drafts.iter().rev();
-    drafts.take_while(|d| d.sentence == sentence).find_map(|d| {
+    drafts.take_while(|d| d.sentence >= since).find_map(|d| {
         let (x, y) = match d.kind {
             Type::Meeting => (d.role("a"), d.role("b")),
             Type::Visit if d.role("origin").is_empty() => {

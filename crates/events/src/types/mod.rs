@@ -2,6 +2,7 @@
 
 mod agreement;
 mod bound;
+pub mod ceremony;
 mod commitment;
 mod conference;
 pub mod listing;

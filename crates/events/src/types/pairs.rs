@@ -69,8 +69,29 @@ pub fn sides(reader: &Reader<'_, '_>, m: &Match<'_>) -> Sides {
     match joins {
         0 => Sides::Plain,
         1 => one_join(items, m, relation::has("together", clause)),
+        // 甲和乙、丙和丁签署 are two sides, unless each item is a pair: 和 goes on with a list as well
+        _ if weak(reader, &items) && listed_after(&items) => {
+            one_join(items, m, relation::has("together", clause))
+        }
         _ => many_joins(items),
     }
+}
+
+/// Whether an item without a join follows the first that has one.
+fn listed_after(items: &[Item]) -> bool {
+    let mut rest = items.iter().skip_while(|i| i.right.is_none());
+    rest.any(|i| i.right.is_none() && !i.left.empty())
+}
+
+/// Whether only 和, 及 join the items, not 与.
+fn weak(reader: &Reader<'_, '_>, items: &[Item]) -> bool {
+    items
+        .iter()
+        .filter_map(|i| i.right.as_ref().map(|r| (&i.left, r)))
+        .all(|(l, r)| {
+            let between = &reader.text()[l.words.end.min(r.words.start)..r.words.start];
+            !between.contains(['与', '同', '跟', '—', '－', '–', '-'])
+        })
 }
 
 /// Pairs told one after the other in a stretch that no verb ends: `分别是:甲市与a市(1982年)、乙市与b市`.
@@ -259,6 +280,7 @@ fn one_join(items: Vec<Item>, m: &Match<'_>, together: bool) -> Sides {
             begun &= !(i.after_comma && i.left.members.is_empty());
             if begun {
                 right.push(i.left);
+                right.extend(i.right);
             }
         }
     }

@@ -74,6 +74,13 @@ pub fn has(list: &str, text: &str) -> bool {
     word_in(list, text).is_some()
 }
 
+/// Whether a text begins with a word of a list.
+pub fn begins(list: &str, text: &str) -> bool {
+    WORDS.lists[list]
+        .iter()
+        .any(|w| text.starts_with(w.as_str()))
+}
+
 /// Whether a name ends in a word of a list.
 pub fn ends(list: &str, name: &str) -> bool {
     WORDS.lists[list].iter().any(|w| name.ends_with(w.as_str()))
@@ -110,8 +117,11 @@ pub fn set_up_by(title: &str, clause: &str) -> Option<Option<&'static str>> {
     if text.contains("意向") {
         return None;
     }
-    // 友好合作关系备忘录 names what it sets up, 合作备忘录 does not
-    let named = kind_in(text).is_some() && text.contains("关系");
+    // 友好合作关系备忘录 names what it sets up, 合作备忘录 and 发展友好关系备忘录 do not
+    let named = kind_in(text).is_some()
+        && text.contains("关系")
+        && text.contains("备忘录")
+        && !text.contains("发展");
     if has("unsettled", text) && !named && !has("settling", text) {
         return None;
     }

@@ -26,7 +26,14 @@ pub fn is_whole(reader: &Reader<'_, '_>, i: usize) -> bool {
     let word = || {
         let words = &reader.parsed[s].words;
         let k = words.partition_point(|w| w.span.start < end);
-        words.get(k).is_some_and(|w| w.span.start == end)
+        // 马赛|大区: an ending belongs to the name
+        let ends_name = |w: &crate::lexicon::Word| {
+            w.classes.any(&[Class::PlaceEnd, Class::BodyEnd])
+                && !w.classes.any(&[Class::With, Class::Trigger, Class::Stop])
+        };
+        words
+            .get(k)
+            .is_some_and(|w| w.span.start == end && !ends_name(w))
     };
     let name = || {
         let k = reader.mentions.partition_point(|m| m.span.start < end);
@@ -73,19 +80,38 @@ pub fn trimmed(text: &str, span: Span) -> Span {
     Span::new(span.start + left, span.start + left + kept)
 }
 
+/// The whole of a name that its mention cuts short, as far as the next name or mark.
+pub fn extended(reader: &Reader<'_, '_>, s: usize, i: usize) -> Option<Fill> {
+    let m = &reader.mentions[i];
+    let whole = reader.parsed[s].span;
+    let rest = reader.text().get(m.span.end..whole.end)?;
+    let mark = rest.find(|c: char| !c.is_alphanumeric());
+    let next = reader.mentions.get(i + 1).map(|n| n.span.start);
+    let end = mark.map_or(whole.end, |at| m.span.end + at);
+    let side = Side {
+        members: vec![i],
+        words: Span::new(
+            m.span.start,
+            next.map_or(end, |n| n.min(end)).max(m.span.end),
+        ),
+    };
+    by_position(reader, s, &side)
+}
+
 /// The body or place a side names by where it stands, where no list knows it: 与|肇庆市供销社|签订. It
 /// must be one run of characters with the ending of a name.
 pub fn by_position(reader: &Reader<'_, '_>, s: usize, side: &Side) -> Option<Fill> {
     let text = reader.text();
     let known = side.members.first().map(|&i| &reader.mentions[i]);
-    let start = known.map_or(side.words.start, |m| m.span.start);
+    let start = known.map_or(side.words.start, |m| m.head.start);
     let after = known.map_or(start, |m| m.span.end);
     let words = &reader.parsed[s].words;
     let k = words.partition_point(|w| w.span.start < after);
     let run = words[k..]
         .iter()
         .take_while(|w| w.span.end <= side.words.end);
-    const CLOSES: [Class; 8] = [
+    const CLOSES: [Class; 9] = [
+        Class::With,
         Class::Adverb,
         Class::At,
         Class::To,
