@@ -7,7 +7,7 @@ mod elsewhere;
 mod name;
 mod office;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod words;
 
 use super::Scan;

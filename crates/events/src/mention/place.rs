@@ -2,6 +2,8 @@
 //! them after.
 
 mod again;
+#[cfg(test)]
+mod tests;
 mod unknown;
 
 use jiehao_places::{FormId, Gazetteer, Hit, Level, Sense};

@@ -3,7 +3,7 @@
 use super::super::{Kind, Scan, body, date, ending, place};
 use crate::rules::Rules;
 
-fn names(text: &str, kind: Kind) -> Vec<String> {
+pub(in crate::mention) fn names(text: &str, kind: Kind) -> Vec<String> {
     let rules = Rules::built_in();
     let mut scan = Scan::new(text, &rules.lexicon);
     super::dotted(&mut scan);

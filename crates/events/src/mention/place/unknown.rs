@@ -146,6 +146,7 @@ fn leveled(scan: &mut Scan<'_>) {
             },
         );
         let start = after_preposition(scan, start, end.span.start);
+        let start = after_link(scan, start, end.span.start);
         let stem = &scan.text[start..end.span.start];
         let count = stem.chars().filter(|c| c.is_alphabetic()).count();
         let bad = |c: char| c.is_ascii_digit() || "等个全各本两该我每某多几其".contains(c);
@@ -222,6 +223,20 @@ fn after_preposition(scan: &Scan<'_>, start: usize, end: usize) -> usize {
                     .any(&[Class::To, Class::At, Class::By, Class::Lead, Class::Invite])
         })
         .map_or(start, |w| w.span.end)
+}
+
+/// Past the words between a country and its place: 韩国|友城|某市.
+fn after_link(scan: &Scan<'_>, start: usize, end: usize) -> usize {
+    let country = start.checked_sub(1).and_then(|b| scan.mention(b));
+    if country.is_none_or(|m| m.kind != Kind::Place || m.span.end != start) {
+        return start;
+    }
+    let links = scan.lexicon.list("place_link");
+    let link = links
+        .iter()
+        .filter(|w| scan.text[start..end].starts_with(w.as_str()) && w.len() < end - start)
+        .max_by_key(|w| w.len());
+    start + link.map_or(0, String::len)
 }
 
 /// Whether no name runs on at a byte.
