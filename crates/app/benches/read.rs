@@ -8,7 +8,8 @@ use std::path::Path;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use jiehao_app::evaluate::Gold;
-use jiehao_events::{Rules, detect, extract};
+use jiehao_events::{Extraction, Rules, detect, explain, extract};
+use jiehao_places::{Gazetteer, Named, Page};
 use jiehao_text::{Hint, decode, read};
 
 /// About as large as the largest pages met: a front page with all its navigation.
@@ -45,6 +46,36 @@ fn sizes(mut pages: Vec<Vec<u8>>) -> [(&'static str, Vec<u8>); 2] {
     [("small", small), ("large", large)]
 }
 
+/// The places that a page names, each with what stands before it and holds it.
+fn places(page: &Extraction) -> Vec<(String, String)> {
+    let names = page.trace.iter().flat_map(|s| &s.names);
+    let places = names.filter(|(_, kind, _)| *kind == "地");
+    places
+        .map(|(span, _, name)| {
+            let whole = span.of(&page.text);
+            let outer = whole.strip_suffix(name.as_str()).unwrap_or_default();
+            (outer.to_owned(), name.clone())
+        })
+        .collect()
+}
+
+/// What all of them mean, as extraction asks once a page.
+fn resolve(names: &[(String, String)]) -> usize {
+    let named: Vec<Named<'_>> = names
+        .iter()
+        .map(|(outer, name)| Named {
+            name,
+            within: Some(outer.as_str())
+                .filter(|o| !o.is_empty())
+                .into_iter()
+                .collect(),
+            listed: true,
+        })
+        .collect();
+    let found = Gazetteer::get().resolve_page(&named, Page::default());
+    found.iter().filter(|f| f.place.is_some()).count()
+}
+
 fn stages(c: &mut Criterion) {
     let rules = Rules::built_in();
     let inputs = [
@@ -72,6 +103,13 @@ fn stages(c: &mut Criterion) {
             group.throughput(Throughput::Bytes(page.body.text.len() as u64));
             group.bench_with_input(BenchmarkId::from_parameter(&name), &page, |b, page| {
                 b.iter(|| extract(black_box(page), rules));
+            });
+            group.finish();
+            let names = places(&explain(&page, rules));
+            let mut group = c.benchmark_group("identities of its places");
+            group.throughput(Throughput::Bytes(page.body.text.len() as u64));
+            group.bench_with_input(BenchmarkId::from_parameter(&name), &names, |b, names| {
+                b.iter(|| resolve(black_box(names)));
             });
             group.finish();
             let mut group = c.benchmark_group("extract");

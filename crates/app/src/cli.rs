@@ -143,6 +143,13 @@ pub(crate) struct Evaluate {
 
 #[derive(Debug, Args)]
 pub(crate) struct Places {
+    /// Country that the names lie in, by its ISO 3166-1 code of two letters; names that no list holds are then looked
+    /// for by their sound.
+    #[arg(long, value_name = "XX", value_parser = country)]
+    pub country: Option<String>,
+    /// Date for which codes are given: a year, or a day by ISO 8601.
+    #[arg(long, value_name = "DATE", value_parser = year)]
+    pub on: Option<u16>,
     /// A report for people, or one JSON object a name.
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub format: ReportFormat,
@@ -176,4 +183,27 @@ pub(crate) enum ExtractFormat {
 pub(crate) enum ReportFormat {
     Text,
     Json,
+}
+
+/// A country by its code.
+fn country(code: &str) -> Result<String, String> {
+    let code = code.to_ascii_uppercase();
+    match jiehao_places::Gazetteer::get().country(&code) {
+        Some(_) => Ok(code),
+        None => {
+            Err("no country has this code of ISO 3166-1; write two letters, as in RU".to_owned())
+        }
+    }
+}
+
+/// The year of a date: 2005, 2005-09, 2005-09-08.
+fn year(date: &str) -> Result<u16, String> {
+    let mut parts = date.split('-');
+    let year = parts
+        .next()
+        .filter(|y| y.len() == 4)
+        .and_then(|y| y.parse().ok());
+    let rest = |p: &str| p.len() == 2 && p.bytes().all(|b| b.is_ascii_digit());
+    year.filter(|_| parts.clone().count() <= 2 && parts.all(rest))
+        .ok_or_else(|| "not a date; write 2005 or 2005-09-08".to_owned())
 }

@@ -158,6 +158,14 @@ fn places_says_what_the_gazetteer_knows() {
     let run = jiehao(&["places", "--format", "json", "聊城市"]);
     assert_eq!(objects(&run)[0]["id"], "cn:371500");
     assert_eq!(jiehao(&["places", "甲乙丙丁"]).status, 1);
+    // the code in force on the day, and a name that no list holds by its sound
+    let then = jiehao(&["places", "--on", "2005-09-08", "茌平县"]);
+    assert!(then.out.contains("cn:371523"), "{}", then.out);
+    let sound = jiehao(&["places", "--country", "PH", "塔巴科市"]);
+    assert!(sound.out.contains("geonames:1685117"), "{}", sound.out);
+    for wrong in [["--country", "俄"], ["--on", "去年"]] {
+        assert_eq!(jiehao(&["places", wrong[0], wrong[1], "聊城市"]).status, 2);
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@
 //! it is unsure of: it then gives the country and the candidates.
 
 mod body;
+mod context;
 mod foreign;
 mod format;
 mod gazetteer;
@@ -19,11 +20,12 @@ mod resolve;
 mod sound;
 mod suffix;
 mod trie;
+mod who;
 
 pub use body::{BodyKind, Mission};
+pub use context::{Context, Resolution, Why};
 pub use gazetteer::{Form, FormId, Gazetteer, Hit};
 pub use page::{Named, Page};
 pub use place::{How, Level, Place, PlaceId, Sense};
 pub use rank::Likeness;
-pub use resolve::{Context, Resolution, Why};
 pub use suffix::Suffix;

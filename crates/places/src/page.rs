@@ -6,9 +6,9 @@
 
 use std::collections::HashMap;
 
+use crate::context::{Context, Resolution};
 use crate::gazetteer::Gazetteer;
 use crate::place::{Level, PlaceId};
-use crate::resolve::{Context, Resolution};
 
 /// A place name as it stands in a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]

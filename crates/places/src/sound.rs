@@ -23,8 +23,8 @@ const WEIGHT_READ: f32 = 4.0;
 /// Shares of 0 to 6 letters where nothing is known of a character.
 const LENGTHS: [f32; LONGEST + 1] = [0.02, 0.25, 0.33, 0.25, 0.1, 0.03, 0.02];
 
-/// Share of what two characters stand for that must be common to them.
-const COMMON: f32 = 0.15;
+/// Share of the letters that two characters begin with which must be common to them.
+const COMMON: f32 = 0.4;
 
 /// Up to six letters as a number.
 pub(crate) type Chunk = u32;
@@ -139,6 +139,17 @@ fn length(chunk: Chunk) -> usize {
     (32 - chunk.leading_zeros()).div_ceil(5) as usize
 }
 
+/// Class of the letter that a chunk begins with, 0 where it has none: what translators take for one another is one.
+fn begin(chunk: Chunk) -> usize {
+    const CLASSES: [&[u8]; 6] = [b"bp", b"dt", b"gkcq", b"lr", b"fvw", b"szxj"];
+    let below = 5 * length(chunk).saturating_sub(1);
+    let letter = (chunk >> below & 31) as u8;
+    let class = CLASSES
+        .iter()
+        .find(|class| class.iter().any(|c| c & 31 == letter));
+    usize::from(class.map_or(letter, |class| class[0] & 31))
+}
+
 impl Sounds {
     /// The embedded counts, opened on first use.
     pub(crate) fn get() -> &'static Self {
@@ -199,10 +210,16 @@ impl Sounds {
         if all < 20.0 || whole < 20.0 {
             return false;
         }
-        let common = first.iter().filter_map(|(chunk, n)| {
-            let other = second.iter().find(|(c, _)| c == chunk)?;
-            Some((n / all).min(other.1 / whole))
-        });
+        // by the letter that each begins with: translators differ in vowels
+        let begun = |chunks: &[(Chunk, f32)], total: f32| {
+            let mut letters = [0.0; 32];
+            for (chunk, n) in chunks {
+                letters[begin(*chunk)] += n / total;
+            }
+            letters
+        };
+        let (first, second) = (begun(first, all), begun(second, whole));
+        let common = first.iter().zip(&second).map(|(x, y)| x.min(*y));
         common.sum::<f32>() >= COMMON
     }
 

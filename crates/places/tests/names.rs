@@ -1,6 +1,6 @@
 //! What names mean, on sentences of our own.
 
-use jiehao_places::{Context, Gazetteer, How, Level, Why};
+use jiehao_places::{BodyKind, Context, Gazetteer, How, Level, Why};
 
 fn id(name: &str, country: &str) -> Option<&'static str> {
     let country = Some(country).filter(|c| !c.is_empty());
@@ -259,4 +259,96 @@ fn places_lie_in_places() {
         .map(|p| gazetteer.place(p).level)
         .collect();
     assert_eq!(above, [Level::Second, Level::First, Level::Country]);
+}
+
+#[test]
+fn an_unknown_name_is_read_by_its_sound() {
+    let gazetteer = Gazetteer::get();
+    let resolve = |name, country| {
+        gazetteer.resolve(
+            name,
+            &Context {
+                country: Some(country),
+                ..Context::default()
+            },
+        )
+    };
+    let tabaco = resolve("塔巴科市", "PH");
+    assert_eq!(
+        (tabaco.id, tabaco.why),
+        (Some("geonames:1685117"), Why::Sound)
+    );
+    // a district is not its seat: country and candidates, no link
+    let zhetisay = resolve("杰特赛县", "KZ");
+    let candidates: Vec<_> = zhetisay
+        .candidates
+        .iter()
+        .map(|p| gazetteer.place(*p).id)
+        .collect();
+    assert_eq!((zhetisay.id, zhetisay.country), (None, Some("KZ")));
+    assert_eq!(candidates.first(), Some(&"geonames:1524385"));
+    // of nothing like it, nothing is offered as sure
+    assert_eq!(resolve("某某某某市", "IS").id, None);
+}
+
+#[test]
+fn bodies_have_kinds_and_ids() {
+    let gazetteer = Gazetteer::get();
+    let region = |id| gazetteer.by_id(id);
+    let id = |name, of| gazetteer.body_id(name, region(of));
+    assert_eq!(
+        id("山东省人民政府", "cn:370000").as_deref(),
+        Some("cn:370000")
+    );
+    assert_eq!(
+        id("山东省外事办公室", "cn:370000").as_deref(),
+        Some("jh:department/cn:370000/外事办公室")
+    );
+    assert_eq!(
+        id("中国驻大阪总领事馆", "geonames:1853909").as_deref(),
+        Some("jh:mission/CN/geonames:1853909")
+    );
+    assert_eq!(gazetteer.body_id("外事办公室", None), None);
+    assert_eq!(
+        gazetteer.body_id("北京大学", None).as_deref(),
+        Some("jh:school/北京大学")
+    );
+    let (_, country) = gazetteer.region_of_name("驻大阪总领馆领区", None);
+    assert_eq!(country, Some("JP"));
+    for (name, kind) in [
+        ("绵阳市委", BodyKind::Party),
+        ("省人大常委会", BodyKind::Assembly),
+        ("江陵市议会", BodyKind::Assembly),
+        ("中国化工集团", BodyKind::Enterprise),
+        ("全国友协", BodyKind::Association),
+        ("教育局", BodyKind::Department),
+    ] {
+        assert_eq!(BodyKind::of_body(name), Some(kind), "{name}");
+    }
+}
+
+#[test]
+fn people_are_kept_apart_by_their_offices() {
+    let gazetteer = Gazetteer::get();
+    let id = |name, region, of| gazetteer.person_id(name, gazetteer.by_id(region), of);
+    assert_eq!(
+        id("王刚", "cn:370000", "山东省"),
+        id("王刚", "cn:370000", "山东省委")
+    );
+    assert_ne!(
+        id("王刚", "cn:370000", "山东省"),
+        id("王刚", "cn:210000", "辽宁省")
+    );
+    // many are 市委
+    assert_eq!(id("王刚", "", "市委"), None);
+    assert_eq!(
+        id("薛某", "iso:CN", "中国驻大阪").as_deref(),
+        Some("jh:person/薛某@jh:mission/CN/geonames:1853909")
+    );
+    let same = |a, b, country| gazetteer.same_name(a, b, country);
+    assert!(same("施伯尔特", "什波尔特", "RU"));
+    assert!(same("约翰·史密斯", "史密斯", "US"));
+    assert!(!same("史密斯", "约翰逊", "US"));
+    assert!(!same("王刚", "王钢", "US"));
+    assert!(!same("金秀吉", "金秀基", "KR"));
 }

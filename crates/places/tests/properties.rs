@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use jiehao_places::{Context, Gazetteer, How};
+use jiehao_places::{Context, Gazetteer, How, Named, Page};
 use proptest::prelude::*;
 
 #[test]
@@ -71,6 +71,52 @@ fn an_unambiguous_name_is_its_place() {
     assert!(checked > 20_000, "{checked}");
 }
 
+/// What a page's names mean does not hang on the pages read before it, nor a name's on being read twice.
+#[test]
+fn pages_do_not_lean_on_each_other() {
+    let gazetteer = Gazetteer::get();
+    let named = |name, outer: &[&'static str], listed| Named {
+        name,
+        within: outer.to_vec(),
+        listed,
+    };
+    let korea = [
+        named("光明市", &["韩国"], false),
+        named("宜宁郡", &[], true),
+        named("光明", &[], false),
+    ];
+    let shenzhen = [named("深圳", &[], false), named("光明", &[], false)];
+    let page = Page::default();
+    let first = gazetteer.resolve_page(&korea, page);
+    let second = gazetteer.resolve_page(&shenzhen, page);
+    assert_eq!(gazetteer.resolve_page(&korea, page), first);
+    assert_eq!(gazetteer.resolve_page(&shenzhen, page), second);
+    // the list carries the country on, and nothing is made up for a county that no list holds
+    assert_eq!((first[1].id, first[1].country), (None, Some("KR")));
+    assert!(second[1].id.is_none(), "{:?}", second[1]);
+}
+
+#[test]
+fn a_full_name_holds_for_the_short_one() {
+    let gazetteer = Gazetteer::get();
+    let named = |name, outer: &[&'static str], listed| Named {
+        name,
+        within: outer.to_vec(),
+        listed,
+    };
+    let names = [
+        named("山形县", &["日本"], false),
+        named("新潟", &[], false),
+        named("山形", &[], true),
+        named("甘肃省", &["白俄罗斯"], false),
+    ];
+    let found = gazetteer.resolve_page(&names, Page::default());
+    assert_eq!(found[0].id, Some("iso:JP-06"));
+    assert_eq!(found[2].id, Some("iso:JP-06"));
+    // a province of China is itself, whatever stands before it
+    assert_eq!(found[3].id, Some("cn:620000"));
+}
+
 fn name() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),
@@ -81,6 +127,20 @@ fn name() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #[test]
+    fn pages_of_garble_are_answered(names in proptest::collection::vec((name(), name(), any::<bool>()), 0..6)) {
+        let gazetteer = Gazetteer::get();
+        let names: Vec<Named<'_>> = names
+            .iter()
+            .map(|(name, outer, listed)| Named { name, within: vec![outer], listed: *listed })
+            .collect();
+        let found = gazetteer.resolve_page(&names, Page::default());
+        prop_assert_eq!(found.len(), names.len());
+        for place in found.iter().flat_map(|f| f.place.iter().chain(&f.candidates)) {
+            prop_assert!(gazetteer.by_id(gazetteer.place(*place).id).is_some());
+        }
+    }
+
     #[test]
     fn nothing_panics_and_ids_exist(name in name(), country in prop_oneof![Just(None), Just(Some("CN")), Just(Some("RU")), Just(Some("??"))], framed: bool) {
         let gazetteer = Gazetteer::get();

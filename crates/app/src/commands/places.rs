@@ -20,6 +20,8 @@ pub(crate) fn run(args: &Places) -> anyhow::Result<Outcome> {
     for name in &args.names {
         // whoever asks says that it is a place
         let context = Context {
+            country: args.country.as_deref(),
+            year: args.on,
             framed: true,
             ..Context::default()
         };
@@ -47,10 +49,15 @@ fn told(gazetteer: &Gazetteer, name: &str, found: &Resolution<'_>) -> String {
     }
     let mut out = match found.country {
         Some(country) => format!("{name}：未定，在 {country}（{why}）"),
-        None => format!("{name}：未定（{why})"),
+        None => format!("{name}：未定（{why}）"),
+    };
+    // of a name that no list holds there, the places that it may transliterate
+    let or = match found.why {
+        Why::Unknown | Why::Elsewhere => "音近",
+        _ => "或",
     };
     for place in found.candidates.iter().take(CANDIDATES) {
-        out.push_str(&format!("\n    或 {}", line(gazetteer, *place)));
+        out.push_str(&format!("\n    {or} {}", line(gazetteer, *place)));
     }
     out
 }
@@ -80,6 +87,7 @@ fn why(why: Why) -> &'static str {
         Why::Page => "页内已有全称",
         Why::Home => "在本地区",
         Why::Weight => "远比同名者知名",
+        Why::Sound => "未收此名，按读音只此一处相近",
         Why::Ambiguous => "同名者不止一处",
         Why::Weak => "名短而不著，不敢径认",
         Why::Elsewhere => "有此名，但不在此处或不是此级",

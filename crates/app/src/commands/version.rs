@@ -13,7 +13,11 @@ pub(crate) fn run(verbose: bool) -> anyhow::Result<Outcome> {
     if verbose {
         let gazetteer = Gazetteer::get();
         let (places, forms) = (gazetteer.places().count(), gazetteer.forms().count());
-        writeln!(out, "\ngazetteer: {places} places, {forms} names, from")?;
+        let nameless = gazetteer.nameless();
+        writeln!(
+            out,
+            "\ngazetteer: {places} places, {forms} names; {nameless} towns by their Latin names alone; from"
+        )?;
         for line in gazetteer.credits().lines() {
             writeln!(out, "  {line}")?;
         }

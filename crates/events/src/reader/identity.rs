@@ -125,11 +125,13 @@ impl Reader<'_, '_> {
     /// The spelling that the page gives a foreign name first: two transliterations in one office are one person.
     fn one_spelling<'m>(&'m self, m: &'m Mention, place: Option<PlaceId>) -> &'m str {
         let gazetteer = Gazetteer::get();
-        let Some(place) = place.filter(|p| gazetteer.place(*p).country != "CN") else {
+        let Some(place) = place else {
             return &m.name;
         };
+        let country = gazetteer.place(place).country;
         let people = self.mentions.iter().filter(|o| o.kind == Kind::Person);
-        let same = people.filter(|o| o.name == m.name || gazetteer.same_name(&o.name, &m.name));
+        let same =
+            people.filter(|o| o.name == m.name || gazetteer.same_name(&o.name, &m.name, country));
         let mut here = same.filter(|o| {
             let of = o.of.as_ref().and_then(|of| of.place.as_deref());
             of.is_none_or(|p| self.identity(p).place == Some(place))
