@@ -46,30 +46,35 @@ fn sizes(mut pages: Vec<Vec<u8>>) -> [(&'static str, Vec<u8>); 2] {
     [("small", small), ("large", large)]
 }
 
-/// The places that a page names, each with what stands before it and holds it.
-fn places(page: &Extraction) -> Vec<(String, String)> {
+/// A place name, what stands before it and holds it, and whether a list goes on with it.
+type Place = (String, String, bool);
+
+/// The places that a page names.
+fn places(page: &Extraction) -> Vec<Place> {
     let names = page.trace.iter().flat_map(|s| &s.names);
-    let places = names.filter(|(_, kind, _)| *kind == "地");
+    let mut before = 0;
+    let mut places = Vec::new();
+    for (span, _, name) in names.filter(|(_, kind, _)| *kind == "地") {
+        let whole = span.of(&page.text);
+        let outer = whole.strip_suffix(name.as_str()).unwrap_or_default();
+        let gap = page.text.get(before..span.start);
+        before = span.end;
+        places.push((outer.to_owned(), name.clone(), gap == Some("、")));
+    }
     places
-        .map(|(span, _, name)| {
-            let whole = span.of(&page.text);
-            let outer = whole.strip_suffix(name.as_str()).unwrap_or_default();
-            (outer.to_owned(), name.clone())
-        })
-        .collect()
 }
 
 /// What all of them mean, as extraction asks once a page.
-fn resolve(names: &[(String, String)]) -> usize {
+fn resolve(names: &[Place]) -> usize {
     let named: Vec<Named<'_>> = names
         .iter()
-        .map(|(outer, name)| Named {
+        .map(|(outer, name, listed)| Named {
             name,
             within: Some(outer.as_str())
                 .filter(|o| !o.is_empty())
                 .into_iter()
                 .collect(),
-            listed: true,
+            listed: *listed,
         })
         .collect();
     let found = Gazetteer::get().resolve_page(&named, Page::default());

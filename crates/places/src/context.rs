@@ -20,6 +20,8 @@ pub struct Context<'a> {
     pub suffix: Option<Suffix>,
     /// The frame shows that the name is a place (与X市, 访问X): a common word or a single character may be one too.
     pub framed: bool,
+    /// Leave a name that no list holds at that, without looking for what it sounds like.
+    pub by_list: bool,
 }
 
 /// Why a name was linked or not.

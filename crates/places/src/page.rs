@@ -55,6 +55,7 @@ impl Gazetteer {
             .collect();
         reading.go_on(names, &mut said, &mut found);
         reading.learn(names, &said, &found);
+        reading.memo.clear();
         for ((name, said), found) in names.iter().zip(&said).zip(&mut found) {
             if found.place.is_none() {
                 *found = reading.again(name.name, *said);
@@ -70,7 +71,7 @@ struct Reading<'g> {
     page: Page,
     /// Places that the page names beyond doubt.
     known: Vec<PlaceId>,
-    /// Answers of the first round, for pages name the same places many times.
+    /// Answers of this round, for pages name the same places many times.
     memo: HashMap<(String, Said<'g>), Resolution<'g>>,
 }
 
@@ -117,6 +118,8 @@ impl<'g> Reading<'g> {
             parent: said.parent,
             home: self.page.home,
             year: self.page.year,
+            // what a name sounds like is asked last and once: it costs more than all else
+            by_list: true,
             ..Context::default()
         }
     }
@@ -192,11 +195,18 @@ impl<'g> Reading<'g> {
     }
 
     /// A name that stayed open, with what the whole page names.
-    fn again(&self, name: &str, said: Said<'g>) -> Resolution<'g> {
+    fn again(&mut self, name: &str, said: Said<'g>) -> Resolution<'g> {
+        let key = (name.to_owned(), said);
+        if let Some(known) = self.memo.get(&key) {
+            return known.clone();
+        }
         let context = Context {
             page: &self.known,
+            by_list: false,
             ..self.context(said)
         };
-        self.gazetteer.resolve(name, &context)
+        let found = self.gazetteer.resolve(name, &context);
+        self.memo.insert(key, found.clone());
+        found
     }
 }

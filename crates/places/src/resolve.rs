@@ -77,6 +77,9 @@ impl Gazetteer {
         why: Why,
     ) -> Option<Resolution<'_>> {
         let mut found = self.unknown(context, why);
+        if context.by_list {
+            return None;
+        }
         let country = found.country.filter(|c| *c != "CN")?;
         let suffix = Suffix::of(name).or(context.suffix);
         let stem = suffix.map_or(name, |s| name.strip_suffix(s.text()).unwrap_or(name));
