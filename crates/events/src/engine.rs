@@ -237,7 +237,10 @@ impl<'a> View<'a> {
                 && w.span.end <= g.span.start
                 && w.classes.any(&[Class::With, Class::Say, Class::Lead])
         });
-        let relative = tail.ends_with('的') && between.matches('的').count() == 1 && !verb;
+        // 到访的丙国外交与合作部部长甲: what stands between is his office
+        let straight = between.starts_with('的') && between.chars().count() <= 20;
+        let relative =
+            (tail.ends_with('的') && !verb || straight) && between.matches('的').count() == 1;
         (relative && between.chars().count() <= 40).then(|| self.keep(g, kinds))?
     }
 
@@ -255,7 +258,7 @@ impl<'a> View<'a> {
         let from = m.trigger.end + de.0;
         p.words
             .iter()
-            .any(|w| w.span.start > from && w.span.start <= from + 30 && w.classes.has(Class::Post))
+            .any(|w| w.span.start > from && w.span.start <= from + 60 && w.classes.has(Class::Post))
             && p.words.iter().any(|w| {
                 w.span.start >= p.clauses[m.clause].start
                     && w.span.end <= m.trigger.start

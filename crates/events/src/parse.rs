@@ -206,7 +206,12 @@ fn group(text: &str, mentions: &[Mention], range: std::ops::Range<usize>, parsed
         let between = last_end.map(|e| &text[e..m.span.start]);
         let clause = parsed.clause_at(m.span.start);
         let comma = between.is_some_and(|b| matches!(b, "," | "，"));
-        let list = between.is_some_and(listed)
+        // a headline's blank between two persons begins another statement
+        let apart = between.is_some_and(|b| !b.is_empty() && b.trim().is_empty())
+            && m.kind == Kind::Person
+            && i > 0
+            && mentions[i - 1].kind == Kind::Person;
+        let list = between.is_some_and(listed) && !apart
             || comma && parsed.groups.last().is_some_and(|g| g.clause == clause);
         let join = between.is_some_and(joins);
         last_end = Some(m.span.end);

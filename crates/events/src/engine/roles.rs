@@ -177,7 +177,9 @@ impl<'a> View<'a> {
         let mut last = first;
         out.extend(self.keep(after[first], kinds));
         for (k, g) in after.iter().enumerate().skip(first + 1) {
-            let gap = self.text[after[last].span.end..g.span.start].trim();
+            let gap = &self.text[after[last].span.end..g.span.start];
+            let blank = !gap.is_empty() && gap.trim().is_empty();
+            let gap = if blank { " " } else { gap.trim() };
             let gap = gap.trim_matches(['等', '一', '行']);
             let runs_on = g.joined
                 || matches!(

@@ -150,6 +150,21 @@ impl<'p, 'd> Reader<'p, 'd> {
         ]
         .contains(&word)
         {
+            // 总统甲第三次访华,此次他到访乙地: whoever the sentence itself is about
+            let own = self.parsed[sentence].groups.iter().find(|g| {
+                g.mark == crate::parse::Mark::Bare
+                    && g.span.end <= self.mentions[i].span.start
+                    && g.members
+                        .iter()
+                        .all(|&k| self.mentions[k].kind == Kind::Person)
+            });
+            if let Some(g) = own.filter(|_| word != "一行") {
+                return g
+                    .members
+                    .iter()
+                    .map(|&k| Fill::mention(&self.mentions[k]))
+                    .collect();
+            }
             return self
                 .carried
                 .subject

@@ -2,6 +2,7 @@
 
 use super::{Draft, Fill, date_of, is_online};
 use crate::engine::Match;
+use crate::lexicon::Class;
 use crate::mention::{Kind, Mention};
 use crate::parse::Mark;
 use crate::reader::Reader;
@@ -95,7 +96,31 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             .filter(|f| !f.is_empty())
             .collect()
     };
-    let (a, mut units) = (side("a"), side("b"));
+    let (mut a, mut units) = (side("a"), side("b"));
+    // 甲集团|党委委员、副总裁乙: the body an office is held in
+    let office = |f: &Fill| {
+        f.is(Kind::Body)
+            && f.span.is_some_and(|s| {
+                reader.parsed[m.sentence].words.iter().any(|w| {
+                    w.span.start == s.end
+                        && w.classes
+                            .any(&[Class::Post, Class::PostModifier, Class::PostBody])
+                })
+            })
+    };
+    for side in [&mut a, &mut units] {
+        let starts: Vec<usize> = side
+            .iter()
+            .flatten()
+            .filter(|f| f.is(Kind::Person))
+            .filter_map(|f| f.span.map(|s| s.start))
+            .collect();
+        let held = |f: &Fill| {
+            let end = f.span.map_or(0, |s| s.end);
+            office(f) && starts.iter().any(|&s| s >= end && s <= end + 60)
+        };
+        side.retain(|u| !u.iter().all(held));
+    }
     if units.is_empty() && nobody_named(reader, m) {
         // 在闽期间,副省长甲会见: whoever the page says came
         units.extend(guests(reader, m, &a.concat()));

@@ -171,6 +171,16 @@ pub fn date_of(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<DateRange> {
     let usable = |i: &usize| {
         // 自2007年11月…以来, 2015年结好…: a date of background, not of the act
         let s = reader.mentions[*i].span;
+        // 某网3月12日电 …近日访问: the day of the news, not of the act
+        let news = ["电", "讯", "消息"]
+            .iter()
+            .any(|w| reader.text()[s.end..].starts_with(w));
+        let recent = ["近日", "日前", "近期"]
+            .iter()
+            .any(|w| p.span.of(reader.text()).contains(w));
+        if news && recent {
+            return false;
+        }
         // 推动两地2019年的合作: the year of what is talked about
         let year = reader.mentions[*i]
             .date

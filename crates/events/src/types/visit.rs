@@ -62,6 +62,14 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if destinations.is_empty() && m.rule.set.get("toward").is_some_and(|t| t == "met") {
         destinations.extend(reader.region_met(&visitors));
     }
+    // 访华, 来华: to the country, which the page must name
+    if m.trigger.of(reader.text()).contains('华') && destinations.is_empty() {
+        let china = reader
+            .mentions
+            .iter()
+            .find(|x| x.kind == Kind::Place && x.name == "中国");
+        destinations.push(china.map(Fill::place).ok_or("“华”：没有写到哪里")?);
+    }
     if m.rule.set.contains_key("letter") || toward_host && destinations.is_empty() {
         destinations.extend(reader.by_letter(m.trigger.of(reader.text())));
     }
@@ -258,7 +266,10 @@ fn origin(reader: &Reader<'_, '_>, m: &Match<'_>, visitors: &[Fill]) -> Option<F
             return Some(Fill::place(p));
         }
     }
-    visitors.iter().find_map(|v| reader.region_of(v))
+    visitors
+        .iter()
+        .find_map(|v| reader.region_of(v))
+        .filter(|f| !reader.is_continent(f))
 }
 
 /// A place and the places named before it that hold it: each is gone to.
