@@ -69,6 +69,8 @@ struct Words {
 pub struct Figures {
     kinds: Vec<Figure>,
     words: Words,
+    /// The units of all kinds.
+    units: Vec<String>,
 }
 
 /// A number in a sentence, by bytes of the page's text.
@@ -142,9 +144,14 @@ impl Figures {
             strict: e.strict == "yes",
             named: e.named == "yes",
         });
+        let kinds: Vec<Figure> = kinds.collect();
+        let mut units: Vec<String> = kinds.iter().flat_map(|f| f.units.clone()).collect();
+        units.sort_unstable();
+        units.dedup();
         Ok(Self {
-            kinds: kinds.collect(),
+            kinds,
             words,
+            units,
         })
     }
 
@@ -158,21 +165,38 @@ impl Figures {
         let p = &reader.parsed[s];
         let text = reader.text();
         let sentence = p.span.of(text);
-        if !number::any(sentence) {
+        let shares_told = sentence.contains('占');
+        let mut numbers: Vec<Number> = Vec::new();
+        for m in number::scan(sentence) {
+            let span = Span::new(p.span.start + m.start, p.span.start + m.end);
+            let rest = &text[span.end..];
+            // most numbers are of dates
+            if self.units.iter().any(|u| {
+                rest.strip_prefix(' ')
+                    .unwrap_or(rest)
+                    .starts_with(u.as_str())
+            }) {
+                let clause = p.clauses[p.clause_at(span.start)];
+                numbers.push(Number { span, clause });
+            }
+        }
+        if numbers.is_empty() && !shares_told {
             return Vec::new();
         }
-        let numbers: Vec<Number> = number::scan(sentence)
-            .into_iter()
-            .map(|m| Span::new(p.span.start + m.start, p.span.start + m.end))
-            .map(|span| Number {
-                span,
-                clause: p.clauses[p.clause_at(span.start)],
-            })
-            .collect();
         let mut taken: Vec<Span> = Vec::new();
         let mut out: Vec<Draft> = Vec::new();
         for f in &self.kinds {
-            if !self.speaks_of(f, reader, s) {
+            let told = |n: &Number| {
+                let rest = &text[n.span.end..];
+                let rest = rest.strip_prefix(' ').unwrap_or(rest);
+                f.units.iter().any(|u| rest.starts_with(u.as_str()))
+            };
+            let asked = if f.share {
+                shares_told
+            } else {
+                numbers.iter().any(told)
+            };
+            if !asked || !self.speaks_of(f, reader, s) {
                 continue;
             }
             let counted = if f.share {
@@ -309,9 +333,6 @@ fn same(d: &Draft, c: &Counted, value: &str, subjects: &[Fill], own: bool) -> bo
 
 /// Shares of trade: 占全省外贸总额的31.5%.
 fn shares(f: &Figure, sentence: &str, offset: usize) -> Vec<Counted> {
-    if !sentence.contains('占') {
-        return Vec::new();
-    }
     SHARE
         .captures_iter(sentence)
         .filter_map(|c| {

@@ -96,10 +96,11 @@ struct Words {
 }
 
 /// Kinds of named works and arrangements.
-#[derive(Default)]
 pub struct Named {
     kinds: Vec<Sort>,
     words: Words,
+    /// The endings of all kinds: few sentences hold any.
+    ends: Regex,
 }
 
 /// A name found, with the places it holds.
@@ -158,10 +159,14 @@ impl Named {
             refuse: longest_first(&e.refuse),
             name: e.name,
         });
-        Ok(Self {
-            kinds: kinds.collect(),
-            words,
-        })
+        let kinds: Vec<Sort> = kinds.collect();
+        let ends: Vec<&str> = kinds
+            .iter()
+            .flat_map(|k| &k.words)
+            .map(String::as_str)
+            .collect();
+        let ends = Regex::new(&ends.join("|")).expect("words are no patterns");
+        Ok(Self { kinds, words, ends })
     }
 
     /// Words without one of which no name is read.
@@ -174,6 +179,9 @@ impl Named {
         let p = &reader.parsed[s];
         let text = reader.text();
         let mut out: Vec<Draft> = Vec::new();
+        if !self.ends.is_match(p.span.of(text)) {
+            return out;
+        }
         for kind in &self.kinds {
             let mut before: Option<Span> = None;
             for m in kind.ends.find_iter(p.span.of(text)) {

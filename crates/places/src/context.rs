@@ -22,6 +22,8 @@ pub struct Context<'a> {
     pub framed: bool,
     /// Leave a name that no list holds at that, without looking for what it sounds like.
     pub by_list: bool,
+    /// Only what it is beyond doubt is asked for: no candidates are looked for among names that sound like it.
+    pub sure_only: bool,
 }
 
 /// Why a name was linked or not.

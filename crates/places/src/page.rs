@@ -28,6 +28,8 @@ pub struct Page {
     pub home: Option<PlaceId>,
     /// Year of the page, for codes.
     pub year: Option<u16>,
+    /// As [`Context::sure_only`].
+    pub sure_only: bool,
 }
 
 /// Where a name is said to lie.
@@ -120,6 +122,7 @@ impl<'g> Reading<'g> {
             year: self.page.year,
             // what a name sounds like is asked last and once: it costs more than all else
             by_list: true,
+            sure_only: self.page.sure_only,
             ..Context::default()
         }
     }

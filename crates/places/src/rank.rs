@@ -30,8 +30,22 @@ impl Likeness {
     pub fn clear(ranked: &[Self], characters: usize, in_division: bool) -> Option<&Self> {
         let first = ranked.first()?;
         let next = ranked.get(1).map_or(f32::INFINITY, |l| l.bits);
-        let (near, apart) = if in_division { (2.0, 5.0) } else { (1.0, 8.0) };
+        let (near, apart) = Self::bounds(in_division);
         (first.bits <= near * characters as f32 && next - first.bits >= apart).then_some(first)
+    }
+}
+
+impl Likeness {
+    /// Bits a character within which the first must lie, and bits by which the next must lie behind it.
+    fn bounds(in_division: bool) -> (f32, f32) {
+        if in_division { (2.0, 5.0) } else { (1.0, 8.0) }
+    }
+
+    /// Bits beyond which no place can be the one meant, nor make another doubtful.
+    fn reach(characters: usize, in_division: bool) -> f32 {
+        let (near, apart) = Self::bounds(in_division);
+        // a large division makes up for more bits than a town
+        near * characters as f32 + apart + SIZE * (LARGEST + 4.0)
     }
 }
 
@@ -70,6 +84,29 @@ impl Gazetteer {
         parent: Option<PlaceId>,
         most: usize,
     ) -> Vec<Likeness> {
+        self.rank_within(name, country, parent, most, f32::INFINITY)
+    }
+
+    /// As [`Gazetteer::rank`], of places that [`Likeness::clear`] has to know of: a search far shorter where nothing
+    /// is alike.
+    pub(crate) fn rank_clear(
+        &self,
+        name: &str,
+        country: &str,
+        parent: Option<PlaceId>,
+    ) -> Vec<Likeness> {
+        let reach = Likeness::reach(name.chars().count(), parent.is_some());
+        self.rank_within(name, country, parent, 5, reach)
+    }
+
+    fn rank_within(
+        &self,
+        name: &str,
+        country: &str,
+        parent: Option<PlaceId>,
+        most: usize,
+        reach: f32,
+    ) -> Vec<Likeness> {
         let han: Vec<char> = name
             .chars()
             .filter(|c| !is_separator(*c))
@@ -91,12 +128,13 @@ impl Gazetteer {
         let mut best = Vec::new();
         for alike in ALIKE {
             // a short name may be read in an odd way throughout
-            let limit = alike * (han.len() + 1) as f32;
+            let wide = alike * (han.len() + 1) as f32;
+            let limit = wide.min(reach);
             best = self.alike(names, &costs, parent, most, limit);
             let sure = best
                 .first()
                 .is_some_and(|b: &Likeness| b.bits + CLEAR < limit);
-            if best.len() == most || sure {
+            if best.len() == most || sure || wide >= reach {
                 break;
             }
         }

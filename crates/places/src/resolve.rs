@@ -90,7 +90,10 @@ impl Gazetteer {
         let parent = context
             .parent
             .filter(|p| self.place(*p).level != Level::Country);
-        let near = self.rank(stem, country, parent, 5);
+        let near = match context.sure_only {
+            true => self.rank_clear(stem, country, parent),
+            false => self.rank(stem, country, parent, 5),
+        };
         let sounds = Likeness::clear(&near, length, parent.is_some());
         let meant = sounds.map(|l| self.place(l.place)).filter(|place| {
             suffix.is_none_or(|s| s.fits(place))

@@ -26,6 +26,7 @@ impl Reader<'_, '_> {
         let context = Context {
             home: self.home.province,
             year: self.year().map(|y| y as u16),
+            sure_only: true,
             ..Context::default()
         };
         Gazetteer::get().resolve(&m.name, &context)
@@ -164,6 +165,7 @@ impl Reader<'_, '_> {
         let page = Page {
             home: self.home.province,
             year: self.year().map(|y| y as u16),
+            sure_only: true,
         };
         let found = Gazetteer::get().resolve_page(&names, page);
         let keys = places.iter().map(|m| (m.head.start, m.name.clone()));
