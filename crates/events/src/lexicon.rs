@@ -155,12 +155,18 @@ const SECTIONS: [(&str, Class); 34] = [
 ];
 
 /// Sections that are looked up by key only.
-const SETS: [&str; 5] = [
+const SETS: [&str; 11] = [
     "surname",
     "surname_never_bare",
     "transliteration",
     "home_letter",
     "country_letter",
+    "name_follow",
+    "name_never",
+    "name_title",
+    "japanese_surname_end",
+    "japanese_given_end",
+    "one_part_name",
 ];
 
 /// Sections whose words are asked for one by one: whether a name holds one, or begins or ends with it.
@@ -225,6 +231,11 @@ impl Classes {
     /// Whether the word is of one of the classes.
     pub fn any(self, classes: &[Class]) -> bool {
         classes.iter().any(|c| self.has(*c))
+    }
+
+    /// Whether the word is of no class.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
     }
 
     fn add(&mut self, class: Class) {
@@ -391,6 +402,14 @@ impl Builder {
             weak_surnames: set("surname_never_bare"),
             transliteration: chars("transliteration"),
             lists,
+            names: Names {
+                follow: set("name_follow"),
+                never: set("name_never"),
+                titles: set("name_title").into_iter().collect(),
+                japanese_surname_end: chars("japanese_surname_end"),
+                japanese_given_end: chars("japanese_given_end"),
+                one_part: chars("one_part_name"),
+            },
         }
     }
 }
@@ -404,9 +423,31 @@ pub struct Lexicon {
     weak_surnames: std::collections::HashSet<String>,
     transliteration: std::collections::HashSet<char>,
     lists: HashMap<&'static str, Vec<String>>,
+    names: Names,
+}
+
+/// Lists that tell where names of persons begin and end.
+pub struct Names {
+    /// Words that follow a name.
+    pub follow: std::collections::HashSet<String>,
+    /// Words no name begins with.
+    pub never: std::collections::HashSet<String>,
+    /// Titles before a name, no part of it.
+    pub titles: Vec<String>,
+    /// Second characters of Japanese surnames.
+    pub japanese_surname_end: std::collections::HashSet<char>,
+    /// Last characters of Japanese given names.
+    pub japanese_given_end: std::collections::HashSet<char>,
+    /// Characters of names of one part.
+    pub one_part: std::collections::HashSet<char>,
 }
 
 impl Lexicon {
+    /// Lists that tell where names of persons begin and end.
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
     /// All words of a text, left to right, longest first, none overlapping.
     pub fn words(&self, text: &str) -> Vec<Word> {
         self.automaton

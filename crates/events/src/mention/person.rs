@@ -1,30 +1,31 @@
 //! Persons: a name after an office, before one, or known from elsewhere on the page.
 //!
-//! [`name`] says where a name ends, [`office`] finds names beside offices, [`elsewhere`] finds the
-//! same names again where nothing but the page vouches for them.
+//! [`office`] finds names beside offices, [`name`] what begins at a place where a name is due, [`ends`]
+//! where it ends, [`dotted`] names whose make gives them away; [`elsewhere`] finds the same names
+//! again where nothing but the page vouches for them.
 
+mod dotted;
 mod elsewhere;
+mod ends;
 mod name;
 mod office;
 #[cfg(test)]
 pub(super) mod tests;
-mod words;
 
-use super::Scan;
+use super::{Kind, Mention, Scan};
 use crate::lexicon::Word;
 use crate::span::Span;
 
+pub use dotted::dotted;
 pub(super) use elsewhere::finder;
-pub use name::dotted;
 
 /// Finds the persons of a page.
 pub fn find(scan: &mut Scan<'_>) {
-    let counts = name::Counts::default();
-    office::after(scan, &counts);
+    office::after(scan);
     office::before(scan);
     // names known already come first, so that 阮成发|表示 is not read as 阮成|发表
     elsewhere::everywhere(scan);
-    elsewhere::at_sentence_start(scan, &counts);
+    elsewhere::at_sentence_start(scan);
     elsewhere::everywhere(scan);
 }
 
@@ -56,4 +57,40 @@ pub(super) fn words_in<'s>(
 /// Whether a word of two characters or more lies within a stretch.
 fn holds_word(scan: &Scan<'_>, span: Span) -> bool {
     words_in(scan, span).any(|w| w.span.len() > 3)
+}
+
+/// Whether a place is only syllables of a longer name: 加|西亚.
+fn town_inside(scan: &Scan<'_>, m: &Mention) -> bool {
+    m.kind == Kind::Place
+        && m.span == m.head
+        && m.name.chars().count() >= 2
+        && m.name.chars().all(|c| scan.lexicon.transliterates(c))
+        && !level_ends(&m.name)
+}
+
+/// Whether a name ends with a level word, so that it is a place and no person.
+fn level_ends(name: &str) -> bool {
+    name.ends_with(['省', '市', '州', '县', '区', '郡', '国', '道', '府'])
+}
+
+/// Whether a text ends in the name of a country.
+fn names_country(text: &str) -> bool {
+    let gazetteer = jiehao_places::Gazetteer::get();
+    let starts = text.char_indices().rev().map(|(i, _)| i).take(6).skip(1);
+    starts.into_iter().any(|i| {
+        gazetteer
+            .lookup(&text[i..])
+            .iter()
+            .any(|s| gazetteer.place(s.place).level == jiehao_places::Level::Country)
+    })
+}
+
+/// Whether a text is the name of a division of China and of nothing else.
+fn names_home(text: &str) -> bool {
+    let gazetteer = jiehao_places::Gazetteer::get();
+    let senses = gazetteer.lookup(text);
+    !senses.is_empty()
+        && senses
+            .iter()
+            .all(|s| gazetteer.place(s.place).country == "CN")
 }

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, HashMap};
 use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder, MatchKind};
 
 use super::super::{Kind, Mention, Scan};
-use super::name::{Counts, chinese_end, names_home, town_inside};
-use super::{holds_word, is_dot};
+use super::ends::{Frame, best_end, words_at};
+use super::{holds_word, is_dot, names_home, town_inside};
 use crate::lexicon::Class;
 use crate::span::Span;
 
 /// `王晓晖率四川代表团…`: a full name at the head of a line or sentence, right before a verb of action.
-pub fn at_sentence_start(scan: &mut Scan<'_>, counts: &Counts) {
+pub fn at_sentence_start(scan: &mut Scan<'_>) {
     let mut starts = vec![0];
     for (i, c) in scan.text.char_indices() {
         if matches!(
@@ -41,21 +41,41 @@ pub fn at_sentence_start(scan: &mut Scan<'_>, counts: &Counts) {
         let Some(surname) = scan.lexicon.surname(&scan.text[at..]) else {
             continue;
         };
-        let Some(end) = chinese_end(scan, at, counts) else {
+        let Some(end) = best_end(scan, at, BARE) else {
             continue;
         };
         let weak = scan.lexicon.weak_surname(&scan.text[at..at + surname]);
         let full = scan.text[at..end].chars().count() >= 3;
-        let verb = scan.word(end).is_some_and(|w| {
-            w.span.start == end && w.classes.any(&[Class::Trigger, Class::Lead, Class::Say])
-        });
         let span = Span::new(at, end);
         let plain = holds_word(scan, span) || weak && !full || names_home(span.of(scan.text));
-        if verb && scan.free(span) && !plain {
+        if acts(scan, end) && scan.free(span) && !plain {
             scan.take(Mention::new(Kind::Person, span, scan.text));
         }
     }
 }
+
+/// Whether a verb of action or speech stands at a byte, one adverb before it aside: 则|指出.
+fn acts(scan: &Scan<'_>, at: usize) -> bool {
+    let verb = |at: usize| {
+        words_at(scan, at).any(|w| {
+            let c = scan.lexicon.classes(w);
+            c.any(&[Class::Trigger, Class::Lead, Class::Say]) && !c.has(Class::EventEnd)
+        })
+    };
+    let one = scan.after(at).map_or(0, char::len_utf8);
+    verb(at)
+        || scan.after(at) == Some('率')
+        || scan.after(at).is_some_and(|c| "则也还均".contains(c)) && verb(at + one)
+}
+
+/// No office stands before the name.
+const BARE: Frame = Frame {
+    abroad: false,
+    held: false,
+    japan: false,
+    sinic: false,
+    bare: true,
+};
 
 /// What finds every one of some names in one pass; longest first at each place.
 pub fn finder(names: &[&str]) -> Option<DoubleArrayAhoCorasick<u32>> {

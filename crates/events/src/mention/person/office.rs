@@ -4,7 +4,8 @@ use jiehao_places::Gazetteer;
 
 use super::super::scan::Reach;
 use super::super::{Kind, Mention, Of, Scan, place, squeeze};
-use super::name::{Counts, Frame, boundary, name_at};
+use super::ends::{Frame, edge};
+use super::name::name_at;
 use super::{holds_word, is_dot, is_han, words_in};
 use crate::lexicon::Class;
 use crate::span::Span;
@@ -13,7 +14,7 @@ use crate::span::Span;
 const JOINED: usize = 8;
 
 /// `省委书记、省人大常委会主任许勤`: offices, then a name, then perhaps more names.
-pub fn after(scan: &mut Scan<'_>, counts: &Counts) {
+pub fn after(scan: &mut Scan<'_>) {
     let posts: Vec<_> = scan
         .words
         .iter()
@@ -77,10 +78,15 @@ pub fn after(scan: &mut Scan<'_>, counts: &Counts) {
             held: of.is_some(),
             japan: lies_in(&["JP"]),
             sinic: lies_in(&["KR", "KP", "VN", "SG", "TW", "HK", "MO"]),
-            counts,
+            bare: false,
         };
+        // 朱小丹|省长|客岁拜访: the office follows its name; what stands behind is believed when marked off
+        let follows = own.is_none() && name_before(scan, post.start).is_some();
         let mut first = true;
         while let Some(name) = name_at(scan, at, frame) {
+            if follows && edge(scan, name.end) < 40 {
+                break;
+            }
             let span = if first {
                 Span::new(phrase.start, name.end)
             } else {
@@ -107,8 +113,7 @@ pub fn after(scan: &mut Scan<'_>, counts: &Counts) {
             };
             at = scan.text.len() - next.len();
             let ends = name_at(scan, at, frame).map(|n| n.end);
-            let closed =
-                ends.is_some_and(|e| scan.after(e).is_none_or(|c| !is_han(c)) || boundary(scan, e));
+            let closed = ends.is_some_and(|e| edge(scan, e) >= 8);
             if !closed
                 || scan.word(at).is_some_and(|w| {
                     w.classes

@@ -1,0 +1,453 @@
+//! Where a name ends: every place it may end at is scored, and the best wins.
+//!
+//! A score is the sum of three parts, in tenths of a point. The figures say how much likelier one
+//! reading is than another, and were set by hand on pages with their names marked.
+//!
+//! - *shape* ([`shape`]): how much the characters look like a name. There are four makes, each with
+//!   its own likelihood by length: Chinese (a surname and one or two characters), Japanese (four
+//!   characters, ending as given names do), transliterated (characters that transliterations use),
+//!   and of a people of China with names of one part (次仁旺堆). What is known of the office before
+//!   ([`Frame`]) says which makes are likely.
+//! - *edge* ([`edge`]): how surely something else begins behind. A mark is sure; so is a word of two
+//!   characters or more that follows names (会见, 表示, 一行); one character is not (和, 同, 平),
+//!   unless such a word follows it (也|强调).
+//! - *strain* ([`strain`]): particles and words inside that names do not hold.
+//!
+//! Where two ends are nearly as good, the page decides: the name that stands on it more often.
+
+use super::super::{Kind, Scan};
+use super::{is_dot, is_han, names_country, town_inside};
+use crate::lexicon::Class;
+use crate::span::Span;
+
+/// What is known of a name before it is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Frame {
+    /// The office before it is held abroad.
+    pub abroad: bool,
+    /// The office says where it is held.
+    pub held: bool,
+    /// The office is held in Japan.
+    pub japan: bool,
+    /// The office is held where names are written as in China, surname first.
+    pub sinic: bool,
+    /// No office stands before it: only a Chinese name is believed.
+    pub bare: bool,
+}
+
+/// What a name needs to be believed.
+const ENOUGH: i32 = 10;
+/// Scores this near to each other are settled by what stands on the page.
+const NEAR: i32 = 12;
+/// An edge from here on is sure.
+pub const SURE: i32 = 26;
+/// How many bytes before and after a name are looked at for the same name.
+const NEARBY: usize = 8000;
+/// Names longer than this are not read without a dot.
+const LONGEST: usize = 10;
+
+/// Likelihood of a transliterated name by its number of characters, from 0.
+const FOREIGN: [i32; 11] = [0, 0, 16, 28, 34, 34, 32, 28, 22, 16, 10];
+/// The same of names of one part within China.
+const ONE_PART: [i32; 11] = [0, 0, -20, 12, 24, 22, 16, 6, -10, -20, -20];
+/// The same of the last part of a dotted name.
+const LAST_PART: [i32; 11] = [0, 14, 26, 30, 32, 30, 28, 24, 18, 10, 0];
+
+/// Characters that end a name more often than they are in one.
+const PARTICLES: &str = "在与率对向就等及的赴携偕抵称说是了于";
+/// Characters that follow names and are in names too: what stands behind them decides.
+const EITHER: &str =
+    "和同为将已曾也还则均亦都仍又再因由于以到从代致来会并至或后前时上下中共各谈受应指当";
+/// Particles no name holds.
+const NEVER_INSIDE: &str = "的了着与及等被把率赴称说是";
+/// Particles hardly any name holds.
+const HARDLY_INSIDE: &str = "在对就到将曾由于为并也还则亦均已都";
+
+/// How surely something else begins at a byte.
+pub fn edge(scan: &Scan<'_>, at: usize) -> i32 {
+    let Some(c) = scan.after(at) else { return 40 };
+    if is_dot(c) {
+        return -60;
+    }
+    if !is_han(c) {
+        return if c.is_ascii_lowercase() { 0 } else { 40 };
+    }
+    if let Some(m) = scan.mention(at) {
+        return match m.kind {
+            Kind::Place => 16,
+            _ => 30,
+        };
+    }
+    let word = follows(scan, at);
+    if word >= SURE {
+        return word;
+    }
+    let next = at + c.len_utf8();
+    let behind = || {
+        let marked = scan.after(next).is_none_or(|c| !is_han(c));
+        follows(scan, next) >= 14 || marked || scan.mention(next).is_some()
+    };
+    let one = if PARTICLES.contains(c) {
+        22 + 8 * i32::from(behind())
+    } else if EITHER.contains(c) {
+        8 + 14 * i32::from(behind())
+    } else {
+        -20
+    };
+    one.max(word)
+}
+
+/// How well the longest word of two characters or more at a byte follows a name; looked up for itself,
+/// since of words that overlap the scan knows only the first (罗云|峰会|见).
+pub fn follows(scan: &Scan<'_>, at: usize) -> i32 {
+    const VERBS: [Class; 19] = [
+        Class::With,
+        Class::At,
+        Class::To,
+        Class::By,
+        Class::Lead,
+        Class::Invite,
+        Class::InviteEnd,
+        Class::Witness,
+        Class::Escort,
+        Class::Hope,
+        Class::Plan,
+        Class::Say,
+        Class::Adverb,
+        Class::Stop,
+        Class::Trigger,
+        Class::Honorific,
+        Class::Deictic,
+        Class::Post,
+        Class::PostModifier,
+    ];
+    let mut best = -20;
+    for word in words_at(scan, at) {
+        let c = scan.lexicon.classes(word);
+        let score = if scan.lexicon.names().follow.contains(word) {
+            30
+        } else if c.has(Class::Solid) && !c.any(&[Class::Trigger, Class::Say, Class::Stop]) {
+            0
+        } else if c.has(Class::Soft) && c.any(&VERBS) {
+            16
+        } else if c.any(&VERBS) {
+            30
+        } else if c.is_empty() {
+            continue;
+        } else {
+            6
+        };
+        best = best.max(score);
+    }
+    best
+}
+
+/// The words of two to four characters that may begin at a byte.
+pub fn words_at<'t>(scan: &Scan<'t>, at: usize) -> impl Iterator<Item = &'t str> {
+    let rest = &scan.text[at..];
+    let ends = rest.char_indices().map(|(i, c)| i + c.len_utf8());
+    ends.take(4).skip(1).map(move |e| &rest[..e])
+}
+
+/// How much the characters of a stretch look like a name.
+fn shape(scan: &Scan<'_>, name: Span, frame: Frame) -> i32 {
+    let text = name.of(scan.text);
+    let n = text.chars().count();
+    let strange = text
+        .chars()
+        .filter(|&c| !scan.lexicon.transliterates(c))
+        .count() as i32;
+    let mut best = chinese(scan, text, n, frame);
+    if frame.bare {
+        return best;
+    }
+    best = best.max(japanese(scan, text, n, frame));
+    if frame.abroad {
+        best = best.max(FOREIGN[n.min(10)] - 14 * strange);
+    } else {
+        let one_part = scan.lexicon.names();
+        let strange = text
+            .chars()
+            .filter(|c| !scan.lexicon.transliterates(*c) && !one_part.one_part.contains(c))
+            .count() as i32;
+        let held = if frame.held { 0 } else { -8 };
+        best = best.max(ONE_PART[n.min(10)] + held - 14 * strange);
+    }
+    best
+}
+
+/// A surname, compound or not, and one or two characters.
+fn chinese(scan: &Scan<'_>, text: &str, n: usize, frame: Frame) -> i32 {
+    let Some(surname) = scan.lexicon.surname(text) else {
+        return -40;
+    };
+    let compound = surname > '一'.len_utf8();
+    let given = n - if compound { 2 } else { 1 };
+    let mut score = match given {
+        2 => 36,
+        // 国|和: words, and no name; 许和 may be one
+        1 if text.ends_with(['和', '同', '与', '及', '等']) => {
+            if scan.lexicon.weak_surname(&text[..surname]) {
+                return -40;
+            }
+            12
+        }
+        1 => 24,
+        // 范氏清茶; 林郑月娥
+        3 if text[surname..].starts_with('氏') => 44,
+        3 if !frame.bare && scan.lexicon.surname(&text[surname..]) == Some(3) => 22,
+        _ => return -40,
+    };
+    if frame.japan {
+        score -= 20;
+    } else if frame.sinic {
+        score += if given == 1 { -10 } else { 6 };
+    } else if frame.abroad {
+        score -= 8;
+    }
+    if scan.lexicon.weak_surname(&text[..surname]) {
+        score -= if frame.held || frame.abroad { 6 } else { 14 };
+        // 理事国|和新兴国家
+        score -= 30 * i32::from(text[surname..].starts_with(['和', '与', '及', '等', '同']));
+    }
+    score
+}
+
+/// Four characters, less often three or five.
+fn japanese(scan: &Scan<'_>, text: &str, n: usize, frame: Frame) -> i32 {
+    let names = scan.lexicon.names();
+    let mut chars = text.chars();
+    let surname = chars
+        .nth(1)
+        .is_some_and(|c| names.japanese_surname_end.contains(&c));
+    let last = text
+        .chars()
+        .next_back()
+        .is_some_and(|c| names.japanese_given_end.contains(&c));
+    let fit = 8 * i32::from(last) + 6 * i32::from(surname);
+    if frame.japan {
+        let by_length = match n {
+            2 => 4,
+            3 => 24,
+            4 => 38,
+            5 => 28,
+            6 => 4,
+            _ => return -40,
+        };
+        return by_length + fit;
+    }
+    // elsewhere all must fit: the length, the surname, the end
+    match n {
+        4 if surname && last && (frame.held || frame.abroad) && !frame.sinic => 30,
+        5 if surname && last && (frame.held || frame.abroad) && !frame.sinic => 16,
+        _ => -40,
+    }
+}
+
+/// What speaks against a name: particles and words inside, places cut through, the end of a body or place.
+fn strain(scan: &Scan<'_>, name: Span, frame: Frame) -> i32 {
+    let text = name.of(scan.text);
+    let mut sum = 0;
+    let surname = scan.lexicon.surname(text).unwrap_or(0);
+    for (i, c) in text.char_indices().skip(1) {
+        if NEVER_INSIDE.contains(c) {
+            sum += 60;
+        } else if HARDLY_INSIDE.contains(c) {
+            sum += 24;
+        }
+        let at = name.start + i;
+        if i < surname {
+            continue;
+        }
+        for word in words_at(scan, at) {
+            let class = scan.lexicon.classes(word);
+            if at + word.len() > name.end {
+                sum += 18 * i32::from(cut_through(scan, word));
+                continue;
+            }
+            if class.is_empty() || class.has(Class::NationalLeader) {
+                continue;
+            }
+            let sounds = frame.abroad && word.chars().all(|c| scan.lexicon.transliterates(c));
+            // 总裁|班|启动: after a surname that is an everyday word, a word is a word
+            let everyday = scan.lexicon.weak_surname(&text[..surname])
+                && i == surname
+                && !class.any(&[Class::Solid, Class::Soft]);
+            sum += match () {
+                () if everyday => 60,
+                () if sounds => 6,
+                () if class.has(Class::Solid) || class.has(Class::Soft) => 8,
+                () => 26,
+            };
+        }
+        if let Some(m) = scan.mention(at)
+            && m.kind == Kind::Place
+            && !(m.span.start == name.start)
+        {
+            // a name may hold a town (加|西亚), it does not end within one
+            if m.span.end > name.end {
+                sum += 30;
+            } else if m.span.start == at && !town_inside(scan, m) {
+                sum += 16;
+            }
+        }
+    }
+    let last = text.chars().next_back().unwrap_or(' ');
+    let full = text.chars().count() == 3 && surname == 3;
+    if "部局厅委院署县".contains(last)
+        || "省市州会司区团方党国郡".contains(last) && !(full && !frame.japan)
+    {
+        sum += 40;
+    }
+    // 刘琦|和中国化工集团: 和 joins
+    if "和及与同".contains(last) && (scan.mention(name.end).is_some() || is_office(scan, name.end))
+    {
+        sum += 40;
+    }
+    if EITHER.contains(last) && !"和平同为来中前时代月上下日".contains(last) {
+        sum += 6;
+    }
+    sum
+}
+
+/// Whether an office, its body or a modifier of it begins at a byte.
+fn is_office(scan: &Scan<'_>, at: usize) -> bool {
+    words_at(scan, at).any(|w| {
+        let class = scan.lexicon.classes(w);
+        class.any(&[Class::Post, Class::PostBody, Class::PostModifier])
+    })
+}
+
+/// Whether a word that begins within a name and ends behind it shows that the name ends before it:
+/// 王度|座谈, 徐泽|昨日.
+fn cut_through(scan: &Scan<'_>, word: &str) -> bool {
+    let class = scan.lexicon.classes(word);
+    let verb = class.any(&[
+        Class::Trigger,
+        Class::Say,
+        Class::Stop,
+        Class::Adverb,
+        Class::Lead,
+        Class::Escort,
+    ]);
+    verb && !class.any(&[Class::EventEnd, Class::Soft])
+        || scan.lexicon.names().follow.contains(word)
+}
+
+/// Where the name that begins at a byte ends, if one does.
+pub fn best_end(scan: &Scan<'_>, at: usize, frame: Frame) -> Option<usize> {
+    let mut best: Option<(i32, usize)> = None;
+    let mut next: Option<(i32, usize)> = None;
+    let rest = &scan.text[at..];
+    for (n, (i, c)) in rest.char_indices().enumerate() {
+        let here = at + i;
+        if n >= LONGEST || !is_han(c) || n > 0 && closed(scan, at, here, frame) {
+            break;
+        }
+        let end = here + c.len_utf8();
+        if n == 0 {
+            continue;
+        }
+        let name = Span::new(at, end);
+        let mut shape = shape(scan, name, frame);
+        let edge = edge(scan, end);
+        // 越南莱州省主席贲迪拓,: no make fits, but the office stands before and something else behind
+        let strange = name
+            .of(scan.text)
+            .chars()
+            .filter(|&c| !scan.lexicon.transliterates(c))
+            .count();
+        let lengths = 3 - usize::from(frame.abroad || strange == 0)..=5;
+        let framed = edge >= SURE
+            && (frame.held && lengths.contains(&(n + 1)) || strange == 0)
+            && strange * 3 <= (n + 1) * 2;
+        if framed && !frame.bare {
+            shape = shape.max(1);
+        }
+        if shape <= 0 {
+            continue;
+        }
+        let found = (shape + edge - strain(scan, name, frame), end);
+        if best.is_none_or(|b| found.0 > b.0) {
+            next = best;
+            best = Some(found);
+        } else if next.is_none_or(|b| found.0 > b.0) {
+            next = Some(found);
+        }
+    }
+    let (score, end) = best.filter(|b| b.0 >= ENOUGH)?;
+    if let Some((other, end2)) = next
+        && score - other < NEAR
+        && other >= ENOUGH
+    {
+        let (short, long) = (end.min(end2), end.max(end2));
+        // a long page is looked at around the name only
+        let mut from = at.saturating_sub(NEARBY);
+        while !scan.text.is_char_boundary(from) {
+            from -= 1;
+        }
+        let mut to = (at + NEARBY).min(scan.text.len());
+        while !scan.text.is_char_boundary(to) {
+            to += 1;
+        }
+        let count = |e: usize| scan.text[from..to].matches(&scan.text[at..e]).count();
+        let (a, b) = (count(short), count(long));
+        // the longer string stands wherever the shorter does: then it is the name
+        return Some(if b > 1 && a == b {
+            long
+        } else if a > b && b == 1 {
+            short
+        } else {
+            end
+        });
+    }
+    Some(end)
+}
+
+/// Whether no name that begins at `start` runs on over a byte: a country, or a name of another kind.
+fn closed(scan: &Scan<'_>, start: usize, at: usize, frame: Frame) -> bool {
+    let Some(m) = scan.mention(at) else {
+        return false;
+    };
+    let bare = m.kind == Kind::Person && m.post.is_none() && m.name.contains(is_dot);
+    if bare {
+        return false;
+    }
+    if m.kind != Kind::Place {
+        return true;
+    }
+    // 小松|原弘一: a surname may be a town
+    let first = m.span.start == start;
+    let whole = m.span == m.head;
+    !(whole
+        && (town_inside(scan, m)
+            || first && frame.japan
+            || !first && m.span.len() <= 9 && !names_country(&m.name)))
+}
+
+/// Where the last part of a dotted name that begins at a byte ends.
+pub fn last_part_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    let mut best: Option<(i32, usize)> = None;
+    let mut strange = 0;
+    for (n, (i, c)) in scan.text[at..].char_indices().enumerate() {
+        let here = at + i;
+        if !is_han(c) || n >= LONGEST {
+            break;
+        }
+        strange += i32::from(!scan.lexicon.transliterates(c));
+        let end = here + c.len_utf8();
+        let mut score = LAST_PART[(n + 1).min(10)] - 14 * strange + edge(scan, end);
+        if n > 0 && NEVER_INSIDE.contains(c) {
+            break;
+        }
+        if n > 0 && HARDLY_INSIDE.contains(c) {
+            score -= 16;
+        }
+        score -= 18
+            * i32::from(words_at(scan, here).any(|w| here + w.len() > end && cut_through(scan, w)));
+        if best.is_none_or(|b| score > b.0) {
+            best = Some((score, end));
+        }
+    }
+    best.filter(|b| b.0 > -20).map(|b| b.1)
+}
