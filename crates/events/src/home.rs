@@ -91,7 +91,17 @@ impl Home {
             return Some(f);
         }
         let source = &document.page.source;
-        let at = source.find(stem)?;
+        let Some(at) = source.find(stem) else {
+            // 我市 of a county's paper: the county of that city which the page names most
+            let county = most(document, mentions, Level::Third, Some(place))?;
+            let name = gazetteer.place(county).name;
+            let m = mentions
+                .iter()
+                .find(|m| m.kind == Kind::Place && m.name == name)?;
+            let mut f = Fill::place(m);
+            name.clone_into(&mut f.name);
+            return Some(f);
+        };
         Some(Fill {
             name: name.to_owned(),
             source: Some(SourceRange {
