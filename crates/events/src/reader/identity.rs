@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use jiehao_places::{BodyKind, Context, Gazetteer, Named, Page, PlaceId, Resolution};
+use jiehao_places::{BodyKind, Gazetteer, Named, Page, PlaceId, Resolution};
 
 use super::Reader;
 use crate::mention::{Kind, Mention};
@@ -22,14 +22,26 @@ impl Reader<'_, '_> {
         if let Some(found) = known.get(&(m.head.start, m.name.clone())) {
             return found.clone();
         }
-        // made up by a rule, of words that no mention has by itself
-        let context = Context {
+        // a rule may have lengthened the name (诺奥卡特 to 诺奥卡特区), or made it up of words no mention has by itself
+        let mut alone = named(m, false);
+        if alone.within.is_empty() {
+            let mut places = self.mentions.iter().filter(|o| o.kind == Kind::Place);
+            let begun = places.find(|o| {
+                o.head.start == m.head.start || m.span.covers(o.head) && m.name.starts_with(&o.name)
+            });
+            alone.within = begun.map(|o| named(o, false).within).unwrap_or_default();
+        }
+        let found = Gazetteer::get().resolve_page(&[alone], self.page());
+        found.into_iter().next().expect("an answer for each name")
+    }
+
+    /// What is known of the page as a whole.
+    fn page(&self) -> Page {
+        Page {
             home: self.home.province,
             year: self.year().map(|y| y as u16),
             sure_only: true,
-            ..Context::default()
-        };
-        Gazetteer::get().resolve(&m.name, &context)
+        }
     }
 
     /// Kind, region and id of a body, site or delegation.
@@ -150,26 +162,23 @@ impl Reader<'_, '_> {
         let mut names = Vec::with_capacity(places.len());
         for m in &places {
             let gap = before.and_then(|b| self.text().get(b.end..m.span.start));
-            names.push(Named {
-                name: &m.name,
-                within: m
-                    .place
-                    .iter()
-                    .flat_map(|p| &p.within)
-                    .map(|w| w.0.as_str())
-                    .collect(),
-                listed: gap.is_some_and(|g| matches!(g, "、" | "和" | "及" | "以及")),
-            });
+            let listed = gap.is_some_and(|g| matches!(g, "、" | "和" | "及" | "以及"));
+            names.push(named(m, listed));
             before = Some(m.span);
         }
-        let page = Page {
-            home: self.home.province,
-            year: self.year().map(|y| y as u16),
-            sure_only: true,
-        };
-        let found = Gazetteer::get().resolve_page(&names, page);
+        let found = Gazetteer::get().resolve_page(&names, self.page());
         let keys = places.iter().map(|m| (m.head.start, m.name.clone()));
         keys.zip(found).collect()
+    }
+}
+
+/// A place mention as it stands in the page.
+fn named(m: &Mention, listed: bool) -> Named<'_> {
+    let outer = m.place.iter().flat_map(|p| &p.within);
+    Named {
+        name: &m.name,
+        within: outer.map(|w| w.0.as_str()).collect(),
+        listed,
     }
 }
 
