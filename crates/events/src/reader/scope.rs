@@ -175,6 +175,26 @@ impl<'p, 'd> Reader<'p, 'd> {
         }
     }
 
+    /// Whether the page says what office a person holds or whom they lead, or shows them among heads.
+    pub fn known_office(&self, f: &Fill) -> bool {
+        let Some(m) = f.mention.as_deref() else {
+            return true;
+        };
+        let told = |x: &Mention| {
+            x.post.is_some()
+                || x.of
+                    .as_ref()
+                    .is_some_and(|o| !o.name.is_empty() || o.place.is_some())
+        };
+        told(m)
+            || self.is_national(&f.name)
+            || self.met(&f.name)
+            || self
+                .mentions
+                .iter()
+                .any(|x| x.kind == Kind::Person && x.name == f.name && told(x))
+    }
+
     /// Whether a filler is a person of a firm.
     pub fn is_business(&self, f: &Fill) -> bool {
         let Some(m) = f.mention.as_deref().filter(|m| m.kind == Kind::Person) else {

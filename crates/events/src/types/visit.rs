@@ -90,6 +90,10 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if visitors.iter().all(|v| reader.is_business(v)) {
         return Err("企业自己的出行".into());
     }
+    let unknown = |v: &Fill| v.is(Kind::Person) && !reader.known_office(v);
+    if visitors.iter().all(unknown) {
+        return Err("看不出来访的人是哪里的什么人".into());
+    }
     // whoever is posted abroad travels in the country that sends too
     let posted = visitors.iter().all(Fill::posted);
     let origin = origin.filter(|o| !posted || !destinations.iter().all(|d| reader.within(d, o)));
