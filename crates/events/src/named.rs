@@ -222,7 +222,13 @@ impl Named {
             return false;
         }
         let own = any(&kind.own, &found.name);
-        if !kind.near.is_empty() && !any(&kind.near, here) {
+        // the words of a name that joins nobody say nothing of it: 某市立联合医院
+        let joins = found.joint || own;
+        let near = match joins {
+            true => any(&kind.near, here),
+            false => any(&kind.near, &here.replace(found.span.of(text), "")),
+        };
+        if !kind.near.is_empty() && !near {
             return false;
         }
         if kind.pair {

@@ -175,6 +175,30 @@ impl<'p, 'd> Reader<'p, 'd> {
         }
     }
 
+    /// Whether a sentence names a place or body that is not of a region.
+    pub fn names_another(&self, sentence: usize, own: &Fill) -> bool {
+        let span = self.parsed[sentence].span;
+        let home = self.region_of(own);
+        let apart = |f: &Fill| {
+            f.name != own.name
+                && !home
+                    .as_ref()
+                    .is_some_and(|h| self.within(f, h) || self.within(h, f))
+        };
+        let named = self.mentions.iter().filter(|m| span.covers(m.span));
+        named
+            .filter(|m| {
+                matches!(
+                    m.kind,
+                    Kind::Place | Kind::Body | Kind::Delegation | Kind::Deictic
+                )
+            })
+            .any(|m| {
+                let f = Fill::mention(m);
+                apart(&self.region_of(&f).unwrap_or(f))
+            })
+    }
+
     /// Whether the page says what office a person holds or whom they lead, or shows them among heads.
     pub fn known_office(&self, f: &Fill) -> bool {
         let Some(m) = f.mention.as_deref() else {

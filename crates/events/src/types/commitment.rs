@@ -257,8 +257,15 @@ fn parties(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Fill>, String> 
             by = pair;
         }
     }
-    if by.is_empty() || by.iter().all(|f| reader.is_country(f)) {
+    if by.is_empty()
+        || by
+            .iter()
+            .all(|f| reader.is_country(f) || reader.is_continent(f))
+    {
         return Err("看不出谁作的承诺".into());
+    }
+    if by.len() == 1 && !reader.names_another(m.sentence, &by[0]) {
+        return Err("看不出与外地有关".into());
     }
     Ok(by)
 }
