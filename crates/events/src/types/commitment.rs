@@ -264,7 +264,8 @@ fn parties(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Fill>, String> 
     {
         return Err("看不出谁作的承诺".into());
     }
-    if by.len() == 1 && !reader.names_another(m.sentence, &by[0]) {
+    let external = || LISTS.any("external", reader.parsed[m.sentence].span.of(text));
+    if by.len() == 1 && !reader.names_another(m.sentence, &by[0]) && !external() {
         return Err("看不出与外地有关".into());
     }
     Ok(by)
