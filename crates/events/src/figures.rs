@@ -18,19 +18,19 @@ use crate::reader::Reader;
 use crate::record::Type;
 use crate::span::Span;
 use crate::types::{Draft, Fill};
-use crate::words::{any, longest_first};
+use crate::words::{List, holds, longest_first};
 
 /// One kind of figure.
 struct Figure {
     name: String,
     share: bool,
-    nouns: Vec<String>,
-    units: Vec<String>,
-    marks: Vec<String>,
-    topic: Vec<String>,
+    nouns: List,
+    units: List,
+    marks: List,
+    topic: List,
     topic_only: bool,
-    clause: Vec<String>,
-    not: Vec<String>,
+    clause: List,
+    not: List,
     small: bool,
     across: bool,
     foreign: bool,
@@ -43,25 +43,25 @@ struct Figure {
 /// Words all kinds of figures share.
 #[derive(Default)]
 struct Words {
-    link: Vec<String>,
-    modifiers: Vec<String>,
-    tails: Vec<String>,
-    attendance: Vec<String>,
-    hosting: Vec<String>,
-    ordinal: Vec<String>,
-    partners: Vec<String>,
-    areas: Vec<String>,
-    now: Vec<String>,
-    aims: Vec<String>,
-    joiners: Vec<String>,
-    parts: Vec<String>,
-    associations: Vec<String>,
-    nominal: Vec<String>,
-    soft: Vec<String>,
-    outward: Vec<String>,
-    founding: Vec<String>,
-    first: Vec<String>,
-    money: Vec<String>,
+    link: List,
+    modifiers: List,
+    tails: List,
+    attendance: List,
+    hosting: List,
+    ordinal: List,
+    partners: List,
+    areas: List,
+    now: List,
+    aims: List,
+    joiners: List,
+    parts: List,
+    associations: List,
+    nominal: List,
+    soft: List,
+    outward: List,
+    founding: List,
+    first: List,
+    money: List,
 }
 
 /// All kinds of figures, in order of preference.
@@ -70,7 +70,7 @@ pub struct Figures {
     kinds: Vec<Figure>,
     words: Words,
     /// The units of all kinds.
-    units: Vec<String>,
+    units: List,
 }
 
 /// A number in a sentence, by bytes of the page's text.
@@ -145,19 +145,22 @@ impl Figures {
             named: e.named == "yes",
         });
         let kinds: Vec<Figure> = kinds.collect();
-        let mut units: Vec<String> = kinds.iter().flat_map(|f| f.units.clone()).collect();
+        let mut units: Vec<String> = kinds.iter().flat_map(|f| f.units.to_vec()).collect();
         units.sort_unstable();
         units.dedup();
         Ok(Self {
             kinds,
             words,
-            units,
+            units: List::new(units),
         })
     }
 
     /// Words without one of which no figure is read.
     pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.kinds.iter().flat_map(|f| &f.nouns).map(String::as_str)
+        self.kinds
+            .iter()
+            .flat_map(|f| f.nouns.iter())
+            .map(String::as_str)
     }
 
     /// The figures of a sentence.
@@ -170,12 +173,9 @@ impl Figures {
         for m in number::scan(sentence) {
             let span = Span::new(p.span.start + m.start, p.span.start + m.end);
             let rest = &text[span.end..];
+            let rest = rest.strip_prefix(' ').unwrap_or(rest);
             // most numbers are of dates
-            if self.units.iter().any(|u| {
-                rest.strip_prefix(' ')
-                    .unwrap_or(rest)
-                    .starts_with(u.as_str())
-            }) {
+            if self.units.begins(rest).is_some() {
                 let clause = p.clauses[p.clause_at(span.start)];
                 numbers.push(Number { span, clause });
             }
@@ -189,7 +189,7 @@ impl Figures {
             let told = |n: &Number| {
                 let rest = &text[n.span.end..];
                 let rest = rest.strip_prefix(' ').unwrap_or(rest);
-                f.units.iter().any(|u| rest.starts_with(u.as_str()))
+                f.units.begins(rest).is_some()
             };
             let asked = if f.share {
                 shares_told
@@ -285,7 +285,7 @@ impl Figures {
         {
             return Some(d);
         }
-        if any(&self.words.now, &text[p.span.start..n.span.end])
+        if holds(&self.words.now, &text[p.span.start..n.span.end])
             || n.clause.of(text).starts_with('现')
         {
             return reader.published.and_then(|d| d.iso());
@@ -337,7 +337,7 @@ fn shares(f: &Figure, sentence: &str, offset: usize) -> Vec<Counted> {
         .captures_iter(sentence)
         .filter_map(|c| {
             let (of, n) = (c.name("of")?, c.name("n")?);
-            any(&f.nouns, of.as_str()).then(|| {
+            holds(&f.nouns, of.as_str()).then(|| {
                 let span = Span::new(offset + n.start(), offset + n.end());
                 let whole = c
                     .get(0)

@@ -16,7 +16,7 @@ use crate::reader::Reader;
 use crate::record::Type;
 use crate::span::Span;
 use crate::types::{Draft, Fill};
-use crate::words::{any, longest_first};
+use crate::words::{List, holds, longest_first};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -72,27 +72,27 @@ struct Sort {
     name: String,
     makes: Type,
     ends: Regex,
-    words: Vec<String>,
+    words: List,
     pair: bool,
-    own: Vec<String>,
-    near: Vec<String>,
-    after: Vec<String>,
-    not: Vec<String>,
-    refuse: Vec<String>,
+    own: List,
+    near: List,
+    after: List,
+    not: List,
+    refuse: List,
 }
 
 /// Words all kinds share.
 #[derive(Default)]
 struct Words {
-    regions: Vec<String>,
-    lead: Vec<String>,
-    builds: Vec<String>,
-    whole: Vec<String>,
-    visits: Vec<String>,
-    abroad: Vec<String>,
-    tails: Vec<String>,
+    regions: List,
+    lead: List,
+    builds: List,
+    whole: List,
+    visits: List,
+    abroad: List,
+    tails: List,
     /// Status and the words that tell it, in order of preference.
-    status: Vec<(&'static str, Vec<String>)>,
+    status: Vec<(&'static str, List)>,
 }
 
 /// Kinds of named works and arrangements.
@@ -100,7 +100,7 @@ pub struct Named {
     kinds: Vec<Sort>,
     words: Words,
     /// The endings of all kinds: few sentences hold any.
-    ends: Regex,
+    ends: List,
 }
 
 /// A name found, with the places it holds.
@@ -160,18 +160,17 @@ impl Named {
             name: e.name,
         });
         let kinds: Vec<Sort> = kinds.collect();
-        let ends: Vec<&str> = kinds
-            .iter()
-            .flat_map(|k| &k.words)
-            .map(String::as_str)
-            .collect();
-        let ends = Regex::new(&ends.join("|")).expect("words are no patterns");
+        let ends = kinds.iter().flat_map(|k| k.words.to_vec()).collect();
+        let ends = List::new(ends);
         Ok(Self { kinds, words, ends })
     }
 
     /// Words without one of which no name is read.
     pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.kinds.iter().flat_map(|k| &k.words).map(String::as_str)
+        self.kinds
+            .iter()
+            .flat_map(|k| k.words.iter())
+            .map(String::as_str)
     }
 
     /// The names of a sentence.
@@ -179,7 +178,7 @@ impl Named {
         let p = &reader.parsed[s];
         let text = reader.text();
         let mut out: Vec<Draft> = Vec::new();
-        if !self.ends.is_match(p.span.of(text)) {
+        if !holds(&self.ends, p.span.of(text)) {
             return out;
         }
         for kind in &self.kinds {
@@ -215,18 +214,18 @@ impl Named {
         let lead = &text[clause.start.min(found.span.start)..found.span.start];
         let rest = &text[found.span.end..p.span.end];
         let here = clause.of(text);
-        if any(&kind.not, &found.name) || any(&kind.refuse, lead) {
+        if holds(&kind.not, &found.name) || holds(&kind.refuse, lead) {
             return false;
         }
         if !kind.after.is_empty() && !kind.after.iter().any(|w| rest.starts_with(w.as_str())) {
             return false;
         }
-        let own = any(&kind.own, &found.name);
+        let own = holds(&kind.own, &found.name);
         // the words of a name that joins nobody say nothing of it: 某市立联合医院
         let joins = found.joint || own;
         let near = match joins {
-            true => any(&kind.near, here),
-            false => any(&kind.near, &here.replace(found.span.of(text), "")),
+            true => holds(&kind.near, here),
+            false => holds(&kind.near, &here.replace(found.span.of(text), "")),
         };
         if !kind.near.is_empty() && !near {
             return false;
@@ -256,17 +255,15 @@ impl Named {
             && ["举行", "召开", "举办", "开幕", "签署", "会见"]
                 .iter()
                 .any(|w| rest.starts_with(w) || here.ends_with(w));
-        let aided = any(
-            &["援建".to_owned(), "共建".to_owned(), "合建".to_owned()],
-            here,
-        );
-        let sight = any(&self.words.visits, lead) && !aided;
+        let aided = ["援建", "共建", "合建"].iter().any(|w| here.contains(w));
+        let sight = holds(&self.words.visits, lead) && !aided;
         if venue || (sight && !found.joint) {
             return false;
         }
         let sentence = p.span.of(text);
-        let external =
-            any(&self.words.abroad, sentence) || COMPOUND.is_match(sentence) || crossed(reader, s);
+        let external = holds(&self.words.abroad, sentence)
+            || COMPOUND.is_match(sentence)
+            || crossed(reader, s);
         let built = ["兴建", "共建", "援建", "合建", "动工"]
             .iter()
             .any(|w| lead.contains(w));
@@ -279,11 +276,11 @@ impl Named {
     fn draft(&self, reader: &Reader<'_, '_>, s: usize, kind: &Sort, found: Found) -> Draft {
         let p = &reader.parsed[s];
         let clause = p.clauses[p.clause_at(found.span.start)];
-        let status = |words: &[String]| {
+        let status = |words: &List| {
             let outside = clause
                 .of(reader.text())
                 .replace(found.span.of(reader.text()), "");
-            any(words, &outside)
+            holds(words, &outside)
         };
         let status = self
             .words

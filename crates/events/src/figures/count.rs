@@ -1,7 +1,7 @@
 //! Which numbers of a sentence are of a kind: by themselves, by the number before (260批3400人次),
 //! or as parts of a total (其中省级21对).
 
-use super::{Counted, Figure, Figures, Number, any, subject};
+use super::{Counted, Figure, Figures, Number, holds, subject};
 use crate::mention::Kind;
 use crate::reader::Reader;
 use crate::record::Type;
@@ -15,7 +15,7 @@ impl Figures {
     pub(super) fn speaks_of(&self, f: &Figure, reader: &Reader<'_, '_>, s: usize) -> bool {
         let sentence = reader.parsed[s].span.of(reader.text());
         f.topic.is_empty()
-            || any(&f.topic, sentence)
+            || holds(&f.topic, sentence)
             || (!f.topic_only && subject::places(reader, s).any(crate::mention::abroad))
             || (f.regions && subject::several(reader, s))
     }
@@ -34,7 +34,7 @@ impl Figures {
         for n in numbers {
             let rest = &text[n.span.end..];
             let gap = rest.len() - rest.strip_prefix(' ').unwrap_or(rest).len();
-            let Some(unit) = f.units.iter().find(|u| rest[gap..].starts_with(u.as_str())) else {
+            let Some(unit) = f.units.begins(&rest[gap..]).map(|i| &f.units[i]) else {
                 continue;
             };
             let end = n.span.end + gap + unit.len();
@@ -179,8 +179,8 @@ impl Figures {
             .any(|w| before.ends_with(w.as_str()));
         let each = before.contains("各有");
         let few = !f.small && !each && matches!(n.span.of(text), "一" | "两" | "二" | "1");
-        let present = any(&self.words.attendance, clause)
-            || (clause.contains("来自") && !any(&self.words.hosting, clause));
+        let present = holds(&self.words.attendance, clause)
+            || (clause.contains("来自") && !holds(&self.words.hosting, clause));
         // 其中 tells a part of a total: of what came to an event, unless the total was read
         let part = clause.contains("其中")
             && !follows
@@ -196,8 +196,8 @@ impl Figures {
             || part
             || before.ends_with(|c: char| c.is_ascii_digit())
             || (present && !f.marks_money())
-            || any(&f.not, clause)
-            || any(&self.words.aims, clause)
-            || (!f.clause.is_empty() && !any(&f.clause, clause))
+            || holds(&f.not, clause)
+            || holds(&self.words.aims, clause)
+            || (!f.clause.is_empty() && !holds(&f.clause, clause))
     }
 }

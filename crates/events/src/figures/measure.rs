@@ -1,6 +1,6 @@
 //! What a number counts: the noun behind it or before it, with what qualifies the noun.
 
-use super::{Figure, Figures, Number, any};
+use super::{Figure, Figures, Number, holds};
 use crate::lexicon::Class;
 use crate::mention::{Kind, Scan};
 use crate::reader::Reader;
@@ -28,7 +28,7 @@ impl Figures {
         let found = behind.or_else(|| closed().then(|| self.before(f, reader, s, n)).flatten())?;
         let text = found.of(reader.text());
         let end = end.max(found.end);
-        let marked = f.marks.is_empty() || any(&f.marks, text);
+        let marked = f.marks.is_empty() || holds(&f.marks, text);
         let foreign = f.foreign
             && reader.mentions.iter().any(|m| {
                 m.kind == Kind::Place && found.covers(m.span) && crate::mention::abroad(m)
@@ -39,7 +39,7 @@ impl Figures {
         let named = || super::subject::places(reader, s).any(crate::mention::abroad);
         let outward = f.foreign && !marked && {
             let lead = &reader.text()[n.clause.start.min(n.span.start)..n.span.start];
-            any(&self.words.founding, lead) && any(&self.words.outward, lead)
+            holds(&self.words.founding, lead) && holds(&self.words.outward, lead)
         };
         ((marked && (!plain || named())) || foreign || outward).then(|| {
             let measure = text.trim_matches(['“', '”', '"', ' ']);

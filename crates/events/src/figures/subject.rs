@@ -171,7 +171,12 @@ impl Figures {
         let lead = text[p.clauses[clause].start.max(date)..m.span.start].trim();
         // 今年前三季度|我国
         let time = |w: &&String| lead.contains(w.as_str());
-        let known = self.words.now.iter().chain(&self.words.link).filter(time);
+        let known = self
+            .words
+            .now
+            .iter()
+            .chain(self.words.link.iter())
+            .filter(time);
         let opens = known.map(String::len).sum::<usize>() >= lead.len();
         let alone = !text[m.span.end..].starts_with(['—', '-', '－', '–', '(', '（']);
         (opens && alone && m.span.end <= at && is_china(m)).then_some(m)

@@ -17,7 +17,6 @@ use crate::lexicon::Word;
 use crate::span::Span;
 
 pub use dotted::dotted;
-pub(super) use elsewhere::finder;
 
 /// Finds the persons of a page.
 pub fn find(scan: &mut Scan<'_>) {

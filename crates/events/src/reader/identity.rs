@@ -11,15 +11,17 @@ use crate::record::Filler;
 use crate::span::Span;
 use crate::types::Fill;
 
+/// By where a name stands: the names that begin there, and what each means.
+type Known = HashMap<usize, Vec<(String, Resolution<'static>)>>;
+
 /// Answers by where the name stands and what it is.
 #[derive(Default)]
-pub(super) struct Identities(OnceCell<HashMap<(usize, String), Resolution<'static>>>);
+pub(super) struct Identities(OnceCell<Known>);
 
 impl Reader<'_, '_> {
     /// The place a mention means, with what the page says around it.
     pub fn identity(&self, m: &Mention) -> Resolution<'static> {
-        let known = self.identities.0.get_or_init(|| self.find_identities());
-        if let Some(found) = known.get(&(m.head.start, m.name.clone())) {
+        if let Some(found) = self.identified(m) {
             return found.clone();
         }
         // a rule may have lengthened the name (诺奥卡特 to 诺奥卡特区), or made it up of words no mention has by itself
@@ -42,6 +44,20 @@ impl Reader<'_, '_> {
             year: self.year().map(|y| y as u16),
             sure_only: true,
         }
+    }
+
+    /// The place a mention means, when it is sure.
+    pub fn place_of(&self, m: &Mention) -> Option<PlaceId> {
+        match self.identified(m) {
+            Some(found) => found.place,
+            None => self.identity(m).place,
+        }
+    }
+
+    fn identified(&self, m: &Mention) -> Option<&Resolution<'static>> {
+        let known = self.identities.0.get_or_init(|| self.find_identities());
+        let here = known.get(&m.head.start)?;
+        here.iter().find(|(n, _)| *n == m.name).map(|(_, r)| r)
     }
 
     /// Kind, region and id of a body, site or delegation.
@@ -152,7 +168,7 @@ impl Reader<'_, '_> {
         here.next().map_or(&m.name, |o| &o.name)
     }
 
-    fn find_identities(&self) -> HashMap<(usize, String), Resolution<'static>> {
+    fn find_identities(&self) -> Known {
         let mut places: Vec<&Mention> = Vec::new();
         for m in &self.mentions {
             gather(m, &mut places);
@@ -167,8 +183,14 @@ impl Reader<'_, '_> {
             before = Some(m.span);
         }
         let found = Gazetteer::get().resolve_page(&names, self.page());
-        let keys = places.iter().map(|m| (m.head.start, m.name.clone()));
-        keys.zip(found).collect()
+        let mut known = Known::with_capacity(places.len());
+        for (m, found) in places.iter().zip(found) {
+            let here = known.entry(m.head.start).or_default();
+            // the last of those that stand on the same words
+            here.retain(|(n, _)| *n != m.name);
+            here.push((m.name.clone(), found));
+        }
+        known
     }
 }
 

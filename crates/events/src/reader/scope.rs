@@ -104,7 +104,7 @@ impl<'p, 'd> Reader<'p, 'd> {
         }
         let m = f.mention.as_deref()?;
         match m.kind {
-            Kind::Place => self.identity(m).place.or_else(|| division(m)),
+            Kind::Place => self.place_of(m).or_else(|| division(m)),
             _ => self.region_of(f).and_then(|r| self.place_id(&r)),
         }
     }

@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder, MatchKind};
-
 use super::super::{Kind, Mention, Scan};
 use super::ends::{Frame, best_end, words_at};
 use super::{holds_word, is_dot, names_home, town_inside};
 use crate::lexicon::Class;
 use crate::span::Span;
+use crate::words::List;
 
 /// `王晓晖率四川代表团…`: a full name at the head of a line or sentence, right before a verb of action.
 pub fn at_sentence_start(scan: &mut Scan<'_>) {
@@ -77,17 +76,6 @@ const BARE: Frame = Frame {
     bare: true,
 };
 
-/// What finds every one of some names in one pass; longest first at each place.
-pub fn finder(names: &[&str]) -> Option<DoubleArrayAhoCorasick<u32>> {
-    if names.is_empty() {
-        return None;
-    }
-    DoubleArrayAhoCorasickBuilder::new()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build_with_values(names.iter().enumerate().map(|(i, n)| (*n, i as u32)))
-        .ok()
-}
-
 /// Names found once are names wherever they stand; a dotted name also goes by its last part.
 pub fn everywhere(scan: &mut Scan<'_>) {
     let mut full: BTreeMap<String, Mention> = BTreeMap::new();
@@ -152,13 +140,11 @@ pub fn everywhere(scan: &mut Scan<'_>) {
             .filter(|(s, _)| !full.contains_key(s)),
     );
     needles.sort();
-    let Some(finder) = finder(&needles.iter().map(|n| n.0.as_str()).collect::<Vec<_>>()) else {
-        return;
-    };
+    let names = List::new(needles.iter().map(|n| n.0.as_str()).collect());
     let text = scan.text;
-    for hit in finder.leftmost_find_iter(text) {
-        let span = Span::new(hit.start(), hit.end());
-        let name = &needles[hit.value() as usize].1;
+    for (start, hit) in names.find_in(text) {
+        let span = Span::new(start, start + names[hit].len());
+        let name = &needles[hit].1;
         let in_word = scan.word(span.start).is_some_and(|w| {
             w.span.start < span.start || w.span.end > span.end && w.span.start == span.start
         });

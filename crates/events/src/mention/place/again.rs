@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use jiehao_places::Gazetteer;
 
-use super::super::person::finder;
 use super::super::{Kind, Mention, Scan};
 use super::{abroad, listed};
 use crate::lexicon::Class;
 use crate::span::Span;
+use crate::words::List;
 
 /// What the page says of a place once holds wherever it is named: 温岭 after 温岭市, 永川市 after 韩国永川市.
 pub fn again(scan: &mut Scan<'_>) {
@@ -46,12 +46,13 @@ pub fn again(scan: &mut Scan<'_>) {
         needles.entry(short).or_insert(known);
     }
     let needles: Vec<(&str, &Mention)> = needles.into_iter().collect();
-    let Some(finder) = finder(&needles.iter().map(|n| n.0).collect::<Vec<_>>()) else {
+    if needles.is_empty() {
         return;
-    };
+    }
+    let names = List::new(needles.iter().map(|n| n.0).collect());
     let text = scan.text;
-    for hit in finder.leftmost_find_iter(text) {
-        let span = Span::new(hit.start(), hit.end());
+    for (start, hit) in names.find_in(text) {
+        let span = Span::new(start, start + names[hit].len());
         let in_word = scan.word(span.start).is_some_and(|w| {
             w.span.len() > 3
                 && (w.span.start < span.start || w.span.end > span.end)
@@ -61,7 +62,7 @@ pub fn again(scan: &mut Scan<'_>) {
             continue;
         }
         let mut m = Mention::new(Kind::Place, span, text);
-        let (needle, known) = needles[hit.value() as usize];
+        let (needle, known) = needles[hit];
         m.place.clone_from(&known.place);
         // 艾州: the first letter says too little, the record names it in full
         if !known.name.starts_with(needle) {
