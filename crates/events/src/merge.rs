@@ -66,7 +66,7 @@ const LEVELS: [char; 8] = ['省', '市', '州', '县', '区', '郡', '道', '府
 /// 俄罗斯 特维尔州 and 特维尔州, 大分 and 大分市, 某集团 and 某建设集团有限公司.
 fn place_alike(a: &Fill, b: &Fill) -> bool {
     // the government stands for its place
-    let bare = |s: &str| {
+    fn bare(s: &str) -> &str {
         const SEATS: [&str; 7] = [
             "人民政府",
             "政府",
@@ -81,8 +81,8 @@ fn place_alike(a: &Fill, b: &Fill) -> bool {
             // 某省省委, but 某|省委 of 某省
             Some(rest).filter(|r| r.chars().count() >= 2)
         });
-        cut.unwrap_or(s).to_owned()
-    };
+        cut.unwrap_or(s)
+    }
     let (x, y) = (bare(&a.name), bare(&b.name));
     let (short, long) = if x.chars().count() <= y.chars().count() {
         (x, y)
@@ -93,19 +93,19 @@ fn place_alike(a: &Fill, b: &Fill) -> bool {
     if n < 2 {
         return false;
     }
-    if short == long || n >= 3 && long.ends_with(short.as_str()) {
+    if short == long || n >= 3 && long.ends_with(short) {
         return true;
     }
     // 鄂州 is 鄂州市, but 特维尔州 is not 特维尔市: only one of the two may leave its level out
-    let cut = |s: &str| s.strip_suffix(LEVELS).map(str::to_owned);
-    let level_left_out = cut(&long).is_some_and(|l| l == short)
-        || cut(&short).zip(cut(&long)).is_some_and(|(s, l)| {
+    let cut = |s| str::strip_suffix(s, LEVELS);
+    let level_left_out = cut(long).is_some_and(|l| l == short)
+        || cut(short).zip(cut(long)).is_some_and(|(s, l)| {
             s == l
                 && s.chars().count() >= 2
                 && !(short.ends_with('市') && long.ends_with('州'))
                 && !(short.ends_with('州') && long.ends_with('市'))
         });
-    level_left_out || a.is(Kind::Body) && b.is(Kind::Body) && n >= 4 && abbreviates(&short, &long)
+    level_left_out || a.is(Kind::Body) && b.is(Kind::Body) && n >= 4 && abbreviates(short, long)
 }
 
 /// Whether a name shortens a longer one: its characters stand in the longer one in their order, and

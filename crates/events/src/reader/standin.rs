@@ -253,9 +253,13 @@ impl<'p, 'd> Reader<'p, 'd> {
             });
         let meant: Vec<PlaceId> = named.collect();
         let places = || self.mentions.iter().filter(|m| m.kind == Kind::Place);
-        places()
-            .find(|m| division(m).is_some_and(|d| meant.contains(&d)))
-            .map(Fill::place)
+        let home = |m: &&Mention| division(m).is_some_and(|d| meant.contains(&d));
+        let own = if meant.is_empty() {
+            None
+        } else {
+            places().find(home)
+        };
+        own.map(Fill::place)
             // 来|汉: the page's own city goes by a letter of its name
             .or_else(|| {
                 [self.own(), self.own_province()]
