@@ -67,6 +67,10 @@ impl Figures {
             self.wall(reader, s, from, stop)
         };
         let phrase = &text[from..wall];
+        // 150人的|代表团: how many one of them has
+        if phrase.starts_with('的') && text[..from].ends_with(['人', '名']) {
+            return None;
+        }
         // 37个国家|建立友城112对: what is counted is said at once
         let begins = |list: &[String]| list.iter().any(|w| phrase.starts_with(w.as_str()));
         if begins(&self.words.first) && !begins(&f.nouns) {

@@ -132,7 +132,7 @@ impl Figures {
         if let Some((g, para)) = carried
             && *para == p.paragraph
             && let Some(&i) = g.members.first()
-            && is_china(&reader.mentions[i])
+            && self.opens_with(reader, &reader.mentions[i])
         {
             return national(f, reader, &reader.mentions[i]);
         }
@@ -180,6 +180,14 @@ impl Figures {
         let opens = known.map(String::len).sum::<usize>() >= lead.len();
         let alone = !text[m.span.end..].starts_with(['—', '-', '－', '–', '(', '（']);
         (opens && alone && m.span.end <= at && is_china(m)).then_some(m)
+    }
+
+    /// Whether a mention is China as what its clause begins with.
+    fn opens_with(&self, reader: &Reader<'_, '_>, m: &Mention) -> bool {
+        let s = reader.document.sentence_at(m.span.start);
+        let clause = reader.parsed[s].clause_at(m.span.start);
+        self.country(reader, s, clause, m.span.end)
+            .is_some_and(|c| c.span == m.span)
     }
 
     /// 省友协已同31个国家的民间组织…: the association itself, where its clause begins with it.
@@ -423,7 +431,15 @@ fn meant(reader: &Reader<'_, '_>, s: usize, i: usize, foreign: bool) -> Vec<Fill
         // 《甲市与乙区友好交流协议书》: the figure is of those it binds
         Kind::Document => inner(m),
         // 甲省—乙省对口合作会议: as many as it is named after
-        Kind::Event if m.parts.iter().filter(|x| x.kind == Kind::Place).count() > 1 => inner(m),
+        Kind::Event => {
+            let sides = inner(m);
+            let home = |f: &Fill| !f.mention.as_deref().is_some_and(abroad);
+            if sides.len() > 1 && sides.iter().all(home) {
+                sides
+            } else {
+                Vec::new()
+            }
+        }
         Kind::Delegation | Kind::Person => regional(reader, m).into_iter().collect(),
         Kind::Deictic if ["双", "两"].iter().any(|w| m.name.starts_with(w)) => {
             let p = &reader.parsed[s];
