@@ -171,6 +171,10 @@ const SETS: [&str; 11] = [
 
 /// Sections whose words are asked for one by one: whether a name holds one, or begins or ends with it.
 const LISTS: &[&str] = &[
+    "vague_post",
+    "before_office",
+    "met",
+    "post_of_many",
     "own_body",
     "place_link",
     "mission",

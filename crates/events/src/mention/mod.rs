@@ -129,6 +129,7 @@ pub fn find(
     ending::titles(&mut scan);
     person::find(&mut scan);
     ending::find(&mut scan);
+    person::unnamed(&mut scan);
     scan.finish()
 }
 

@@ -5,18 +5,22 @@
 //! again where nothing but the page vouches for them.
 
 mod dotted;
+mod edge;
 mod elsewhere;
 mod ends;
 mod name;
 mod office;
+mod phrase;
 #[cfg(test)]
 pub(super) mod tests;
+mod unnamed;
 
 use super::{Kind, Mention, Scan};
 use crate::lexicon::Word;
 use crate::span::Span;
 
 pub use dotted::dotted;
+pub use unnamed::find as unnamed;
 
 /// Finds the persons of a page.
 pub fn find(scan: &mut Scan<'_>) {

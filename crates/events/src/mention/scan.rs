@@ -127,6 +127,11 @@ impl<'a> Scan<'a> {
             .all(|&m| m == 0)
     }
 
+    /// Whether only mentions of some kinds touch a stretch.
+    pub fn free_of(&self, span: Span, but: &[Kind]) -> bool {
+        (span.start..span.end).all(|b| self.mention(b).is_none_or(|m| but.contains(&m.kind)))
+    }
+
     /// Whether no mention but a place touches a stretch.
     pub fn free_of_others(&self, span: Span) -> bool {
         (span.start..span.end).all(|b| self.mention(b).is_none_or(|m| m.kind == Kind::Place))

@@ -62,7 +62,9 @@ fn stopped(scan: &Scan<'_>, start: usize, end: usize) -> bool {
                 .all(|c| scan.lexicon.transliterates(c))
         };
         let joins = w.classes.any(&[Class::With, Class::At]) && w.span.len() <= 3;
-        w.span.start > start && (joins || w.span.len() > 3 && Scan::is_wall(w.classes) && !sounds())
+        let office = w.classes.any(&[Class::Post, Class::Honorific]) && !sounds();
+        w.span.start > start
+            && (joins || office || w.span.len() > 3 && Scan::is_wall(w.classes) && !sounds())
     })
 }
 

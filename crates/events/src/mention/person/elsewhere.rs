@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::super::{Kind, Mention, Scan};
-use super::ends::{Frame, best_end, words_at};
+use super::edge::words_at;
+use super::ends::{Frame, best_end};
 use super::{holds_word, is_dot, names_home, town_inside};
 use crate::lexicon::Class;
 use crate::span::Span;
@@ -130,6 +131,31 @@ pub fn everywhere(scan: &mut Scan<'_>) {
             if entry.as_deref() != Some(name) {
                 *entry = None;
             }
+        }
+    }
+    // 陈总领事, 铃木市长: the surname and the office of somebody named in full
+    for (name, m) in &full {
+        let Some(title) = m.post.and_then(|p| {
+            let last = super::words_in(scan, p).next_back()?;
+            (last.classes.has(Class::Post) && last.span.end == p.end).then_some(last.span)
+        }) else {
+            continue;
+        };
+        let surname = match scan.lexicon.surname(name) {
+            Some(n) if name.chars().count() <= 3 || n > 3 => n,
+            _ if name.chars().count() == 4
+                && !name.contains(is_dot)
+                && name.is_char_boundary(6) =>
+            {
+                6
+            }
+            _ => continue,
+        };
+        let entry = short
+            .entry(format!("{}{}", &name[..surname], title.of(scan.text)))
+            .or_insert_with(|| Some(name.clone()));
+        if entry.as_deref() != Some(name) {
+            *entry = None;
         }
     }
     let mut needles: Vec<(String, String)> = full.keys().map(|n| (n.clone(), n.clone())).collect();

@@ -16,6 +16,7 @@
 //! Where two ends are nearly as good, the page decides: the name that stands on it more often.
 
 use super::super::{Kind, Scan};
+use super::edge::{EITHER, SURE, edge, words_at};
 use super::{is_dot, is_han, names_country, town_inside};
 use crate::lexicon::Class;
 use crate::span::Span;
@@ -39,8 +40,6 @@ pub struct Frame {
 const ENOUGH: i32 = 10;
 /// Scores this near to each other are settled by what stands on the page.
 const NEAR: i32 = 12;
-/// An edge from here on is sure.
-pub const SURE: i32 = 26;
 /// How many bytes before and after a name are looked at for the same name.
 const NEARBY: usize = 8000;
 /// Names longer than this are not read without a dot.
@@ -53,101 +52,10 @@ const ONE_PART: [i32; 11] = [0, 0, -20, 12, 24, 22, 16, 6, -10, -20, -20];
 /// The same of the last part of a dotted name.
 const LAST_PART: [i32; 11] = [0, 14, 26, 30, 32, 30, 28, 24, 18, 10, 0];
 
-/// Characters that end a name more often than they are in one.
-const PARTICLES: &str = "在与率对向就等及的赴携偕抵称说是了于";
-/// Characters that follow names and are in names too: what stands behind them decides.
-const EITHER: &str =
-    "和同为将已曾也还则均亦都仍又再因由于以到从代致来会并至或后前时上下中共各谈受应指当";
 /// Particles no name holds.
 const NEVER_INSIDE: &str = "的了着与及等被把率赴称说是";
 /// Particles hardly any name holds.
 const HARDLY_INSIDE: &str = "在对就到将曾由于为并也还则亦均已都";
-
-/// How surely something else begins at a byte.
-pub fn edge(scan: &Scan<'_>, at: usize) -> i32 {
-    let Some(c) = scan.after(at) else { return 40 };
-    if is_dot(c) {
-        return -60;
-    }
-    if !is_han(c) {
-        return if c.is_ascii_lowercase() { 0 } else { 40 };
-    }
-    if let Some(m) = scan.mention(at) {
-        return match m.kind {
-            Kind::Place => 16,
-            _ => 30,
-        };
-    }
-    let word = follows(scan, at);
-    if word >= SURE {
-        return word;
-    }
-    let next = at + c.len_utf8();
-    let behind = || {
-        let marked = scan.after(next).is_none_or(|c| !is_han(c));
-        follows(scan, next) >= 14 || marked || scan.mention(next).is_some()
-    };
-    let one = if PARTICLES.contains(c) {
-        22 + 8 * i32::from(behind())
-    } else if EITHER.contains(c) {
-        8 + 14 * i32::from(behind())
-    } else {
-        -20
-    };
-    one.max(word)
-}
-
-/// How well the longest word of two characters or more at a byte follows a name; looked up for itself,
-/// since of words that overlap the scan knows only the first (罗云|峰会|见).
-pub fn follows(scan: &Scan<'_>, at: usize) -> i32 {
-    const VERBS: [Class; 19] = [
-        Class::With,
-        Class::At,
-        Class::To,
-        Class::By,
-        Class::Lead,
-        Class::Invite,
-        Class::InviteEnd,
-        Class::Witness,
-        Class::Escort,
-        Class::Hope,
-        Class::Plan,
-        Class::Say,
-        Class::Adverb,
-        Class::Stop,
-        Class::Trigger,
-        Class::Honorific,
-        Class::Deictic,
-        Class::Post,
-        Class::PostModifier,
-    ];
-    let mut best = -20;
-    for word in words_at(scan, at) {
-        let c = scan.lexicon.classes(word);
-        let score = if scan.lexicon.names().follow.contains(word) {
-            30
-        } else if c.has(Class::Solid) && !c.any(&[Class::Trigger, Class::Say, Class::Stop]) {
-            0
-        } else if c.has(Class::Soft) && c.any(&VERBS) {
-            16
-        } else if c.any(&VERBS) {
-            30
-        } else if c.is_empty() {
-            continue;
-        } else {
-            6
-        };
-        best = best.max(score);
-    }
-    best
-}
-
-/// The words of two to four characters that may begin at a byte.
-pub fn words_at<'t>(scan: &Scan<'t>, at: usize) -> impl Iterator<Item = &'t str> {
-    let rest = &scan.text[at..];
-    let ends = rest.char_indices().map(|(i, c)| i + c.len_utf8());
-    ends.take(4).skip(1).map(move |e| &rest[..e])
-}
 
 /// How much the characters of a stretch look like a name.
 fn shape(scan: &Scan<'_>, name: Span, frame: Frame) -> i32 {
@@ -265,17 +173,21 @@ fn strain(scan: &Scan<'_>, name: Span, frame: Frame) -> i32 {
                 sum += 18 * i32::from(cut_through(scan, word));
                 continue;
             }
-            if class.is_empty() || class.has(Class::NationalLeader) {
+            let follows = scan.lexicon.names().follow.contains(word);
+            if class.is_empty() && !follows || class.has(Class::NationalLeader) {
                 continue;
             }
-            let sounds = frame.abroad && word.chars().all(|c| scan.lexicon.transliterates(c));
+            let end = class.any(&[Class::BodyEnd, Class::Post]);
+            let sounds =
+                frame.abroad && !end && word.chars().all(|c| scan.lexicon.transliterates(c));
             // 总裁|班|启动: after a surname that is an everyday word, a word is a word
             let everyday = scan.lexicon.weak_surname(&text[..surname])
                 && i == surname
                 && !class.any(&[Class::Solid, Class::Soft]);
             sum += match () {
-                () if everyday => 60,
+                () if everyday || class.has(Class::BodyEnd) => 60,
                 () if sounds => 6,
+                () if follows => 26,
                 () if class.has(Class::Solid) || class.has(Class::Soft) => 8,
                 () => 26,
             };
@@ -429,6 +341,7 @@ fn closed(scan: &Scan<'_>, start: usize, at: usize, frame: Frame) -> bool {
 pub fn last_part_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let mut best: Option<(i32, usize)> = None;
     let mut strange = 0;
+    let mut verb: Option<usize> = None;
     for (n, (i, c)) in scan.text[at..].char_indices().enumerate() {
         let here = at + i;
         if !is_han(c) || n >= LONGEST {
@@ -443,8 +356,14 @@ pub fn last_part_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
         if n > 0 && HARDLY_INSIDE.contains(c) {
             score -= 16;
         }
-        score -= 18
-            * i32::from(words_at(scan, here).any(|w| here + w.len() > end && cut_through(scan, w)));
+        // a verb inside, or one cut through
+        if n > 0 {
+            let verbs = words_at(scan, here).filter(|w| cut_through(scan, w));
+            if let Some(w) = verbs.last() {
+                verb = verb.or(Some(here + w.len()));
+            }
+        }
+        score -= verb.map_or(0, |v| if v <= end { 30 } else { 18 });
         if best.is_none_or(|b| score > b.0) {
             best = Some((score, end));
         }

@@ -86,5 +86,5 @@ fn spaced_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let end = given + scan.after(given).filter(|c| super::is_han(*c))?.len_utf8();
-    (super::ends::edge(scan, end) >= super::ends::SURE).then_some(end)
+    (super::edge::edge(scan, end) >= super::edge::SURE).then_some(end)
 }

@@ -3,15 +3,16 @@
 use jiehao_places::Gazetteer;
 
 use super::super::scan::Reach;
-use super::super::{Kind, Mention, Of, Scan, place, squeeze};
-use super::ends::{Frame, edge};
+use super::super::{Kind, Mention, Scan, place};
+use super::edge::{edge, words_at};
+use super::ends::Frame;
 use super::name::name_at;
-use super::{holds_word, is_dot, is_han, words_in};
+use super::phrase::{
+    before_modifiers, held_in, office, office_end, part_of_word, past_bracket, whole,
+};
+use super::{holds_word, is_dot, is_han};
 use crate::lexicon::Class;
 use crate::span::Span;
-
-/// How many offices joined to one another are looked at to the left of the last.
-const JOINED: usize = 8;
 
 /// `省委书记、省人大常委会主任许勤`: offices, then a name, then perhaps more names.
 pub fn after(scan: &mut Scan<'_>) {
@@ -32,23 +33,11 @@ pub fn after(scan: &mut Scan<'_>) {
         let phrase = office(scan, post);
         // 分别代表甲市: a verb unless something makes it an office
         if phrase == post
-            && matches!(
-                post.of(scan.text),
-                "代表"
-                    | "领导"
-                    | "顾问"
-                    | "助理"
-                    | "专家"
-                    | "学者"
-                    | "负责人"
-                    | "委员"
-                    | "主管"
-                    | "秘书"
-                    | "长"
-                    | "官员"
-                    | "干事"
-                    | "司令"
-            )
+            && scan
+                .lexicon
+                .list("vague_post")
+                .iter()
+                .any(|w| w == post.of(scan.text))
         {
             continue;
         }
@@ -65,7 +54,8 @@ pub fn after(scan: &mut Scan<'_>) {
                 || name[..i].ends_with('我')
         });
         let abroad = abroad && !sent;
-        let mut at = scan.skip_spaces(post.end);
+        let post = whole(scan, post);
+        let mut at = scan.skip_spaces(past_bracket(scan, post.end));
         if scan
             .after(at)
             .is_some_and(|c| matches!(c, ':' | '：' | '兼' | '、'))
@@ -102,6 +92,14 @@ pub fn after(scan: &mut Scan<'_>) {
                 break;
             }
             let mut m = Mention::new(Kind::Person, name, scan.text);
+            if m.name.starts_with(|c: char| c.is_ascii_uppercase()) {
+                // Friedrich Marx keeps its space
+                m.name = name
+                    .of(scan.text)
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ");
+            }
             m.span = span;
             m.post = Some(Span::new(phrase.start, post.end));
             m.of = of.clone();
@@ -120,31 +118,14 @@ pub fn after(scan: &mut Scan<'_>) {
                         .any(&[Class::PostBody, Class::Post, Class::PostModifier])
                 })
                 // 大臣甲、劳工部次|大臣乙: the next has an office of its own
-                || ends.is_some_and(|e| scan.word(e).is_some_and(|w| w.span.start == e && w.classes.has(Class::Post)))
+                || ends.is_some_and(|e| {
+                    words_at(scan, e).any(|w| scan.lexicon.classes(w).has(Class::Post))
+                })
             {
                 break;
             }
         }
     }
-}
-
-/// Whether what looks like an office is a piece of another word: 主教|练, 总理|府, 家长|会, and a bare
-/// 长 where no body or level stands before it.
-fn part_of_word(scan: &Scan<'_>, post: Span) -> bool {
-    let word = post.of(scan.text);
-    let next = scan.after(post.end).unwrap_or(' ');
-    match word {
-        "主教" if next == '练' => return true,
-        "长" => {
-            let level = scan.before(post.start).is_some_and(|c| "省市州县区郡镇乡村町盟旗木道府邦院部厅局署处司会社厂组科室校馆台站所队团行舰营连排班".contains(c));
-            if !level {
-                return true;
-            }
-        }
-        _ => {}
-    }
-    let length = word.ends_with('长') && "期远途处假短廊征效年".contains(next);
-    length || "府办杯们级令".contains(next)
 }
 
 /// Whether a place may lie in one of some countries as far as its name tells.
@@ -183,102 +164,6 @@ fn listed_abroad(scan: &Scan<'_>, start: usize) -> bool {
                         .is_some_and(place::abroad)
                     || m.name.chars().count() > 4)
         })
-}
-
-/// The whole phrase of an office: its region and body, and the offices joined to it before.
-fn office(scan: &Scan<'_>, post: Span) -> Span {
-    let reach = Reach {
-        places: true,
-        anchored: false,
-    };
-    let mut start = scan.left(post.start, 40, reach);
-    for _ in 0..JOINED {
-        let before = &scan.text[..start];
-        let cut = before
-            .strip_suffix('、')
-            .or_else(|| before.strip_suffix('兼'))
-            .or_else(|| before.strip_suffix(' '));
-        let Some(cut) = cut else { break };
-        let ends_in_post = scan.word(cut.len().saturating_sub(1)).is_some_and(|w| {
-            w.span.end == cut.len()
-                && w.classes.any(&[Class::Post, Class::PostBody])
-                && scan.mention(w.span.start).is_none()
-        });
-        if !ends_in_post {
-            break;
-        }
-        let earlier = scan.left(cut.len(), 40, reach);
-        if earlier >= cut.len() {
-            break;
-        }
-        start = earlier;
-    }
-    Span::new(start, post.end)
-}
-
-/// What stands before the office itself: `美国夏威夷州发展部` of `美国夏威夷州发展部部长`.
-fn held_in(scan: &Scan<'_>, phrase: Span) -> Option<Of> {
-    let (mut place, mut seat) = (None, None);
-    let mut at = phrase.start;
-    while at < phrase.end {
-        match scan.mention(at) {
-            Some(m) if m.kind == Kind::Place => {
-                // 中国驻大阪总领事: sent by China, and sits in Osaka
-                if scan.text[..at].ends_with('驻') {
-                    seat = Some(Box::new(m.clone()));
-                } else if place.is_none() {
-                    place = Some(Box::new(m.clone()));
-                }
-                at = m.span.end;
-            }
-            _ => at += scan.after(at).map_or(1, char::len_utf8),
-        }
-    }
-    let text = phrase.of(scan.text);
-    let first = text.split(['、', '兼']).next().unwrap_or(text);
-    let first = Span::new(phrase.start, phrase.start + first.len());
-    let post = words_in(scan, first)
-        .rev()
-        .find(|w| w.classes.has(Class::Post))?;
-    let end = before_modifiers(scan, post.span.start, phrase.start);
-    if end <= phrase.start && place.is_none() && seat.is_none() {
-        return None;
-    }
-    let span = Span::new(phrase.start, end.max(phrase.start));
-    Some(Of {
-        name: squeeze(span.of(scan.text)),
-        place,
-        seat,
-    })
-}
-
-/// Where the modifiers of an office that begins at a byte begin: 常务|副|省长.
-fn before_modifiers(scan: &Scan<'_>, mut at: usize, least: usize) -> usize {
-    while let Some(w) = at.checked_sub(1).and_then(|b| scan.word(b)) {
-        if w.span.start >= least
-            && w.span.end == at
-            && w.classes.has(Class::PostModifier)
-            && scan.mention(w.span.start).is_none()
-        {
-            at = w.span.start;
-        } else {
-            break;
-        }
-    }
-    at
-}
-
-/// Where the office ends that begins with a word, modifiers first.
-fn office_end(scan: &Scan<'_>, mut word: Span) -> usize {
-    while let Some(w) = scan.word(word.end).filter(|w| {
-        let modifies = scan
-            .word(word.start)
-            .is_some_and(|m| m.classes.has(Class::PostModifier));
-        modifies && w.span.start == word.end && w.classes.any(&[Class::Post, Class::PostModifier])
-    }) {
-        word = w.span;
-    }
-    word.end
 }
 
 /// `张卫国总领事`, `刘军副市长`: a name right before an office.

@@ -1,0 +1,99 @@
+//! How surely something else begins where a name may end: see [`super::ends`], which adds it up.
+
+use super::super::{Kind, Scan};
+use super::{is_dot, is_han};
+use crate::lexicon::Class;
+
+/// An edge from here on is sure.
+pub const SURE: i32 = 26;
+/// Characters that end a name more often than they are in one.
+const PARTICLES: &str = "在与率对向就等及的赴携偕抵称说是了于";
+/// Characters that follow names and are in names too: what stands behind them decides.
+pub const EITHER: &str =
+    "和同为将已曾也还则均亦都仍又再因由于以到从代致来会并至或后前时上下中共各谈受应指当";
+
+/// How surely something else begins at a byte.
+pub fn edge(scan: &Scan<'_>, at: usize) -> i32 {
+    let Some(c) = scan.after(at) else { return 40 };
+    if is_dot(c) {
+        return -60;
+    }
+    if !is_han(c) {
+        return if c.is_ascii_lowercase() { 0 } else { 40 };
+    }
+    if let Some(m) = scan.mention(at) {
+        return match m.kind {
+            Kind::Place => 16,
+            _ => 30,
+        };
+    }
+    let word = follows(scan, at);
+    if word >= SURE {
+        return word;
+    }
+    let next = at + c.len_utf8();
+    let behind = || {
+        let marked = scan.after(next).is_none_or(|c| !is_han(c));
+        follows(scan, next) >= 14 || marked || scan.mention(next).is_some()
+    };
+    let one = if PARTICLES.contains(c) {
+        22 + 8 * i32::from(behind())
+    } else if EITHER.contains(c) {
+        8 + 14 * i32::from(behind())
+    } else {
+        -20
+    };
+    one.max(word)
+}
+
+/// How well the longest word of two characters or more at a byte follows a name; looked up for itself,
+/// since of words that overlap the scan knows only the first (罗云|峰会|见).
+pub fn follows(scan: &Scan<'_>, at: usize) -> i32 {
+    const VERBS: [Class; 19] = [
+        Class::With,
+        Class::At,
+        Class::To,
+        Class::By,
+        Class::Lead,
+        Class::Invite,
+        Class::InviteEnd,
+        Class::Witness,
+        Class::Escort,
+        Class::Hope,
+        Class::Plan,
+        Class::Say,
+        Class::Adverb,
+        Class::Stop,
+        Class::Trigger,
+        Class::Honorific,
+        Class::Deictic,
+        Class::Post,
+        Class::PostModifier,
+    ];
+    let mut best = -20;
+    for word in words_at(scan, at) {
+        let c = scan.lexicon.classes(word);
+        let score = if scan.lexicon.names().follow.contains(word) {
+            30
+        } else if c.has(Class::Solid) && !c.any(&[Class::Trigger, Class::Say, Class::Stop]) {
+            0
+        } else if c.has(Class::Soft) && c.any(&VERBS) {
+            16
+        } else if c.any(&VERBS) {
+            30
+        } else if c.is_empty() {
+            continue;
+        } else {
+            6
+        };
+        best = best.max(score);
+    }
+    best
+}
+
+/// The words of two to four characters that may begin at a byte.
+pub fn words_at<'t>(scan: &Scan<'t>, at: usize) -> impl Iterator<Item = &'t str> {
+    let rest = &scan.text[at..];
+    let ends = rest.char_indices().map(|(i, c)| i + c.len_utf8());
+    ends.take(4).skip(1).map(move |e| &rest[..e])
+}
