@@ -23,6 +23,7 @@ use line::{Draft, Line};
 
 pub use glimpse::glimpse;
 pub use passage::{CleanRange, Passage, SourceRange};
+pub use sniff::binary;
 
 /// Bytes of a page that are read; what lies beyond is left out and reported. Working memory is
 /// bounded by it: about 40 bytes for each byte of plain text, 200 for each byte of markup.

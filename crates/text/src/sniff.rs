@@ -36,8 +36,8 @@ pub(crate) fn is_html(source: &str) -> bool {
     false
 }
 
-/// Bytes that are no text, by name.
-pub(crate) fn binary(bytes: &[u8]) -> Option<&'static str> {
+/// What bytes are that are no text: `a PDF`, `binary data`. Nothing for what may be a page.
+pub fn binary(bytes: &[u8]) -> Option<&'static str> {
     const MAGIC: &[(&[u8], &str)] = &[
         (b"%PDF-", "a PDF"),
         (b"PK\x03\x04", "a ZIP archive or office document"),

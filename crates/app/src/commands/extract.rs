@@ -20,7 +20,7 @@ pub(crate) type Read = Option<(Page, Extraction)>;
 /// # Errors
 /// The bytes are no page.
 pub(crate) fn read(doc: &str, bytes: &[u8], rules: &Rules) -> Result<Made<Read>, String> {
-    if !rules.detect(bytes) && is_text(bytes) {
+    if !rules.detect(bytes) && jiehao_text::binary(bytes).is_none() {
         return Ok(Made {
             value: None,
             notes: Vec::new(),
@@ -38,12 +38,6 @@ pub(crate) fn read(doc: &str, bytes: &[u8], rules: &Rules) -> Result<Made<Read>,
         value: Some((page, read)),
         notes,
     })
-}
-
-/// Whether a refused page needs no closer look: what is no text at all is to be named as such.
-fn is_text(bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(4096)];
-    !head.starts_with(b"%PDF") && !head.iter().any(|b| *b < 9)
 }
 
 pub(crate) fn run(args: &Extract) -> anyhow::Result<Outcome> {

@@ -22,7 +22,7 @@ pub fn judged(score: &Score<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluate::{PageScore, Prediction};
+    use crate::evaluate::PageScore;
 
     #[test]
     fn a_row_a_judged_record() {
