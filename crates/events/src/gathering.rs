@@ -289,13 +289,13 @@ fn at_it(p: &Parsed, mention: usize, text: &str, mentions: &[Mention]) -> bool {
 
 /// The date of a clause, or of the one before it; one inside the name of the event is none.
 fn near_date(p: &Parsed, mentions: &[Mention], clause: Span, name: Span) -> Option<DateRange> {
-    let dates = p
+    let mut dates = p
         .dates
         .iter()
         .map(|&i| &mentions[i])
         .filter(|d| !name.covers(d.span));
     let own = dates.clone().find(|d| clause.covers(d.span));
-    own.or_else(|| dates.filter(|d| d.span.end <= clause.start).next_back())
+    own.or_else(|| dates.rfind(|d| d.span.end <= clause.start))
         .and_then(|d| d.date)
 }
 

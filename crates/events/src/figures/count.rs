@@ -50,7 +50,7 @@ impl Figures {
                 .filter(|c| c.unit != *unit && self.joined(text, c.end, n.span.start));
             let found = if let Some(c) = chained {
                 Some((c.measure.clone(), end))
-            } else if let Some(m) = self.part(f, reader, s, n, unit, end, out.last()) {
+            } else if let Some(m) = self.part(f, reader, s, n, (unit, end), out.last()) {
                 Some((m, end))
             } else if self.is_no_total(f, reader, s, n, !(out.is_empty() && taken.is_empty())) {
                 None
@@ -95,8 +95,7 @@ impl Figures {
         reader: &Reader<'_, '_>,
         s: usize,
         n: &Number,
-        unit: &str,
-        end: usize,
+        (unit, end): (&str, usize),
         before: Option<&Counted>,
     ) -> Option<String> {
         let text = reader.text();

@@ -91,9 +91,10 @@ pub(super) fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
             w.classes.has(Class::Lead) && w.span.start == clause.end.max(g.span.end) - rest.len()
         });
         if leads {
-            if matches!(mark, Mark::By | Mark::At) || with_yi(text, g) {
-                mark = Mark::Leader;
-            } else if mark == Mark::Bare && heads_list(text, mentions, parsed, k) {
+            if matches!(mark, Mark::By | Mark::At)
+                || with_yi(text, g)
+                || mark == Mark::Bare && heads_list(text, mentions, parsed, k)
+            {
                 mark = Mark::Leader;
             }
         } else if let Some(w) = near {

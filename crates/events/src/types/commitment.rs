@@ -93,9 +93,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         }
         // 论坛将于28日举行: the page announces it; 将在论坛上讲话: where somebody will be
         let lone = LISTS.ends("announced", told) && !LISTS.any("frequent", told);
-        if (dated && lone || !dated && lone && told.contains("仪式"))
-            || dated && LISTS.any("itinerary", told)
-        {
+        if lone && (dated || told.contains("仪式")) || dated && LISTS.any("itinerary", told) {
             continue;
         }
         // 今年7月 in a page of September is no promise

@@ -13,14 +13,11 @@ const PART: usize = 9;
 pub fn dotted_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let mut part = at;
     let mut dots = 0;
-    loop {
-        let Some((i, dot)) = scan.text[part..]
-            .char_indices()
-            .take(PART)
-            .find(|(_, c)| !is_han(*c) && !c.is_ascii_alphabetic())
-        else {
-            break;
-        };
+    while let Some((i, dot)) = scan.text[part..]
+        .char_indices()
+        .take(PART)
+        .find(|(_, c)| !is_han(*c) && !c.is_ascii_alphabetic())
+    {
         let after = part + i + dot.len_utf8();
         // 哈斯穆-卓玛尔特; 连?提乔, where the charset lost the dot
         let weak = matches!(dot, '.' | '-' | '—' | '?' | '？');
@@ -102,7 +99,7 @@ pub fn latin_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
                 | "al"
         );
         let capital = word.starts_with(|c: char| c.is_uppercase());
-        if !capital && !(small && words > 0) {
+        if !(capital || small && words > 0) {
             break;
         }
         if capital {

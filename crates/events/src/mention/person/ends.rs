@@ -194,7 +194,7 @@ fn strain(scan: &Scan<'_>, name: Span, frame: Frame) -> i32 {
         }
         if let Some(m) = scan.mention(at)
             && m.kind == Kind::Place
-            && !(m.span.start == name.start)
+            && (m.span.start != name.start)
         {
             // a name may hold a town (加|西亚), it does not end within one
             if m.span.end > name.end {
@@ -207,7 +207,7 @@ fn strain(scan: &Scan<'_>, name: Span, frame: Frame) -> i32 {
     let last = text.chars().next_back().unwrap_or(' ');
     let full = text.chars().count() == 3 && surname == 3;
     if "部局厅委院署县".contains(last)
-        || "省市州会司区团方党国郡".contains(last) && !(full && !frame.japan)
+        || "省市州会司区团方党国郡".contains(last) && (!full || frame.japan)
     {
         sum += 40;
     }

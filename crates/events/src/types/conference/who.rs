@@ -133,7 +133,7 @@ fn listed_before(reader: &Reader<'_, '_>, s: usize, first: usize) -> Vec<usize> 
             let short = office.is_some_and(|o| {
                 o.chars().count() <= 20 && !o.contains(['，', ',', '。', '（', '('])
             });
-            if !words.is_empty() && !(short && quiet(reader, sentence, gap)) {
+            if !(words.is_empty() || short && quiet(reader, sentence, gap)) {
                 return out;
             }
             let mut members = g.members.clone();
@@ -223,7 +223,7 @@ pub(super) fn organisers(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
             let before = &reader.text()[..x.span.start];
             // 在某馆举办, 齐聚某市举办: the venue
             let venue = before.ends_with(['在', '聚', '于']);
-            !(carried && !here) && !venue && !dateline(reader.text(), x.span.end)
+            (here || !carried) && !venue && !dateline(reader.text(), x.span.end)
         })
         .flat_map(|i| reader.resolve(i, m.sentence))
         .filter(|f| !f.is(Kind::Person) && !reader.is_country(f) && !reader.is_continent(f))
