@@ -11,12 +11,7 @@ const OFFICES: [&str; 8] = ["厅", "局", "部", "委", "署", "司", "处", "�
 
 /// 中国驻大阪总领事馆: found early, so that a title that names one knows it.
 pub fn missions(scan: &mut Scan<'_>) {
-    let ends: Vec<Span> = scan
-        .words
-        .iter()
-        .filter(|w| w.classes.has(Class::BodyEnd))
-        .map(|w| w.span)
-        .collect();
+    let ends: Vec<Span> = scan.spans(Class::BodyEnd);
     for end in ends {
         if !matches!(
             end.of(scan.text),

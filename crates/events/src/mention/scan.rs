@@ -4,10 +4,10 @@ use super::{Kind, Mention};
 use crate::lexicon::{Class, Classes, Lexicon, Word};
 use crate::span::Span;
 
-/// Classes no name runs across.
-const WALLS: [Class; 15] = [
+/// Little words and verbs that bound a name. A list mark bounds one too, but begins nothing; whatever
+/// only stops a name comes last.
+pub const BOUNDS: [Class; 14] = [
     Class::With,
-    Class::List,
     Class::At,
     Class::To,
     Class::By,
@@ -51,6 +51,20 @@ pub struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
+    /// Where the words of a class stand, in order.
+    pub fn spans(&self, class: Class) -> Vec<Span> {
+        let of = self.words.iter().filter(|w| w.classes.has(class));
+        of.map(|w| w.span).collect()
+    }
+
+    /// The name before a byte in a list, where one of `joints` stands between.
+    pub fn listed_before(&self, start: usize, joints: &[&str]) -> Option<&Mention> {
+        let before = &self.text[..start];
+        let at = joints.iter().find_map(|w| before.strip_suffix(w))?.len();
+        self.mention(at.checked_sub(1)?)
+            .filter(|m| m.span.end == at)
+    }
+
     /// Scans a text for words.
     pub fn new(text: &'a str, lexicon: &'a Lexicon) -> Self {
         let words = lexicon.words(text);
@@ -152,7 +166,7 @@ impl<'a> Scan<'a> {
         if classes.has(Class::Trigger) {
             return true;
         }
-        classes.any(&WALLS)
+        classes.has(Class::List) || classes.any(&BOUNDS)
     }
 
     /// Whether the character at a byte is part of a possible name.
@@ -195,7 +209,8 @@ impl<'a> Scan<'a> {
                 // one character that is a word elsewhere is a syllable here: 海防市人委会, 第八次会议
                 let loose = w.span.len() <= 3
                     && w.classes.has(Class::Stop)
-                    && !w.classes.any(&WALLS[..14])
+                    && !w.classes.has(Class::List)
+                    && !w.classes.any(&BOUNDS[..13])
                     && !w.classes.has(Class::Trigger)
                     && !ends_names(c);
                 if loose {

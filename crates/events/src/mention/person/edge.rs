@@ -1,8 +1,9 @@
 //! How surely something else begins where a name may end: see [`super::ends`], which adds it up.
 
+use super::super::scan::BOUNDS;
 use super::super::{Kind, Scan};
 use super::{is_dot, is_han};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Classes};
 
 /// An edge from here on is sure.
 pub const SURE: i32 = 26;
@@ -49,27 +50,14 @@ pub fn edge(scan: &Scan<'_>, at: usize) -> i32 {
 /// How well the longest word of two characters or more at a byte follows a name; looked up for itself,
 /// since of words that overlap the scan knows only the first (罗云|峰会|见).
 pub fn follows(scan: &Scan<'_>, at: usize) -> i32 {
-    const VERBS: [Class; 19] = [
-        Class::With,
-        Class::At,
-        Class::To,
-        Class::By,
-        Class::Lead,
-        Class::Invite,
-        Class::InviteEnd,
-        Class::Witness,
-        Class::Escort,
-        Class::Hope,
-        Class::Plan,
-        Class::Say,
-        Class::Adverb,
-        Class::Stop,
+    const BEHIND: [Class; 5] = [
         Class::Trigger,
         Class::Honorific,
         Class::Deictic,
         Class::Post,
         Class::PostModifier,
     ];
+    let verb = |c: Classes| c.any(&BOUNDS) || c.any(&BEHIND);
     let mut best = -20;
     for word in words_at(scan, at) {
         let c = scan.lexicon.classes(word);
@@ -77,9 +65,9 @@ pub fn follows(scan: &Scan<'_>, at: usize) -> i32 {
             30
         } else if c.has(Class::Solid) && !c.any(&[Class::Trigger, Class::Say, Class::Stop]) {
             0
-        } else if c.has(Class::Soft) && c.any(&VERBS) {
+        } else if c.has(Class::Soft) && verb(c) {
             16
-        } else if c.any(&VERBS) {
+        } else if verb(c) {
             30
         } else if c.is_empty() {
             continue;

@@ -16,12 +16,7 @@ use crate::span::Span;
 
 /// `省委书记、省人大常委会主任许勤`: offices, then a name, then perhaps more names.
 pub fn after(scan: &mut Scan<'_>) {
-    let posts: Vec<_> = scan
-        .words
-        .iter()
-        .filter(|w| w.classes.has(Class::Post))
-        .map(|w| w.span)
-        .collect();
+    let posts: Vec<_> = scan.spans(Class::Post);
     for post in posts {
         if scan
             .mention(post.start)
@@ -144,19 +139,9 @@ fn lies_in(place: &Mention, codes: &[&str]) -> bool {
 
 /// Whether the person before this one in a list holds an office abroad.
 fn listed_abroad(scan: &Scan<'_>, start: usize) -> bool {
-    let before = &scan.text[..start];
-    let Some(at) = ["、", ",", "，", "和", "及"]
-        .iter()
-        .find_map(|w| before.strip_suffix(w))
-        .map(str::len)
-    else {
-        return false;
-    };
-    at.checked_sub(1)
-        .and_then(|b| scan.mention(b))
+    scan.listed_before(start, &["、", ",", "，", "和", "及"])
         .is_some_and(|m| {
             m.kind == Kind::Person
-                && m.span.end == at
                 && (m.name.contains(is_dot)
                     || m.of
                         .as_ref()

@@ -15,12 +15,7 @@ use crate::span::Span;
 
 /// Finds the offices that stand for persons.
 pub fn find(scan: &mut Scan<'_>) {
-    let posts: Vec<Span> = scan
-        .words
-        .iter()
-        .filter(|w| w.classes.has(Class::Post))
-        .map(|w| w.span)
-        .collect();
+    let posts: Vec<Span> = scan.spans(Class::Post);
     for post in posts {
         if let Some(m) = read(scan, post) {
             scan.take(m);

@@ -16,12 +16,7 @@ pub fn unknown(scan: &mut Scan<'_>) {
 
 /// 芬兰|北芬兰区: a known name with a direction before it and a level after it is another place.
 fn parts_of(scan: &mut Scan<'_>) {
-    let ends: Vec<Span> = scan
-        .words
-        .iter()
-        .filter(|w| w.classes.has(Class::PlaceEnd))
-        .map(|w| w.span)
-        .collect();
+    let ends: Vec<Span> = scan.spans(Class::PlaceEnd);
     for end in ends {
         let known = end.start.checked_sub(1).and_then(|b| scan.mention(b));
         let Some(known) = known.filter(|m| {
@@ -265,15 +260,6 @@ fn holder(scan: &Scan<'_>, start: usize) -> Option<usize> {
 
 /// Whether the name before this one in a list lies abroad.
 fn neighbour_abroad(scan: &Scan<'_>, start: usize) -> bool {
-    let before = &scan.text[..start];
-    let Some(at) = ["、", "和", "与", "及"]
-        .iter()
-        .find_map(|w| before.strip_suffix(w))
-        .map(str::len)
-    else {
-        return false;
-    };
-    at.checked_sub(1)
-        .and_then(|b| scan.mention(b))
-        .is_some_and(|m| m.kind == Kind::Place && m.span.end == at && abroad(m))
+    scan.listed_before(start, &["、", "和", "与", "及"])
+        .is_some_and(|m| m.kind == Kind::Place && abroad(m))
 }
