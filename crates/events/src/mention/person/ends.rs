@@ -94,6 +94,7 @@ fn chinese(scan: &Scan<'_>, text: &str, n: usize, frame: Frame) -> i32 {
     let mut score = match given {
         2 => 36,
         // 国|和: words, and no name; 许和 may be one
+        1 if text.ends_with(['总', '某', '氏']) => return -40,
         1 if text.ends_with(['和', '同', '与', '及', '等']) => {
             if scan.lexicon.weak_surname(&text[..surname]) {
                 return -40;
@@ -216,7 +217,10 @@ fn strain(scan: &Scan<'_>, name: Span, frame: Frame) -> i32 {
     {
         sum += 40;
     }
-    if EITHER.contains(last) && !"和平同为来中前时代月上下日".contains(last) {
+    if "时后".contains(last) {
+        // 森民夫|时说
+        sum += 18;
+    } else if EITHER.contains(last) && !"和平同为来中前代月上下日".contains(last) {
         sum += 6;
     }
     sum

@@ -101,7 +101,14 @@ pub fn after(scan: &mut Scan<'_>) {
             scan.take(m);
             first = false;
             // 副市长甲、乙: one office for both
-            let Some(next) = scan.text[name.end..].strip_prefix('、') else {
+            // 领事甲和乙等: 和 joins what 等 closes
+            let rest = &scan.text[name.end..];
+            let joined = || {
+                let next = rest.strip_prefix('和')?;
+                let end = name_at(scan, scan.text.len() - next.len(), frame)?.end;
+                scan.text[end..].starts_with('等').then_some(next)
+            };
+            let Some(next) = rest.strip_prefix('、').or_else(joined) else {
                 break;
             };
             at = scan.text.len() - next.len();
@@ -175,7 +182,12 @@ pub fn before(scan: &mut Scan<'_>) {
 
 /// The name that ends at a byte, where an office begins.
 fn name_before(scan: &Scan<'_>, end: usize) -> Option<Span> {
-    let start = scan.left(end, 9, Reach::default());
+    let mut start = scan.left(end, 9, Reach::default());
+    // 以甲主席为团长
+    let led = scan.text[start..end].starts_with('以');
+    if led {
+        start += '以'.len_utf8();
+    }
     let run = &scan.text[start..end];
     let count = run.chars().count();
     // 拜会安吉莉卡省长: syllables between a verb and an office
@@ -183,7 +195,9 @@ fn name_before(scan: &Scan<'_>, end: usize) -> Option<Span> {
         .checked_sub(1)
         .and_then(|b| scan.word(b))
         .is_some_and(|w| {
-            w.span.end == start && w.classes.any(&[Class::Trigger, Class::With, Class::To])
+            w.span.end == start
+                && w.classes
+                    .any(&[Class::Trigger, Class::With, Class::To, Class::By])
         });
     let sounds = count >= 3 && run.chars().all(|c| scan.lexicon.transliterates(c));
     // 甲知事(韩国江原道)、蒙赫巴特尔副省长(蒙古国中央省): the place follows in brackets
@@ -202,7 +216,7 @@ fn name_before(scan: &Scan<'_>, end: usize) -> Option<Span> {
             .iter()
             .any(|p| scan.text[end..].starts_with(p))
         && count >= 4;
-    let fresh = fresh || listed || head;
+    let fresh = fresh || listed || head || led;
     if fresh && sounds && count <= 8 && scan.lexicon.surname(run).is_none_or(|_| count > 3) {
         return Some(Span::new(start, end));
     }
