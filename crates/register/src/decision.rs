@@ -1,0 +1,294 @@
+//! What people decided: appended, never changed, each with who, when and on what ground.
+//!
+//! A decision is taken back by another that says so. What holds follows from the whole list, so a
+//! merge can be undone member by member, and a record that was rejected stays so when its page is
+//! read again. Acts are joined and parted by their reports: an act's id stands for the report that
+//! founded it.
+
+use std::collections::BTreeSet;
+
+use crate::act::founder;
+use crate::error::{Error, ErrorKind, Result};
+use crate::id::id;
+use crate::register::Register;
+use crate::standing;
+use crate::store::{Row, Transaction};
+
+/// What is decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The record is right.
+    Accept,
+    /// The record is wrong: it counts for nothing.
+    Reject,
+    /// Two acts, or an act and a record, are one.
+    Same,
+    /// They are not.
+    Different,
+    /// An earlier decision no longer holds.
+    Undo,
+}
+
+impl Verdict {
+    const ALL: [Self; 5] = [
+        Self::Accept,
+        Self::Reject,
+        Self::Same,
+        Self::Different,
+        Self::Undo,
+    ];
+
+    /// The name it is stored by.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Reject => "reject",
+            Self::Same => "same",
+            Self::Different => "different",
+            Self::Undo => "undo",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|v| v.name() == name)
+    }
+}
+
+/// A decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// Its id.
+    pub id: String,
+    /// What was decided.
+    pub verdict: Verdict,
+    /// Record or decision concerned.
+    pub subject: String,
+    /// The other record, of [`Verdict::Same`] and [`Verdict::Different`].
+    pub object: Option<String>,
+    /// By whom.
+    pub who: String,
+    /// When, RFC 3339.
+    pub at: String,
+    /// On what ground.
+    pub ground: String,
+    /// Whether it still holds.
+    pub holds: bool,
+}
+
+impl Register {
+    /// Decides. `subject` and `object` are ids of records or acts; of an undo, a decision's.
+    ///
+    /// # Errors
+    /// An id that the register does not hold, a decision that cannot be taken so, or the database
+    /// failed; nothing was written.
+    pub fn decide(
+        &mut self,
+        verdict: Verdict,
+        subject: &str,
+        object: Option<&str>,
+        (who, at, ground): (&str, &str, &str),
+    ) -> Result<String> {
+        let refused = |what: &str| Err(Error::new(ErrorKind::Refused, subject, what));
+        if who.trim().is_empty() || ground.trim().is_empty() {
+            return refused("a decision needs to say who takes it and on what ground");
+        }
+        let two = matches!(verdict, Verdict::Same | Verdict::Different);
+        if two != object.is_some() || object == Some(subject) {
+            return refused("`same` and `different` are about two, the others about one");
+        }
+        let decided = self.write(|tx| {
+            let subject = concerned(tx, verdict, subject)?;
+            let object = object.map(|o| concerned(tx, verdict, o)).transpose()?;
+            if object.as_ref() == Some(&subject) {
+                return Err(Error::new(
+                    ErrorKind::Refused,
+                    &subject,
+                    "both are one record",
+                ));
+            }
+            let n = tx.rows("SELECT coalesce(max(n), 0) + 1 FROM decision", &[])?[0].int(0);
+            let number = n.to_string();
+            let parts = [
+                verdict.name(),
+                &subject,
+                object.as_deref().unwrap_or(""),
+                who,
+                at,
+                &number,
+            ];
+            let id = id('d', parts);
+            tx.run(
+                "INSERT INTO decision (id, n, verdict, subject, object, who, at, ground) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                &[
+                    (&id).into(),
+                    n.into(),
+                    verdict.name().into(),
+                    (&subject).into(),
+                    object.clone().into(),
+                    who.into(),
+                    at.into(),
+                    ground.into(),
+                ],
+            )?;
+            for record in touched(tx, &id)? {
+                restand(tx, &record)?;
+            }
+            Ok(id)
+        })?;
+        self.settle()?;
+        Ok(decided)
+    }
+
+    /// All decisions, the oldest first.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn decisions(&mut self) -> Result<Vec<Decision>> {
+        self.read(|tx| {
+            let rows = tx.rows(&format!("{SELECT} ORDER BY n"), &[])?;
+            let mut all: Vec<Decision> = rows.iter().filter_map(decision).collect();
+            let undone = undone(&all);
+            all.iter_mut()
+                .for_each(|d| d.holds = !undone.contains(&d.id));
+            Ok(all)
+        })
+    }
+}
+
+const SELECT: &str = "SELECT id, verdict, subject, object, who, at, ground FROM decision";
+
+fn decision(row: &Row) -> Option<Decision> {
+    Some(Decision {
+        id: row.text(0).to_owned(),
+        verdict: Verdict::named(row.text(1))?,
+        subject: row.text(2).to_owned(),
+        object: row.owned(3),
+        who: row.text(4).to_owned(),
+        at: row.text(5).to_owned(),
+        ground: row.text(6).to_owned(),
+        holds: true,
+    })
+}
+
+/// Decisions taken back, of a list in order: an undo that is itself taken back undoes nothing.
+fn undone(all: &[Decision]) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    for d in all.iter().rev().filter(|d| d.verdict == Verdict::Undo) {
+        if !out.contains(&d.id) {
+            out.insert(d.subject.clone());
+        }
+    }
+    out
+}
+
+/// The record or decision that an id given by a user stands for.
+fn concerned(tx: &mut dyn Transaction, verdict: Verdict, given: &str) -> Result<String> {
+    let (id, table) = match (verdict, given.as_bytes().first()) {
+        (Verdict::Undo, Some(b'd')) => (given.to_owned(), "decision"),
+        (Verdict::Same | Verdict::Different, Some(b'a')) => (founder(given), "record"),
+        (Verdict::Undo, _) => (given.to_owned(), "decision"),
+        _ => (given.to_owned(), "record"),
+    };
+    let sql = format!("SELECT id FROM {table} WHERE id = $1");
+    match tx.rows(&sql, &[(&id).into()])?.is_empty() {
+        false => Ok(id),
+        true => Err(Error::new(
+            ErrorKind::Unknown,
+            given,
+            format!("no such {table}"),
+        )),
+    }
+}
+
+/// The records that a decision concerns, through any number of undoings.
+fn touched(tx: &mut dyn Transaction, decision_id: &str) -> Result<Vec<String>> {
+    let mut id = decision_id.to_owned();
+    loop {
+        let rows = tx.rows(&format!("{SELECT} WHERE id = $1"), &[(&id).into()])?;
+        match rows.first().and_then(decision) {
+            Some(d) if d.verdict == Verdict::Undo => id = d.subject,
+            Some(d) => return Ok([Some(d.subject), d.object].into_iter().flatten().collect()),
+            None => return Ok(Vec::new()),
+        }
+    }
+}
+
+fn restand(tx: &mut dyn Transaction, record: &str) -> Result<()> {
+    let rows = tx.rows("SELECT capture FROM record WHERE id = $1", &[record.into()])?;
+    if let Some(row) = rows.first() {
+        standing::stand(tx, row.text(0))?;
+    }
+    let sql = "INSERT INTO unsettled (sort, thing) SELECT 'act', act FROM standing \
+               WHERE record = $1 AND act IS NOT NULL ON CONFLICT DO NOTHING";
+    tx.run(sql, &[record.into()])?;
+    Ok(())
+}
+
+/// Decisions about a record that hold, in order.
+fn about(tx: &mut dyn Transaction, record: &str) -> Result<Vec<Decision>> {
+    let sql = format!("{SELECT} WHERE subject = $1 OR object = $1 ORDER BY n");
+    let mut all: Vec<Decision> = tx
+        .rows(&sql, &[record.into()])?
+        .iter()
+        .filter_map(decision)
+        .collect();
+    if all.is_empty() {
+        return Ok(all);
+    }
+    let sql = format!("{SELECT} WHERE verdict = 'undo' ORDER BY n");
+    let undos: Vec<Decision> = tx.rows(&sql, &[])?.iter().filter_map(decision).collect();
+    let undone = undone(&undos);
+    all.retain(|d| !undone.contains(&d.id));
+    Ok(all)
+}
+
+/// The latest verdict on a record itself, and its ground.
+pub(crate) fn on_record(
+    tx: &mut dyn Transaction,
+    record: &str,
+) -> Result<Option<(Verdict, String)>> {
+    let all = about(tx, record)?;
+    let own = |d: &&Decision| matches!(d.verdict, Verdict::Accept | Verdict::Reject);
+    Ok(all.iter().rfind(own).map(|d| {
+        (
+            d.verdict,
+            format!("{}: {} ({})", d.verdict.name(), d.ground, d.who),
+        )
+    }))
+}
+
+/// The records that a reviewer said are of one act with this.
+pub(crate) fn joined(tx: &mut dyn Transaction, record: &str) -> Result<Vec<String>> {
+    let all = about(tx, record)?;
+    let same = all.into_iter().filter(|d| d.verdict == Verdict::Same);
+    Ok(same
+        .filter_map(|d| match d.subject == record {
+            true => d.object,
+            false => Some(d.subject),
+        })
+        .collect())
+}
+
+/// What holds of pairs of these records: whether they are the same. The later word on a pair wins.
+pub(crate) fn pairs(
+    tx: &mut dyn Transaction,
+    records: &BTreeSet<String>,
+) -> Result<Vec<(bool, String, String)>> {
+    if tx.rows("SELECT id FROM decision LIMIT 1", &[])?.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut out: std::collections::BTreeMap<(String, String), (Verdict, String)> =
+        std::collections::BTreeMap::new();
+    for record in records {
+        for d in about(tx, record)? {
+            let Some(object) = d.object else { continue };
+            let pair = (d.subject.clone().min(object.clone()), d.subject.max(object));
+            out.insert(pair, (d.verdict, d.id));
+        }
+    }
+    Ok(out
+        .into_iter()
+        .map(|((a, b), (verdict, _))| (verdict == Verdict::Same, a, b))
+        .collect())
+}

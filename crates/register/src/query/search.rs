@@ -1,0 +1,163 @@
+//! Full text: pages that hold all words, with the records read from them.
+
+use serde::Serialize;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::grams;
+use crate::query::acts::Filter;
+use crate::query::views;
+use crate::register::Register;
+use crate::store::{Transaction, Value};
+
+/// Characters shown on each side of the first word found.
+const AROUND: usize = 24;
+
+/// A page that holds all the words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Hit {
+    /// The capture.
+    pub capture: String,
+    /// Path or URL where it was first taken.
+    pub locator: String,
+    /// Headline.
+    pub title: Option<String>,
+    /// The named source.
+    pub outlet: Option<String>,
+    /// Date of publication.
+    pub published: Option<String>,
+    /// The words around the first of those asked for.
+    pub excerpt: String,
+    /// Records that pass the filter: id, type, act.
+    pub records: Vec<(String, String, Option<String>)>,
+}
+
+impl Register {
+    /// Pages whose title or text hold every word; of a filter that asks for something, only pages
+    /// with a record that passes. Pages of the latest date first.
+    ///
+    /// # Errors
+    /// No word has a letter or digit; or the database failed.
+    pub fn search(&mut self, words: &[String], filter: &Filter) -> Result<Vec<Hit>> {
+        self.settle()?;
+        let words: Vec<&str> = words
+            .iter()
+            .flat_map(|w| w.split(|c: char| !c.is_alphanumeric()))
+            .filter(|w| !w.is_empty())
+            .collect();
+        if words.is_empty() {
+            let what = "no word to look for";
+            return Err(Error::new(ErrorKind::Refused, "search", what));
+        }
+        let mut grams: Vec<String> = words.iter().flat_map(|w| grams::of_word(w)).collect();
+        grams.sort();
+        grams.dedup();
+        self.read(|tx| {
+            let mut hits = Vec::new();
+            for capture in tx.holding(&grams)? {
+                hits.extend(hit(tx, &capture, &words, filter)?);
+            }
+            hits.sort_by(|a, b| (&b.published, &a.capture).cmp(&(&a.published, &b.capture)));
+            hits.truncate(filter.limit.unwrap_or(usize::MAX));
+            Ok(hits)
+        })
+    }
+}
+
+/// A page that holds the words as they stand, not only their pairs of characters.
+fn hit(
+    tx: &mut dyn Transaction,
+    capture: &str,
+    words: &[&str],
+    filter: &Filter,
+) -> Result<Option<Hit>> {
+    let page = views::page(tx, capture)?;
+    let text = format!("{}\n{}", page.text(0), page.text(3));
+    if !words.iter().all(|word| grams::holds(&text, word)) {
+        return Ok(None);
+    }
+    let records = records(tx, capture, filter)?;
+    let asks = !filter.types.is_empty()
+        || !filter.places.is_empty()
+        || filter.person.is_some()
+        || filter.from.is_some()
+        || filter.until.is_some();
+    if asks && records.is_empty() {
+        return Ok(None);
+    }
+    let locator = tx.rows(
+        "SELECT locator FROM capture WHERE id = $1",
+        &[capture.into()],
+    )?;
+    Ok(Some(Hit {
+        capture: capture.to_owned(),
+        locator: locator
+            .first()
+            .map_or(String::new(), |r| r.text(0).to_owned()),
+        title: page.owned(0),
+        outlet: page.owned(1),
+        published: page.owned(2),
+        excerpt: excerpt(&text, words[0]),
+        records,
+    }))
+}
+
+fn records(
+    tx: &mut dyn Transaction,
+    capture: &str,
+    filter: &Filter,
+) -> Result<Vec<(String, String, Option<String>)>> {
+    let mut sql = String::from(
+        "SELECT st.record, st.type, st.act FROM standing st \
+         WHERE st.capture = $1 AND st.rank <> 'lowered'",
+    );
+    let mut values: Vec<Value> = vec![capture.into()];
+    let mut put = |value: Value| {
+        values.push(value);
+        format!("${}", values.len())
+    };
+    for place in &filter.places {
+        let place = put(place.into());
+        sql.push_str(&format!(
+            " AND EXISTS (SELECT 1 FROM concern c WHERE c.place = {place} AND c.record = st.record)"
+        ));
+    }
+    if let Some(person) = &filter.person {
+        let person = put(person.into());
+        sql.push_str(&format!(
+            " AND EXISTS (SELECT 1 FROM mention m JOIN entity e ON e.id = m.entity \
+             WHERE m.record = st.record AND e.sort = 'person' AND e.name = {person})"
+        ));
+    }
+    if !filter.types.is_empty() {
+        let types: Vec<String> = filter.types.iter().map(|t| put(t.into())).collect();
+        sql.push_str(&format!(" AND st.type IN ({})", types.join(", ")));
+    }
+    if let Some(day) = &filter.from {
+        sql.push_str(&format!(" AND st.until >= {}", put(day.into())));
+    }
+    if let Some(day) = &filter.until {
+        sql.push_str(&format!(" AND st.since <= {}", put(day.into())));
+    }
+    sql.push_str(" ORDER BY st.record");
+    let rows = tx.rows(&sql, &values)?;
+    let row = |r: &crate::store::Row| (r.text(0).to_owned(), r.text(1).to_owned(), r.owned(2));
+    Ok(rows.iter().map(row).collect())
+}
+
+fn excerpt(text: &str, word: &str) -> String {
+    let Some((start, end)) = grams::find(text, word) else {
+        return String::new();
+    };
+    let before: Vec<char> = text[..start].chars().rev().take(AROUND).collect();
+    let after = text[end..].chars().take(AROUND);
+    let around = before
+        .into_iter()
+        .rev()
+        .chain(text[start..end].chars())
+        .chain(after);
+    around
+        .map(|c| if c == '\n' { ' ' } else { c })
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}

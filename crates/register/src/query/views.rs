@@ -1,0 +1,414 @@
+//! Records, acts and captures as they are shown: what was said, by how many, in which words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::entity::{Entity, aliases};
+use crate::error::Result;
+use crate::settle;
+use crate::standing::Said;
+use crate::store::{Row, Transaction};
+use crate::time::Period;
+
+/// A filler of a role, over all reports that name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FillerView {
+    /// As it is called.
+    pub name: String,
+    /// Its id in the register.
+    pub entity: String,
+    /// Id of the place it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// Office, as worded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub post: Option<String>,
+    /// Where the office is held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
+}
+
+/// Words that something was read from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Quote {
+    /// The capture.
+    pub capture: String,
+    /// First code point of the decoded source.
+    pub start: i64,
+    /// One past the last.
+    pub end: i64,
+    /// The words, character for character.
+    pub exact: String,
+}
+
+/// A record.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RecordView {
+    /// Its id.
+    pub id: String,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The act it reports.
+    pub act: Option<String>,
+    /// The capture it was read from.
+    pub capture: String,
+    /// `preferred`, `normal` or `lowered`.
+    pub rank: String,
+    /// Why it is not `normal`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// When, as far as told.
+    pub when: Option<String>,
+    /// Role → fillers.
+    pub roles: BTreeMap<String, Vec<FillerView>>,
+    /// Attribute → value.
+    pub attributes: BTreeMap<String, String>,
+    /// 0 to 1.
+    pub confidence: f64,
+    /// The rule that read it.
+    pub rule: String,
+    /// Version of the extractor that read it.
+    pub reader: String,
+    /// The words.
+    pub evidence: Vec<Quote>,
+}
+
+/// Values that reports of one act give for what can have only one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Conflict {
+    /// The attribute.
+    pub attribute: String,
+    /// Each value with the records that give it.
+    pub values: BTreeMap<String, Vec<String>>,
+}
+
+/// An act: what its reports say together.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ActView {
+    /// Its id.
+    pub id: String,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// When, as told most precisely.
+    pub when: Option<String>,
+    /// Role → fillers, each once.
+    pub roles: BTreeMap<String, Vec<FillerView>>,
+    /// Attribute → the value that most sources give, the most precise of dates.
+    pub attributes: BTreeMap<String, String>,
+    /// Values that contradict each other.
+    pub conflicts: Vec<Conflict>,
+    /// Reports of it.
+    pub reports: i64,
+    /// Sources: captures, copies of one report counted once.
+    pub sources: i64,
+    /// The reports.
+    pub records: Vec<RecordView>,
+}
+
+/// A capture with how it was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CaptureView {
+    /// Its id.
+    pub id: String,
+    /// SHA-256 of the bytes.
+    pub sha256: String,
+    /// Bytes.
+    pub size: i64,
+    /// Where and when it was seen: path or URL, RFC 3339.
+    pub seen: Vec<(String, String)>,
+    /// Headline.
+    pub title: Option<String>,
+    /// The named source.
+    pub outlet: Option<String>,
+    /// Date of publication.
+    pub published: Option<String>,
+    /// The capture that it is a copy of; itself where it is the original of copies.
+    pub copy_of: Option<String>,
+    /// Its records.
+    pub records: Vec<String>,
+}
+
+impl FillerView {
+    fn new(said: &Said, entity: &Entity) -> Self {
+        Self {
+            name: said.value.clone(),
+            entity: entity.id.clone(),
+            place: entity.place.clone(),
+            country: entity.country.clone(),
+            post: said.post.clone(),
+            of: said.held_in.clone(),
+        }
+    }
+}
+
+/// A record; nothing for an id that has none.
+pub(super) fn record(tx: &mut dyn Transaction, id: &str) -> Result<Option<RecordView>> {
+    let rows = tx.rows(
+        "SELECT st.type, st.act, st.capture, st.rank, st.reason, st.since, st.until, st.precise, \
+         st.reading FROM standing st WHERE st.record = $1",
+        &[id.into()],
+    )?;
+    let Some(row) = rows.first() else {
+        return Ok(None);
+    };
+    // the reading that holds, or the last that had the record
+    let last = "SELECT p.reading, p.confidence, p.rule, g.version FROM report p \
+                JOIN reading g ON g.id = p.reading WHERE p.record = $1 \
+                ORDER BY CASE WHEN p.reading = $2 THEN 0 ELSE 1 END, g.at DESC, g.id LIMIT 1";
+    let last = tx.rows(last, &[id.into(), row.text(8).into()])?;
+    let none = Row(Vec::new());
+    let last = last.first().unwrap_or(&none);
+    let said = settle::said(tx, id, last.text(0))?;
+    let quotes = tx.rows(
+        "SELECT first, last, exact FROM evidence WHERE record = $1 AND reading = $2 ORDER BY n",
+        &[id.into(), last.text(0).into()],
+    )?;
+    let capture = row.text(2).to_owned();
+    let mut roles: BTreeMap<String, Vec<FillerView>> = BTreeMap::new();
+    let mut attributes = BTreeMap::new();
+    for said in &said {
+        match said.entity() {
+            Some(entity) => roles
+                .entry(said.property.clone())
+                .or_default()
+                .push(FillerView::new(said, &entity)),
+            None => {
+                attributes.insert(said.property.clone(), said.value.clone());
+            }
+        }
+    }
+    let period = Period::stored(row.maybe(5), row.maybe(6), row.text(7));
+    Ok(Some(RecordView {
+        id: id.to_owned(),
+        kind: row.text(0).to_owned(),
+        act: row.owned(1),
+        rank: row.text(3).to_owned(),
+        reason: row.owned(4),
+        when: period.map(|p| p.to_string()),
+        roles,
+        attributes,
+        confidence: last.real(1),
+        rule: last.text(2).to_owned(),
+        reader: last.text(3).to_owned(),
+        evidence: quotes
+            .iter()
+            .map(|q| Quote {
+                capture: capture.clone(),
+                start: q.int(0),
+                end: q.int(1),
+                exact: q.text(2).to_owned(),
+            })
+            .collect(),
+        capture,
+    }))
+}
+
+/// An act with its reports; nothing for an id that has none.
+pub(super) fn act(tx: &mut dyn Transaction, id: &str) -> Result<Option<ActView>> {
+    let rows = tx.rows(
+        "SELECT type, since, until, precise, reports, sources FROM act WHERE id = $1",
+        &[id.into()],
+    )?;
+    let Some(row) = rows.first() else {
+        return Ok(None);
+    };
+    let members = "SELECT record FROM standing WHERE act = $1 ORDER BY record";
+    let mut records = Vec::new();
+    for member in tx.rows(members, &[id.into()])? {
+        records.extend(record(tx, member.text(0))?);
+    }
+    let period = Period::stored(row.maybe(1), row.maybe(2), row.text(3));
+    let (attributes, conflicts) = weighed(&records);
+    Ok(Some(ActView {
+        id: id.to_owned(),
+        kind: row.text(0).to_owned(),
+        when: period.map(|p| p.to_string()),
+        roles: together(&records),
+        attributes,
+        conflicts,
+        reports: row.int(4),
+        sources: row.int(5),
+        records,
+    }))
+}
+
+/// Fillers of all reports, each once: by its id, or by a name it shares.
+fn together(records: &[RecordView]) -> BTreeMap<String, Vec<FillerView>> {
+    let mut out: BTreeMap<String, Vec<(BTreeSet<String>, FillerView)>> = BTreeMap::new();
+    for record in records {
+        for (role, fillers) in &record.roles {
+            // a tie or meeting told the other way round must not name both sides twice
+            let role = match role.as_str() {
+                "a" | "b" if told_about(&out, record) => other_side(role),
+                role => role,
+            };
+            let known = out.entry(role.to_owned()).or_default();
+            for filler in fillers {
+                let own = names(filler);
+                match known.iter_mut().find(|(names, _)| !names.is_disjoint(&own)) {
+                    Some((names, shown)) => {
+                        names.extend(own);
+                        if richness(filler) > richness(shown) {
+                            *shown = filler.clone();
+                        }
+                    }
+                    None => known.push((own, filler.clone())),
+                }
+            }
+        }
+    }
+    let shown = |fillers: Vec<(_, FillerView)>| fillers.into_iter().map(|(_, f)| f).collect();
+    out.into_iter()
+        .map(|(role, fillers)| (role, shown(fillers)))
+        .collect()
+}
+
+/// Whether a record tells the sides the other way round than they are known.
+fn told_about(
+    known: &BTreeMap<String, Vec<(BTreeSet<String>, FillerView)>>,
+    record: &RecordView,
+) -> bool {
+    let on = |side: &str, role: &str| {
+        let known = known.get(side).into_iter().flatten();
+        let own: BTreeSet<String> = record
+            .roles
+            .get(role)
+            .into_iter()
+            .flatten()
+            .flat_map(names)
+            .collect();
+        known.into_iter().any(|(names, _)| !names.is_disjoint(&own))
+    };
+    (on("a", "b") || on("b", "a")) && !on("a", "a") && !on("b", "b")
+}
+
+fn other_side(role: &str) -> &'static str {
+    if role == "a" { "b" } else { "a" }
+}
+
+fn names(filler: &FillerView) -> BTreeSet<String> {
+    let entity = Entity {
+        id: filler.entity.clone(),
+        sort: match filler.post.is_some() || filler.of.is_some() {
+            true => crate::entity::Sort::Person,
+            false => crate::entity::Sort::Name,
+        },
+        name: filler.name.clone(),
+        country: filler.country.clone(),
+        place: filler.place.clone(),
+        home: None,
+    };
+    aliases(&entity).into_iter().chain([entity.id]).collect()
+}
+
+fn richness(filler: &FillerView) -> usize {
+    usize::from(filler.place.is_some()) * 2
+        + usize::from(filler.post.is_some())
+        + usize::from(filler.of.is_some())
+}
+
+/// For each attribute the value that most captures give (of dates, a more precise one first), and
+/// the values that contradict it.
+fn weighed(records: &[RecordView]) -> (BTreeMap<String, String>, Vec<Conflict>) {
+    let mut said: BTreeMap<&str, BTreeMap<&str, Vec<&RecordView>>> = BTreeMap::new();
+    for record in records {
+        for (name, value) in &record.attributes {
+            said.entry(name)
+                .or_default()
+                .entry(value)
+                .or_default()
+                .push(record);
+        }
+    }
+    let (mut best, mut conflicts) = (BTreeMap::new(), Vec::new());
+    for (name, values) in said {
+        let captures = |by: &[&RecordView]| {
+            by.iter()
+                .map(|r| r.capture.as_str())
+                .collect::<BTreeSet<_>>()
+                .len()
+        };
+        let precise = |value: &str| Period::parse(value).map(|p| p.precision);
+        let first = values.iter().min_by(|a, b| {
+            let rank = |v: &(&&str, &Vec<&RecordView>)| {
+                let preferred = v.1.iter().any(|r| r.rank == "preferred");
+                let vague = precise(v.0).map_or(9, |p| p as u8);
+                (!preferred, vague, usize::MAX - captures(v.1))
+            };
+            rank(a).cmp(&rank(b)).then(a.0.cmp(b.0))
+        });
+        if let Some((value, _)) = first {
+            best.insert(name.to_owned(), (*value).to_owned());
+            let at_odds = |other: &&&str| at_odds(name, value, other);
+            if values.keys().any(|other| at_odds(&other)) {
+                let by = |r: &Vec<&RecordView>| r.iter().map(|r| r.id.clone()).collect();
+                conflicts.push(Conflict {
+                    attribute: name.to_owned(),
+                    values: values
+                        .iter()
+                        .map(|(v, r)| ((*v).to_owned(), by(r)))
+                        .collect(),
+                });
+            }
+        }
+    }
+    (best, conflicts)
+}
+
+/// Whether two values of what has only one contradict each other. A year and a day of it do not.
+fn at_odds(name: &str, a: &str, b: &str) -> bool {
+    if a == b || matches!(name, "title" | "content" | "place" | "level") {
+        return false;
+    }
+    match (Period::parse(a), Period::parse(b)) {
+        (Some(a), Some(b)) => !a.near(&b, 0),
+        // a date without a year says too little to contradict
+        (None, Some(_)) | (Some(_), None) => false,
+        (None, None) => !(a.starts_with("--") || b.starts_with("--")),
+    }
+}
+
+/// A capture; nothing for an id that has none.
+pub(super) fn capture(tx: &mut dyn Transaction, id: &str) -> Result<Option<CaptureView>> {
+    let rows = tx.rows(
+        "SELECT sha256, size FROM capture WHERE id = $1",
+        &[id.into()],
+    )?;
+    let Some(row) = rows.first() else {
+        return Ok(None);
+    };
+    let seen = "SELECT locator, taken FROM sighting WHERE capture = $1 ORDER BY taken, locator";
+    let seen = tx.rows(seen, &[id.into()])?;
+    let page = page(tx, id)?;
+    let copy = tx.rows("SELECT original FROM copy WHERE capture = $1", &[id.into()])?;
+    let records = "SELECT id FROM record WHERE capture = $1 ORDER BY id";
+    let records = tx.rows(records, &[id.into()])?;
+    Ok(Some(CaptureView {
+        id: id.to_owned(),
+        sha256: row.text(0).to_owned(),
+        size: row.int(1),
+        seen: seen
+            .iter()
+            .map(|r| (r.text(0).to_owned(), r.text(1).to_owned()))
+            .collect(),
+        title: page.owned(0),
+        outlet: page.owned(1),
+        published: page.owned(2),
+        copy_of: copy.first().and_then(|r| r.owned(0)),
+        records: records.iter().map(|r| r.text(0).to_owned()).collect(),
+    }))
+}
+
+/// Title, outlet, date and text of a capture by its latest reading; nothing where it has none.
+pub(super) fn page(tx: &mut dyn Transaction, capture: &str) -> Result<Row> {
+    let sql = "SELECT title, outlet, published, text FROM reading WHERE capture = $1 \
+               ORDER BY at DESC, id LIMIT 1";
+    let rows = tx.rows(sql, &[capture.into()])?;
+    Ok(rows.into_iter().next().unwrap_or(Row(Vec::new())))
+}

@@ -1,0 +1,136 @@
+//! A register: opened, brought to the newest schema, settled.
+
+use std::path::Path;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::store::{Postgres, Purpose, Sqlite, Store, Transaction};
+use crate::{copies, settle};
+
+/// The schema that this version of the program writes.
+pub const SCHEMA: i64 = 1;
+
+/// Things settled in one transaction: few enough that other writers get their turn.
+const BATCH: usize = 500;
+
+/// A register, open.
+pub struct Register {
+    store: Box<dyn Store>,
+}
+
+impl Register {
+    /// Opens the register at a path or a `postgres://` address, and makes one where there is none.
+    ///
+    /// # Errors
+    /// The place cannot be reached, holds something else, is damaged, or was written by a later
+    /// version of the program.
+    pub fn open(place: &str) -> Result<Self> {
+        let postgres = ["postgres://", "postgresql://"];
+        match postgres.iter().any(|scheme| place.starts_with(scheme)) {
+            true => Self::with(Box::new(Postgres::open(place, None)?)),
+            false => Self::with(Box::new(Sqlite::open(Path::new(place))?)),
+        }
+    }
+
+    /// Opens the register of a store.
+    pub(crate) fn with(store: Box<dyn Store>) -> Result<Self> {
+        let mut register = Self { store };
+        register.migrate()?;
+        Ok(register)
+    }
+
+    fn migrate(&mut self) -> Result<()> {
+        let place = self.store.place().to_owned();
+        let mut version = self.read(version)?;
+        if version > SCHEMA {
+            let what = format!("a register of schema {version}; this program knows up to {SCHEMA}");
+            return Err(Error::new(ErrorKind::Newer, place, what));
+        }
+        while version < SCHEMA {
+            let next = version + 1;
+            let sql = self.store.migration(usize::try_from(next).unwrap_or(0));
+            let sql = sql.ok_or_else(|| {
+                Error::new(
+                    ErrorKind::Damaged,
+                    &place,
+                    format!("no migration to schema {next}"),
+                )
+            })?;
+            version = self.write(|tx| {
+                // another process may have been faster
+                if self::version(tx)? < next {
+                    tx.script(&sql)?;
+                    let put = "INSERT INTO register (name, value) VALUES ('schema', $1) \
+                               ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+                    tx.run(put, &[next.to_string().into()])?;
+                }
+                Ok(next)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Looks, in a transaction of its own.
+    pub(crate) fn read<T>(
+        &mut self,
+        work: impl FnOnce(&mut dyn Transaction) -> Result<T>,
+    ) -> Result<T> {
+        let mut tx = self.store.begin(Purpose::Read)?;
+        work(tx.as_mut())
+    }
+
+    /// Changes, in a transaction of its own: all of it or nothing.
+    pub(crate) fn write<T>(
+        &mut self,
+        work: impl FnOnce(&mut dyn Transaction) -> Result<T>,
+    ) -> Result<T> {
+        let mut tx = self.store.begin(Purpose::Write)?;
+        let done = work(tx.as_mut())?;
+        tx.commit()?;
+        Ok(done)
+    }
+
+    /// Finds copies and acts anew wherever something changed since it was last done. Stopped half-way,
+    /// it goes on from there the next time.
+    ///
+    /// # Errors
+    /// The database failed; what was settled stands.
+    pub fn settle(&mut self) -> Result<()> {
+        for sort in ["copy", "act"] {
+            while self.read(|tx| Ok(!unsettled(tx, sort, 1)?.is_empty()))? {
+                self.write(|tx| {
+                    for thing in unsettled(tx, sort, BATCH)? {
+                        match sort {
+                            "copy" => copies::settle(tx, &thing)?,
+                            _ => settle::acts(tx, &thing)?,
+                        }
+                    }
+                    Ok(())
+                })?;
+            }
+        }
+        self.store.seal()
+    }
+
+    /// Where it is, without secrets.
+    pub fn place(&self) -> &str {
+        self.store.place()
+    }
+}
+
+fn unsettled(tx: &mut dyn Transaction, sort: &str, most: usize) -> Result<Vec<String>> {
+    let sql = "SELECT thing FROM unsettled WHERE sort = $1 ORDER BY thing LIMIT $2";
+    let rows = tx.rows(sql, &[sort.into(), (most as i64).into()])?;
+    Ok(rows.iter().map(|r| r.text(0).to_owned()).collect())
+}
+
+/// The schema of a register; 0 where there is none yet.
+fn version(tx: &mut dyn Transaction) -> Result<i64> {
+    if !tx.has_table("register")? {
+        return Ok(0);
+    }
+    let rows = tx.rows("SELECT value FROM register WHERE name = 'schema'", &[])?;
+    Ok(rows
+        .first()
+        .and_then(|r| r.text(0).parse().ok())
+        .unwrap_or(0))
+}

@@ -1,0 +1,255 @@
+//! A register in one file, by SQLite.
+//!
+//! Write-ahead logging: readers go on while a page is written, and a process killed at any byte
+//! leaves either the whole page or none of it.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ErrorCode, ToSql, TransactionBehavior};
+
+use super::{Purpose, Row, Store, Transaction, Value};
+use crate::error::{Error, ErrorKind, Result};
+use crate::grams;
+
+/// `JIEH`, at byte 68 of the file: what tells a register from any other SQLite file.
+const APPLICATION: i64 = 0x4A49_4548;
+
+/// How long to wait for another writer.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+const MIGRATIONS: &[&str] = &[concat!(
+    include_str!("../../migrations/1.sql"),
+    include_str!("../../migrations/1.sqlite.sql")
+)];
+
+/// A register in one file.
+pub(crate) struct Sqlite {
+    connection: Connection,
+    place: String,
+}
+
+impl Sqlite {
+    /// Opens a file, or makes one where there is none.
+    pub fn open(path: &Path) -> Result<Self> {
+        let place = path.display().to_string();
+        whole(path, &place)?;
+        let connection = Connection::open(path).map_err(|e| told(&place, e))?;
+        let store = Self { connection, place };
+        store.claim()?;
+        store.prepare().map_err(|e| told(&store.place, e))?;
+        Ok(store)
+    }
+
+    /// Makes sure that the file is a register or empty, before anything in it changes.
+    fn claim(&self) -> Result<()> {
+        let db = &self.connection;
+        let claimed = || -> rusqlite::Result<bool> {
+            db.busy_timeout(PATIENCE)?;
+            let application: i64 = db.pragma_query_value(None, "application_id", |r| r.get(0))?;
+            let tables = "SELECT count(*) FROM sqlite_master";
+            let tables: i64 = db.query_row(tables, [], |row| row.get(0))?;
+            match (application, tables) {
+                (APPLICATION, _) => {}
+                (0, 0) => db.pragma_update(None, "application_id", APPLICATION)?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        };
+        match claimed().map_err(|e| told(&self.place, e))? {
+            true => Ok(()),
+            false => Err(foreign(&self.place)),
+        }
+    }
+
+    fn prepare(&self) -> rusqlite::Result<()> {
+        let db = &self.connection;
+        db.pragma_update(None, "journal_mode", "WAL")?;
+        db.pragma_update(None, "synchronous", "NORMAL")?;
+        db.pragma_update(None, "cache_size", -64_000)?;
+        db.pragma_update(None, "foreign_keys", true)?;
+        db.set_prepared_statement_cache_capacity(256);
+        Ok(())
+    }
+}
+
+/// SQLite reads a file that was cut short until it meets the gap; a register is refused at the door.
+fn whole(path: &Path, place: &str) -> Result<()> {
+    use std::io::Read;
+    let Ok(mut file) = std::fs::File::open(path) else {
+        return Ok(());
+    };
+    let world = |e: std::io::Error| Error::new(ErrorKind::World, place, e.to_string());
+    let length = file.metadata().map_err(world)?.len();
+    let mut head = [0; 100];
+    if length == 0 {
+        return Ok(());
+    }
+    let read = file.read(&mut head).map_err(world)?;
+    if read < 16 || !head.starts_with(b"SQLite format 3\0") {
+        return Err(foreign(place));
+    }
+    let page = match u16::from_be_bytes([head[16], head[17]]) {
+        1 => 65_536,
+        n => u64::from(n),
+    };
+    let pages = u64::from(u32::from_be_bytes([head[28], head[29], head[30], head[31]]));
+    if read < 100 || length < pages * page {
+        let what = format!("the file is cut short: {length} of {} bytes", pages * page);
+        return Err(Error::new(ErrorKind::Damaged, place, what));
+    }
+    Ok(())
+}
+
+fn foreign(place: &str) -> Error {
+    Error::new(ErrorKind::Foreign, place, "this file is no register")
+}
+
+/// What SQLite says, in the register's words.
+fn told(place: &str, error: rusqlite::Error) -> Error {
+    let (kind, what) = match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            (ErrorKind::Locked, "another process is writing to it".into())
+        }
+        Some(ErrorCode::DiskFull) => (ErrorKind::Full, "the disk is full".into()),
+        Some(ErrorCode::DatabaseCorrupt) => (ErrorKind::Damaged, format!("damaged ({error})")),
+        Some(ErrorCode::NotADatabase) => return foreign(place),
+        Some(ErrorCode::ReadOnly) => (ErrorKind::World, "may not be written to".into()),
+        Some(ErrorCode::CannotOpen) => (
+            ErrorKind::World,
+            "cannot be opened; is the folder there?".into(),
+        ),
+        _ => (ErrorKind::World, error.to_string()),
+    };
+    Error::new(kind, place, what)
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Null => ValueRef::Null,
+            Self::Int(n) => ValueRef::Integer(*n),
+            Self::Real(x) => ValueRef::Real(*x),
+            Self::Text(s) => ValueRef::Text(s.as_bytes()),
+            Self::Bytes(b) => ValueRef::Blob(b),
+        }))
+    }
+}
+
+impl From<ValueRef<'_>> for Value {
+    fn from(value: ValueRef<'_>) -> Self {
+        match value {
+            ValueRef::Null => Self::Null,
+            ValueRef::Integer(n) => Self::Int(n),
+            ValueRef::Real(x) => Self::Real(x),
+            ValueRef::Text(t) => Self::Text(String::from_utf8_lossy(t).into_owned()),
+            ValueRef::Blob(b) => Self::Bytes(b.to_vec()),
+        }
+    }
+}
+
+impl Store for Sqlite {
+    fn begin(&mut self, purpose: Purpose) -> Result<Box<dyn Transaction + '_>> {
+        let behavior = match purpose {
+            Purpose::Read => TransactionBehavior::Deferred,
+            Purpose::Write => TransactionBehavior::Immediate,
+        };
+        let place = &self.place;
+        let begun = self.connection.transaction_with_behavior(behavior);
+        let db = begun.map_err(|e| told(place, e))?;
+        Ok(Box::new(Begun { db, place }))
+    }
+
+    fn migration(&self, version: usize) -> Option<String> {
+        let sql = MIGRATIONS.get(version.checked_sub(1)?)?;
+        Some(sql.replace("/* keyed */", "WITHOUT ROWID"))
+    }
+
+    fn seal(&mut self) -> Result<()> {
+        let sealed = self
+            .connection
+            .query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+        sealed.map_err(|e| told(&self.place, e))
+    }
+
+    fn place(&self) -> &str {
+        &self.place
+    }
+}
+
+struct Begun<'s> {
+    db: rusqlite::Transaction<'s>,
+    place: &'s str,
+}
+
+impl Begun<'_> {
+    /// `$1` is a name to SQLite; `?1` is the number it is to PostgreSQL.
+    fn numbered(sql: &str) -> String {
+        sql.replace('$', "?")
+    }
+}
+
+impl Transaction for Begun<'_> {
+    fn run(&mut self, sql: &str, values: &[Value]) -> Result<u64> {
+        let mut statement = self
+            .db
+            .prepare_cached(&Self::numbered(sql))
+            .map_err(|e| told(self.place, e))?;
+        let changed = statement.execute(rusqlite::params_from_iter(values));
+        changed.map(|n| n as u64).map_err(|e| told(self.place, e))
+    }
+
+    fn rows(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>> {
+        let read = || -> rusqlite::Result<Vec<Row>> {
+            let mut statement = self.db.prepare_cached(&Self::numbered(sql))?;
+            let columns = statement.column_count();
+            let rows = statement.query_map(rusqlite::params_from_iter(values), |row| {
+                let value = |at| row.get_ref(at).map(Value::from);
+                let values: rusqlite::Result<_> = (0..columns).map(value).collect();
+                values.map(Row)
+            })?;
+            rows.collect()
+        };
+        read().map_err(|e| told(self.place, e))
+    }
+
+    fn script(&mut self, sql: &str) -> Result<()> {
+        self.db.execute_batch(sql).map_err(|e| told(self.place, e))
+    }
+
+    fn has_table(&mut self, name: &str) -> Result<bool> {
+        let sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name = $1";
+        Ok(!self.rows(sql, &[name.into()])?.is_empty())
+    }
+
+    fn index(&mut self, capture: &str, grams: &[String]) -> Result<()> {
+        let add = "INSERT INTO text_row (capture) VALUES ($1) ON CONFLICT DO NOTHING";
+        self.run(add, &[capture.into()])?;
+        let row = self.rows(
+            "SELECT n FROM text_row WHERE capture = $1",
+            &[capture.into()],
+        )?;
+        let n = row[0].int(0);
+        self.run("DELETE FROM text_gram WHERE rowid = $1", &[n.into()])?;
+        let add = "INSERT INTO text_gram (rowid, grams) VALUES ($1, $2)";
+        self.run(add, &[n.into(), grams.join(" ").into()])?;
+        Ok(())
+    }
+
+    fn holding(&mut self, grams: &[String]) -> Result<Vec<String>> {
+        let term = |gram: &String| match grams::is_single(gram) {
+            true => format!("\"{gram}\"*"),
+            false => format!("\"{gram}\""),
+        };
+        let all = grams.iter().map(term).collect::<Vec<_>>().join(" AND ");
+        let sql = "SELECT r.capture FROM text_gram JOIN text_row r ON r.n = text_gram.rowid \
+                   WHERE text_gram MATCH $1";
+        let rows = self.rows(sql, &[all.into()])?;
+        Ok(rows.iter().map(|r| r.text(0).to_owned()).collect())
+    }
+
+    fn commit(self: Box<Self>) -> Result<()> {
+        self.db.commit().map_err(|e| told(self.place, e))
+    }
+}

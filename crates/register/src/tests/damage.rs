@@ -1,0 +1,140 @@
+//! Registers that are no registers, are cut short, newer than the program, locked, or tampered with.
+
+use std::fs;
+
+use super::*;
+use crate::ErrorKind;
+use crate::store::Value;
+
+const PAGE: &str = "2023年2月8日，聊城市与白俄罗斯新波洛茨克市签署建立友好城市关系协议书。";
+
+fn file(dir: &TempDir) -> String {
+    dir.path().join("r.db").display().to_string()
+}
+
+fn kind(place: &str) -> Option<ErrorKind> {
+    Register::open(place).err().map(|e| {
+        assert!(e.to_string().contains(place), "{e} names the thing");
+        e.kind
+    })
+}
+
+#[test]
+fn another_file_is_left_alone() {
+    let dir = TempDir::new().expect("a folder");
+    for bytes in [&b"not a database"[..], &[0; 4096][..], b"SQLite format 3\0"] {
+        fs::write(file(&dir), bytes).expect("written");
+        let got = kind(&file(&dir));
+        assert!(
+            matches!(got, Some(ErrorKind::Foreign | ErrorKind::Damaged)),
+            "{got:?}"
+        );
+        assert!(fs::read(file(&dir)).expect("there") == bytes);
+    }
+    fs::remove_file(file(&dir)).expect("gone");
+    let other = rusqlite::Connection::open(file(&dir)).expect("a database");
+    other.execute_batch("CREATE TABLE mine (x)").expect("made");
+    drop(other);
+    let before = fs::read(file(&dir)).expect("there");
+    assert_eq!(kind(&file(&dir)), Some(ErrorKind::Foreign));
+    assert!(fs::read(file(&dir)).expect("there") == before);
+}
+
+#[test]
+fn a_truncated_register_is_refused() {
+    let dir = TempDir::new().expect("a folder");
+    let mut register = Register::open(&file(&dir)).expect("a register");
+    ingest(&mut register, "a.txt", PAGE);
+    drop(register);
+    let bytes = fs::read(file(&dir)).expect("there");
+    for keep in [50, 4096, bytes.len() / 2, bytes.len() - 1] {
+        fs::write(file(&dir), &bytes[..keep]).expect("written");
+        assert_eq!(kind(&file(&dir)), Some(ErrorKind::Damaged), "{keep} bytes");
+    }
+    fs::write(file(&dir), &bytes).expect("written");
+    assert_eq!(kind(&file(&dir)), None);
+}
+
+#[test]
+fn a_newer_register_is_refused() {
+    on_each(|ground| {
+        let mut register = ground.register();
+        let sql = "UPDATE register SET value = '999' WHERE name = 'schema'";
+        register.write(|tx| tx.run(sql, &[])).expect("written");
+        drop(register);
+        let error = Register::with(ground.store()).err().expect("refused");
+        assert_eq!(error.kind, ErrorKind::Newer);
+    });
+}
+
+#[test]
+fn what_was_read_cannot_be_changed() {
+    on_each(|ground| {
+        let mut register = ground.register();
+        ingest(&mut register, "a.txt", PAGE);
+        let before = register.told().expect("told");
+        for table in crate::tables::KEPT.iter().filter(|t| t.name != "decision") {
+            let column = table.columns[0];
+            for sql in [
+                format!("UPDATE {0} SET {column} = {column}", table.name),
+                format!("DELETE FROM {}", table.name),
+            ] {
+                assert!(register.write(|tx| tx.run(&sql, &[])).is_err(), "{sql}");
+            }
+        }
+        assert_eq!(register.told().expect("told"), before);
+    });
+}
+
+#[test]
+fn a_page_is_kept_whole_or_not_at_all() {
+    on_each(|ground| {
+        let mut register = ground.register();
+        ingest(&mut register, "a.txt", PAGE);
+        let before = register.told().expect("told");
+        let failed = register.write(|tx| {
+            tx.run(
+                "INSERT INTO sighting (capture, locator, taken) SELECT id, 'b', taken FROM capture \
+                 WHERE size > $1",
+                &[Value::Int(0)],
+            )?;
+            tx.run("INSERT INTO nowhere VALUES (1)", &[])
+        });
+        assert!(failed.is_err());
+        assert_eq!(register.told().expect("told"), before);
+    });
+}
+
+#[test]
+fn values_come_back_as_they_went_in() {
+    on_each(|ground| {
+        let mut register = ground.register();
+        let put = |thing: &str| -> (String, Vec<Value>) {
+            (
+                "INSERT INTO unsettled (sort, thing) VALUES ($1, $2)".into(),
+                vec!["x".into(), thing.into()],
+            )
+        };
+        let odd = ["", "$1", "'", "\u{10FFFF}", "é\u{301}", "a\nb", "友好城市"];
+        for thing in odd {
+            let (sql, values) = put(thing);
+            register.write(|tx| tx.run(&sql, &values)).expect("written");
+        }
+        let rows = register
+            .read(|tx| {
+                tx.rows(
+                    "SELECT thing FROM unsettled WHERE sort = 'x' ORDER BY thing",
+                    &[],
+                )
+            })
+            .expect("read");
+        let mut want: Vec<&str> = odd.to_vec();
+        want.sort_unstable();
+        assert_eq!(
+            rows.iter()
+                .map(|r| r.text(0).to_owned())
+                .collect::<Vec<_>>(),
+            want
+        );
+    });
+}
