@@ -1,5 +1,5 @@
 # make demo   builds, reads the pages of corpus/ and prints their records as a report
-# make test   all tests
+# make test   all tests, the register's on SQLite and PostgreSQL
 # make scores writes corpus/SCORES.tsv anew after a change that is meant
 # make readme puts the real output of the example into the READMEs
 # make bench  bytes per second of each stage, into docs/performance.md
@@ -14,12 +14,13 @@ demo: setup
 	cargo build --release --locked --package jiehao
 	cargo run --quiet --release --locked --package jiehao -- extract corpus
 
+# the register is tested on a PostgreSQL of its own, which tools/postgres.sh starts and takes away
 test: setup
 	@if cargo nextest --version >/dev/null 2>&1; then \
-		cargo nextest run --workspace --locked --no-fail-fast --status-level fail && \
+		tools/postgres.sh cargo nextest run --workspace --locked --no-fail-fast --status-level fail && \
 		cargo test --workspace --locked --doc --quiet; \
 	else \
-		cargo test --workspace --locked --no-fail-fast; \
+		tools/postgres.sh cargo test --workspace --locked --no-fail-fast; \
 	fi
 
 scores: setup

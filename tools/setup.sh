@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what building needs and this machine lacks: a C linker, and Rust as new as Cargo.toml asks.
+# Installs what building and testing need and this machine lacks: a C compiler, Rust as new as Cargo.toml
+# asks, and PostgreSQL for the tests of the register.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$HOME/.cargo/bin:$PATH"
@@ -31,6 +32,10 @@ new_enough() {
 }
 
 command -v cc >/dev/null || install build-essential
+
+if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ! command -v initdb >/dev/null; then
+    install postgresql
+fi
 
 if ! new_enough; then
     if ! command -v rustup >/dev/null; then

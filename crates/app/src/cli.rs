@@ -1,8 +1,14 @@
 //! The command line.
 
+mod register;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use register::{
+    Acts, Backup, Check, Decide, Filters, Ingest, Region, Review, Search, Show, TableFormat,
+};
 
 /// Bytes of a page that are read unless told otherwise.
 const MAX_BYTES: u64 = 32 << 20;
@@ -40,6 +46,28 @@ pub(crate) enum Command {
     Evaluate(Evaluate),
     /// Say what the gazetteer knows of names.
     Places(Places),
+    /// Put pages and what is read from them into a register; make the register if there is none.
+    Ingest(Ingest),
+    /// Find pages of a register by their words, and records by filters.
+    Search(Search),
+    /// List the standing relations of a register: sister cities, friendly cooperation, pairings.
+    Ties(Acts),
+    /// List the visits of a register.
+    Visits(Acts),
+    /// List the documents signed that a register knows of.
+    Agreements(Acts),
+    /// Show all that a register knows of an id, with the words it was read from.
+    Show(Show),
+    /// Show a region on one page: ties, visits out and in, meetings, documents, claims.
+    Region(Region),
+    /// Check every hash, quote, id and decision of a register, and all that follows from them.
+    Check(Check),
+    /// Write all that was taken, read and decided into one file.
+    Backup(Backup),
+    /// Make a register from a backup.
+    Restore(Backup),
+    /// Accept or reject records, join or part acts, and take decisions back.
+    Review(Review),
 }
 
 /// Which pages, and how they are read.

@@ -172,6 +172,18 @@ CREATE TABLE act (
 ) /* keyed */;
 CREATE INDEX act_time ON act (type, since);
 
+-- Acts by the places they concern, the latest last: what lists and dossiers are read from. A time
+-- that is not known is empty; of visits, "out" is that the place's own people travel.
+CREATE TABLE presence (
+    place TEXT NOT NULL,
+    type TEXT NOT NULL,
+    way TEXT NOT NULL,
+    since TEXT NOT NULL,
+    act TEXT NOT NULL REFERENCES act (id),
+    PRIMARY KEY (place, type, way, since, act)
+) /* keyed */;
+CREATE INDEX presence_act ON presence (act);
+
 CREATE TABLE signature (
     capture TEXT PRIMARY KEY REFERENCES capture (id),
     minima BYTEA NOT NULL

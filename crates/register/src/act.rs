@@ -6,7 +6,7 @@
 //! times must agree too, and reports that tell the time more precisely go first: one that says
 //! `2023` joins the only visit of 2023 that it can mean, and where there are two it stays by
 //! itself, for it does not say which. Reports that contradict each other (other titles, other
-//! places) are not joined, and a reviewer's word stands above all of this.
+//! places) are not joined, nor are two trips that one page tells apart, and a reviewer's word stands above all of this.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,6 +24,9 @@ pub(crate) struct Report {
     /// Days between two reports of one act, at most; `None` for what happens only once.
     pub slack: Option<i32>,
     pub period: Option<Period>,
+    /// Its capture, for types of which a page tells each act in one record: two records of a page
+    /// are then two acts.
+    pub page: Option<String>,
     /// Titles of the document signed.
     pub titles: BTreeSet<String>,
     /// Places by role: two reports that both know them must have one in common.
@@ -63,6 +66,12 @@ pub(crate) fn slack(kind: &str) -> Option<i32> {
         "conference" => Some(15),
         _ => None,
     }
+}
+
+/// Whether a page tells each act of a type in one record. A conference has a record an attendee, and
+/// a tie may be told of at several times of its history.
+pub(crate) fn is_one_record(kind: &str) -> bool {
+    matches!(kind, "visit" | "meeting" | "agreement")
 }
 
 /// A filler or attribute that a handle is made of.
@@ -254,7 +263,9 @@ fn contrary(a: &Report, b: &Report) -> bool {
     let other_title = |t: &String| b.titles.iter().all(|u| !t.contains(u) && !u.contains(t));
     let other_document =
         !a.titles.is_empty() && !b.titles.is_empty() && a.titles.iter().all(other_title);
-    other_document
+    let one_page = a.page.is_some() && a.page == b.page && a.record != b.record;
+    one_page
+        || other_document
         || a.places.iter().any(|(role, places)| {
             b.places
                 .get(role)

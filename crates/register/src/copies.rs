@@ -11,7 +11,8 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use crate::error::Result;
 use crate::grams::plain;
-use crate::store::{Row, Transaction, Value};
+use crate::standing;
+use crate::store::Transaction;
 
 /// Minima of a signature.
 const MINIMA: usize = 64;
@@ -45,6 +46,7 @@ pub(crate) fn signature(text: &str) -> Option<Vec<u8>> {
     if runs.len() < LEAST {
         return None;
     }
+    let runs: Vec<u64> = runs.into_iter().collect();
     let mut minima = [u32::MAX; MINIMA];
     for (n, least) in minima.iter_mut().enumerate() {
         let (odd, mask) = (
@@ -141,9 +143,10 @@ fn group(tx: &mut dyn Transaction, capture: &str) -> Result<BTreeSet<String>> {
 fn original(tx: &mut dyn Transaction, group: &BTreeSet<String>) -> Result<String> {
     let mut dated: BTreeMap<String, String> = BTreeMap::new();
     for member in group {
-        let sql = "SELECT published FROM reading WHERE capture = $1 ORDER BY at DESC, id LIMIT 1";
-        let published = tx.rows(sql, &[Value::from(member)])?;
-        let published = published.first().and_then(|r: &Row| r.owned(0));
+        let reading = standing::current(tx, member)?.map(|r| r.0);
+        let sql = "SELECT published FROM reading WHERE id = $1";
+        let published = tx.rows(sql, &[reading.into()])?;
+        let published = published.first().and_then(|r| r.owned(0));
         // a page without a date comes after those with one
         dated.insert(member.clone(), published.unwrap_or_else(|| "9999".into()));
     }

@@ -63,7 +63,7 @@ impl ErrorKind {
             Self::Damaged => "restore it from a backup; nothing was written",
             Self::Foreign => "name another file or database; nothing was written",
             Self::Lost => "run it again when the database answers; what was committed stands",
-            Self::Unknown => "look it up with `jiehao search`",
+            Self::Unknown => "mend the name and run it again",
             Self::Refused => "mend the request; nothing was written",
             Self::World => "mend the cause and run it again; what was committed stands",
         }

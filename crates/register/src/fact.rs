@@ -8,8 +8,10 @@ use std::collections::BTreeMap;
 
 use jiehao_events::{Record, Type};
 
+use crate::entity::{self, Entity, Named};
 use crate::grams::plain;
 use crate::id::id_within;
+use crate::store::Row;
 use crate::time::Period;
 
 /// Roles, or attributes where a type has no such role, whose names identify a record of a type.
@@ -43,6 +45,9 @@ fn times(kind: Type) -> (&'static str, &'static str) {
 const DATES: &[&str] = &["start", "end", "date", "since", "due", "as_of"];
 
 /// One thing that a record says: a filler of a role, or the value of an attribute.
+///
+/// Of a person, the office and where it is held belong to what is said: the same name in another
+/// office is another statement.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Statement {
     /// Stable id.
@@ -63,6 +68,40 @@ pub(crate) struct Statement {
     pub held_in: Option<String>,
     /// When it holds.
     pub period: Option<Period>,
+}
+
+/// The columns of [`Statement::read`], of the table `statement` under the name `s`.
+pub(crate) const SAID: &str = "s.id, s.role, s.property, s.value, s.place, s.country, s.post, \
+                               s.held_in, s.since, s.until, s.precise";
+
+impl Statement {
+    /// Reads a row of [`SAID`].
+    pub fn read(row: &Row) -> Self {
+        Self {
+            id: row.text(0).to_owned(),
+            role: row.int(1) != 0,
+            property: row.text(2).to_owned(),
+            value: row.text(3).to_owned(),
+            place: row.owned(4),
+            country: row.owned(5),
+            post: row.owned(6),
+            held_in: row.owned(7),
+            period: Period::stored(row.maybe(8), row.maybe(9), row.text(10)),
+        }
+    }
+
+    /// What it means, if it is a filler.
+    pub fn entity(&self) -> Option<Entity> {
+        self.role.then(|| {
+            entity::entity(Named {
+                name: &self.value,
+                place: self.place.as_deref(),
+                country: self.country.as_deref(),
+                post: self.post.as_deref(),
+                held_in: self.held_in.as_deref(),
+            })
+        })
+    }
 }
 
 /// What identifies a record on its page.
@@ -92,24 +131,29 @@ pub(crate) fn period(kind: Type, attributes: &BTreeMap<String, String>) -> Optio
     Period::between(said(start), said(end))
 }
 
+/// The id of a statement of a record: what it says, whole.
+pub(crate) fn statement_id(record: &str, s: &Statement) -> String {
+    let worded = |s: &Option<String>| s.clone().unwrap_or_default();
+    let parts = [
+        record.to_owned(),
+        if s.role { "role" } else { "attribute" }.to_owned(),
+        s.property.clone(),
+        s.value.clone(),
+        worded(&s.place),
+        worded(&s.country),
+        worded(&s.post),
+        worded(&s.held_in),
+        s.period.map_or(String::new(), |p| p.to_string()),
+    ];
+    id_within('s', record, parts.iter().map(String::as_str))
+}
+
 /// What a record says, in order: roles, then attributes; nothing twice.
 pub(crate) fn statements(id: &str, record: &Record) -> Vec<Statement> {
     let of_all = period(record.kind, &record.attributes);
     let mut out: Vec<Statement> = Vec::new();
     let mut add = |mut statement: Statement| {
-        let worded = |s: &Option<String>| s.clone().unwrap_or_default();
-        let parts = [
-            id,
-            if statement.role { "role" } else { "attribute" },
-            &statement.property,
-            &statement.value,
-            &worded(&statement.place),
-            &worded(&statement.country),
-            &worded(&statement.post),
-            &worded(&statement.held_in),
-            &statement.period.map_or(String::new(), |p| p.to_string()),
-        ];
-        statement.id = id_within('s', id, parts);
+        statement.id = statement_id(id, &statement);
         if out.iter().all(|s| s.id != statement.id) {
             out.push(statement);
         }

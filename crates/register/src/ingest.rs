@@ -109,7 +109,7 @@ impl Register {
                     add_statement(tx, id, &reading, n, statement)?;
                 }
             }
-            sign(tx, &capture, page)?;
+            sign(tx, &capture)?;
             standing::stand(tx, &capture)?;
             Ok(Ingested::Read(records.len()))
         })
@@ -332,8 +332,14 @@ fn add_statement(
     Ok(())
 }
 
-/// What copies are found by, and the full text.
-fn sign(tx: &mut dyn Transaction, capture: &str, page: &Page) -> Result<()> {
+/// What copies are found by, and the full text, of the reading that holds.
+pub(crate) fn sign(tx: &mut dyn Transaction, capture: &str) -> Result<()> {
+    let Some(reading) = standing::current(tx, capture)? else {
+        return Ok(());
+    };
+    let sql = "SELECT title, text FROM reading WHERE id = $1";
+    let rows = tx.rows(sql, &[reading.0.into()])?;
+    let (title, text) = (rows[0].text(0), rows[0].text(1));
     // read anew, a text may no longer be like those it was a copy of
     tx.run(
         "INSERT INTO unsettled (sort, thing) \
@@ -346,7 +352,7 @@ fn sign(tx: &mut dyn Transaction, capture: &str, page: &Page) -> Result<()> {
         "DELETE FROM signature WHERE capture = $1",
         &[capture.into()],
     )?;
-    if let Some(signature) = copies::signature(&page.body.text) {
+    if let Some(signature) = copies::signature(text) {
         for band in copies::bands(&signature) {
             let sql = "INSERT INTO band (band, capture) VALUES ($1, $2)";
             tx.run(sql, &[band.into(), capture.into()])?;
@@ -356,8 +362,7 @@ fn sign(tx: &mut dyn Transaction, capture: &str, page: &Page) -> Result<()> {
         let sql = "INSERT INTO unsettled (sort, thing) VALUES ('copy', $1) ON CONFLICT DO NOTHING";
         tx.run(sql, &[capture.into()])?;
     }
-    let title = page.title.as_ref().map_or("", |t| t.text.as_str());
-    let grams: Vec<String> = grams::of_text(&format!("{title}\n{}", page.body.text))
+    let grams: Vec<String> = grams::of_text(&format!("{title}\n{text}"))
         .into_iter()
         .collect();
     tx.index(capture, &grams)

@@ -27,7 +27,8 @@
 //!   lie in;
 //! - **copies**: captures that are one report;
 //! - **acts**: the reports of one visit, meeting, signing, tie …, with their sources counted, copies
-//!   not. Conflicts between reports stay side by side in the statements.
+//!   not. Conflicts between reports stay side by side in the statements;
+//! - **presence**: acts by place, type and time, which lists and dossiers are read from.
 //!
 //! # Ids
 //! An id is a hash of what identifies the thing and never of when it came, so the same pages give
@@ -40,6 +41,8 @@
 //! process killed in between leaves the notes, and whoever opens the register next goes on.
 
 mod act;
+mod archive;
+mod check;
 mod copies;
 mod decision;
 mod entity;
@@ -58,6 +61,7 @@ mod tables;
 mod tests;
 mod time;
 
+pub use check::Fault;
 pub use decision::{Decision, Verdict};
 pub use entity::Sort;
 pub use error::{Error, ErrorKind, Result};

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::store::{Postgres, Purpose, Sqlite, Store, Transaction};
+use crate::store::{Postgres, Purpose, Sqlite, Store, Transaction, without_secrets};
 use crate::{copies, settle};
 
 /// The schema that this version of the program writes.
@@ -18,17 +18,35 @@ pub struct Register {
 }
 
 impl Register {
-    /// Opens the register at a path or a `postgres://` address, and makes one where there is none.
+    /// Opens the register at a path or a `postgres://` address.
     ///
     /// # Errors
-    /// The place cannot be reached, holds something else, is damaged, or was written by a later
-    /// version of the program.
+    /// There is none, the place cannot be reached, holds something else, is damaged, or was written
+    /// by a later version of the program.
     pub fn open(place: &str) -> Result<Self> {
-        let postgres = ["postgres://", "postgresql://"];
-        match postgres.iter().any(|scheme| place.starts_with(scheme)) {
-            true => Self::with(Box::new(Postgres::open(place, None)?)),
-            false => Self::with(Box::new(Sqlite::open(Path::new(place))?)),
+        let none = || {
+            let what = "there is no register here; `jiehao ingest` makes one";
+            Error::new(ErrorKind::Unknown, without_secrets(place), what)
+        };
+        if !is_address(place) && !Path::new(place).exists() {
+            return Err(none());
         }
+        let mut store = store(place)?;
+        let mut tx = store.begin(Purpose::Read)?;
+        let there = version(tx.as_mut())? > 0;
+        drop(tx);
+        match there {
+            true => Self::with(store),
+            false => Err(none()),
+        }
+    }
+
+    /// As [`Register::open`], and makes one where there is none.
+    ///
+    /// # Errors
+    /// As [`Register::open`].
+    pub fn open_or_make(place: &str) -> Result<Self> {
+        Self::with(store(place)?)
     }
 
     /// Opens the register of a store.
@@ -95,26 +113,58 @@ impl Register {
     /// # Errors
     /// The database failed; what was settled stands.
     pub fn settle(&mut self) -> Result<()> {
-        for sort in ["copy", "act"] {
+        for sort in SORTS {
             while self.read(|tx| Ok(!unsettled(tx, sort, 1)?.is_empty()))? {
-                self.write(|tx| {
-                    for thing in unsettled(tx, sort, BATCH)? {
-                        match sort {
-                            "copy" => copies::settle(tx, &thing)?,
-                            _ => settle::acts(tx, &thing)?,
-                        }
-                    }
-                    Ok(())
-                })?;
+                self.write(|tx| settle_some(tx, sort).map(|_| ()))?;
             }
         }
         self.store.seal()
+    }
+
+    pub(crate) fn store(&mut self) -> &mut dyn Store {
+        self.store.as_mut()
     }
 
     /// Where it is, without secrets.
     pub fn place(&self) -> &str {
         self.store.place()
     }
+}
+
+/// Copies first: acts count them.
+const SORTS: [&str; 2] = ["copy", "act"];
+
+/// Settles all there is, in a transaction of the caller's.
+pub(crate) fn settle_all(tx: &mut dyn Transaction) -> Result<()> {
+    for sort in SORTS {
+        while settle_some(tx, sort)? {}
+    }
+    Ok(())
+}
+
+/// Settles a batch; whether there was any.
+fn settle_some(tx: &mut dyn Transaction, sort: &str) -> Result<bool> {
+    let things = unsettled(tx, sort, BATCH)?;
+    for thing in &things {
+        match sort {
+            "copy" => copies::settle(tx, thing)?,
+            _ => settle::acts(tx, thing)?,
+        }
+    }
+    Ok(!things.is_empty())
+}
+
+fn is_address(place: &str) -> bool {
+    ["postgres://", "postgresql://"]
+        .iter()
+        .any(|scheme| place.starts_with(scheme))
+}
+
+fn store(place: &str) -> Result<Box<dyn Store>> {
+    Ok(match is_address(place) {
+        true => Box::new(Postgres::open(place, None)?),
+        false => Box::new(Sqlite::open(Path::new(place))?),
+    })
 }
 
 fn unsettled(tx: &mut dyn Transaction, sort: &str, most: usize) -> Result<Vec<String>> {

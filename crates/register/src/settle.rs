@@ -6,7 +6,8 @@ use crate::act::{self, Report, Verdicts};
 use crate::decision;
 use crate::entity::Entity;
 use crate::error::Result;
-use crate::standing::{self, SAID, Said};
+use crate::fact::Statement;
+use crate::standing;
 use crate::store::{Transaction, Value};
 use crate::time::Period;
 
@@ -42,6 +43,7 @@ pub(crate) fn acts(tx: &mut dyn Transaction, thing: &str) -> Result<()> {
             "UPDATE standing SET act = NULL WHERE act = $1",
             &[act.into()],
         )?;
+        tx.run("DELETE FROM presence WHERE act = $1", &[act.into()])?;
         tx.run("DELETE FROM act WHERE id = $1", &[act.into()])?;
     }
     for members in found {
@@ -110,13 +112,14 @@ fn enter(
 }
 
 fn report(tx: &mut dyn Transaction, record: &str) -> Result<Option<Report>> {
-    let sql = "SELECT type, reading, since, until, precise FROM standing WHERE record = $1";
+    let sql = "SELECT type, reading, since, until, precise, capture FROM standing \
+               WHERE record = $1";
     let rows = tx.rows(sql, &[record.into()])?;
     let Some(row) = rows.first() else {
         return Ok(None);
     };
-    let said = said(tx, record, row.text(1))?;
-    let entities: Vec<Option<Entity>> = said.iter().map(Said::entity).collect();
+    let said = standing::said(tx, record, row.text(1))?;
+    let entities: Vec<Option<Entity>> = said.iter().map(Statement::entity).collect();
     let parts = standing::parts(&said, &entities);
     let kind = row.text(0);
     let title = |p: &&act::Part<'_>| kind == "agreement" && p.name == "title";
@@ -124,6 +127,7 @@ fn report(tx: &mut dyn Transaction, record: &str) -> Result<Option<Report>> {
         record: record.to_owned(),
         handles: act::handles(kind, &parts),
         slack: act::slack(kind),
+        page: act::is_one_record(kind).then(|| row.text(5).to_owned()),
         period: Period::stored(row.maybe(2), row.maybe(3), row.text(4)),
         titles: parts
             .iter()
@@ -132,25 +136,6 @@ fn report(tx: &mut dyn Transaction, record: &str) -> Result<Option<Report>> {
             .collect(),
         places: act::places(&parts),
     }))
-}
-
-/// What a record says by the reading that holds; all it ever said where that one is silent.
-pub(crate) fn said(tx: &mut dyn Transaction, record: &str, reading: &str) -> Result<Vec<Said>> {
-    let rows = tx.rows(
-        &format!(
-            "SELECT {SAID} FROM statement s JOIN attestation a ON a.statement = s.id \
-             WHERE s.record = $1 AND a.reading = $2 ORDER BY a.n"
-        ),
-        &[record.into(), reading.into()],
-    )?;
-    let rows = match rows.is_empty() {
-        false => rows,
-        true => tx.rows(
-            &format!("SELECT {SAID} FROM statement s WHERE s.record = $1 ORDER BY s.id"),
-            &[record.into()],
-        )?,
-    };
-    Ok(rows.iter().map(Said::read).collect())
 }
 
 /// Writes an act down: its time as told most precisely, by most reports, and earliest.
@@ -194,6 +179,13 @@ fn put(tx: &mut dyn Transaction, members: &[&Report]) -> Result<()> {
     for member in members {
         tx.run(
             "UPDATE standing SET act = $2 WHERE record = $1",
+            &[(&member.record).into(), (&id).into()],
+        )?;
+        tx.run(
+            "INSERT INTO presence (place, type, way, since, act) \
+             SELECT DISTINCT c.place, a.type, CASE WHEN a.type <> 'visit' THEN '' \
+             WHEN c.role = 'destination' THEN 'in' ELSE 'out' END, coalesce(a.since, ''), a.id \
+             FROM concern c JOIN act a ON a.id = $2 WHERE c.record = $1 ON CONFLICT DO NOTHING",
             &[(&member.record).into(), (&id).into()],
         )?;
     }

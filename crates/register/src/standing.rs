@@ -11,59 +11,10 @@ use jiehao_events::Type;
 
 use crate::act::{self, Part};
 use crate::decision::{self, Verdict};
-use crate::entity::{self, Entity, Named};
+use crate::entity::{self, Entity};
 use crate::error::Result;
-use crate::fact;
+use crate::fact::{self, SAID, Statement};
 use crate::store::{Row, Transaction, Value};
-use crate::time::Period;
-
-/// The columns of [`Said::read`], of the table `statement` under the name `s`.
-pub(crate) const SAID: &str = "s.id, s.role, s.property, s.value, s.place, s.country, s.post, \
-                               s.held_in, s.since, s.until, s.precise";
-
-/// A statement as it is kept.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Said {
-    pub id: String,
-    pub role: bool,
-    pub property: String,
-    pub value: String,
-    pub place: Option<String>,
-    pub country: Option<String>,
-    pub post: Option<String>,
-    pub held_in: Option<String>,
-    pub period: Option<Period>,
-}
-
-impl Said {
-    /// Reads a row of [`SAID`].
-    pub fn read(row: &Row) -> Self {
-        Self {
-            id: row.text(0).to_owned(),
-            role: row.int(1) != 0,
-            property: row.text(2).to_owned(),
-            value: row.text(3).to_owned(),
-            place: row.owned(4),
-            country: row.owned(5),
-            post: row.owned(6),
-            held_in: row.owned(7),
-            period: Period::stored(row.maybe(8), row.maybe(9), row.text(10)),
-        }
-    }
-
-    /// What it means, if it is a filler.
-    pub fn entity(&self) -> Option<Entity> {
-        self.role.then(|| {
-            entity::entity(Named {
-                name: &self.value,
-                place: self.place.as_deref(),
-                country: self.country.as_deref(),
-                post: self.post.as_deref(),
-                held_in: self.held_in.as_deref(),
-            })
-        })
-    }
-}
 
 /// A reading's place among the readings of its capture: the later version, then the later reading.
 fn order(row: &Row) -> (Vec<u64>, String, String) {
@@ -72,24 +23,32 @@ fn order(row: &Row) -> (Vec<u64>, String, String) {
     (numbers, row.text(2).to_owned(), row.text(0).to_owned())
 }
 
+/// The reading of a capture that holds, its version, and how many there are.
+pub(crate) fn current(
+    tx: &mut dyn Transaction,
+    capture: &str,
+) -> Result<Option<(String, String, usize)>> {
+    let sql = "SELECT id, version, at FROM reading WHERE capture = $1";
+    let readings = tx.rows(sql, &[capture.into()])?;
+    let current = readings.iter().max_by_key(|r| order(r));
+    Ok(current.map(|r| (r.text(0).to_owned(), r.text(1).to_owned(), readings.len())))
+}
+
 /// Makes the standing of a capture's records anew.
 pub(crate) fn stand(tx: &mut dyn Transaction, capture: &str) -> Result<()> {
-    let readings = tx.rows(
-        "SELECT id, version, at FROM reading WHERE capture = $1",
-        &[capture.into()],
-    )?;
-    let Some(current) = readings.iter().max_by_key(|r| order(r)) else {
+    let Some((reading, version, readings)) = current(tx, capture)? else {
         return Ok(());
     };
-    let (reading, version) = (current.text(0), current.text(1));
+    let (reading, version) = (reading.as_str(), version.as_str());
     mark(tx, capture)?;
     let sql = "SELECT id, type FROM record WHERE capture = $1 ORDER BY id";
     for record in tx.rows(sql, &[capture.into()])? {
         let (id, kind) = (record.text(0), record.text(1));
         stand_record(tx, capture, id, kind, reading, version)?;
     }
-    if readings.len() > 1 {
+    if readings > 1 {
         rank_statements(tx, capture, reading, version)?;
+        name_all(tx, capture)?;
     }
     mark(tx, capture)
 }
@@ -121,21 +80,7 @@ fn stand_record(
         _ if read => ("normal", None),
         _ => ("lowered", Some(format!("not read by {version}"))),
     };
-    let said = match read {
-        true => tx.rows(
-            &format!(
-                "SELECT {SAID} FROM attestation a JOIN statement s ON s.id = a.statement \
-                 WHERE s.record = $1 AND a.reading = $2 ORDER BY a.n"
-            ),
-            &[id.into(), reading.into()],
-        )?,
-        // accepted by a reviewer, though the newest version does not read it
-        false => tx.rows(
-            &format!("SELECT {SAID} FROM statement s WHERE s.record = $1 ORDER BY s.id"),
-            &[id.into()],
-        )?,
-    };
-    let said: Vec<Said> = said.iter().map(Said::read).collect();
+    let said = said(tx, id, reading)?;
     let attributes: BTreeMap<String, String> = said
         .iter()
         .filter(|s| !s.role)
@@ -164,13 +109,36 @@ fn stand_record(
     relate(tx, id, kind, rank != "lowered", &said)
 }
 
+/// What a record says by the reading that holds; all it ever said where that one is silent.
+pub(crate) fn said(
+    tx: &mut dyn Transaction,
+    record: &str,
+    reading: &str,
+) -> Result<Vec<Statement>> {
+    let rows = tx.rows(
+        &format!(
+            "SELECT {SAID} FROM statement s JOIN attestation a ON a.statement = s.id \
+             WHERE s.record = $1 AND a.reading = $2 ORDER BY a.n"
+        ),
+        &[record.into(), reading.into()],
+    )?;
+    let rows = match rows.is_empty() {
+        false => rows,
+        true => tx.rows(
+            &format!("SELECT {SAID} FROM statement s WHERE s.record = $1 ORDER BY s.id"),
+            &[record.into()],
+        )?,
+    };
+    Ok(rows.iter().map(Statement::read).collect())
+}
+
 /// Whom a record mentions, which places it concerns, and by which handles its act is found.
 fn relate(
     tx: &mut dyn Transaction,
     id: &str,
     kind: &str,
     holds: bool,
-    said: &[Said],
+    said: &[Statement],
 ) -> Result<()> {
     for table in ["mention", "concern", "handle"] {
         tx.run(
@@ -178,7 +146,10 @@ fn relate(
             &[id.into()],
         )?;
     }
-    let entities: Vec<Option<Entity>> = said.iter().map(Said::entity).collect();
+    let entities: Vec<Option<Entity>> = said.iter().map(Statement::entity).collect();
+    for entity in entities.iter().flatten() {
+        add_entity(tx, entity)?;
+    }
     let parts = parts(said, &entities);
     for handle in act::handles(kind, &parts) {
         // what is ranked down is marked by its handles a last time, and has none
@@ -200,7 +171,6 @@ fn relate(
     let mut concerns: BTreeSet<(String, String, i64)> = BTreeSet::new();
     for (n, (said, entity)) in said.iter().zip(&entities).enumerate() {
         let Some(entity) = entity else { continue };
-        add_entity(tx, entity)?;
         tx.run(
             "INSERT INTO mention (record, role, n, entity, home) VALUES ($1, $2, $3, $4, $5)",
             &[
@@ -232,7 +202,7 @@ fn relate(
 }
 
 /// Statements as [`act`] sees them.
-pub(crate) fn parts<'a>(said: &'a [Said], entities: &'a [Option<Entity>]) -> Vec<Part<'a>> {
+pub(crate) fn parts<'a>(said: &'a [Statement], entities: &'a [Option<Entity>]) -> Vec<Part<'a>> {
     let all = said.iter().zip(entities);
     all.map(|(said, entity)| Part {
         name: &said.property,
@@ -240,6 +210,20 @@ pub(crate) fn parts<'a>(said: &'a [Said], entities: &'a [Option<Entity>]) -> Vec
         value: &said.value,
     })
     .collect()
+}
+
+/// Whoever was ever named stays known, though the reading that holds names him no more.
+fn name_all(tx: &mut dyn Transaction, capture: &str) -> Result<()> {
+    let sql = format!(
+        "SELECT {SAID} FROM record r JOIN statement s ON s.record = r.id \
+         WHERE r.capture = $1 AND s.role = 1"
+    );
+    for row in tx.rows(&sql, &[capture.into()])? {
+        if let Some(entity) = Statement::read(&row).entity() {
+            add_entity(tx, &entity)?;
+        }
+    }
+    Ok(())
 }
 
 fn add_entity(tx: &mut dyn Transaction, entity: &Entity) -> Result<()> {

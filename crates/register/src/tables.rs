@@ -92,6 +92,7 @@ pub(crate) const FOLLOWING: &[Table] = &[
             "id", "type", "since", "until", "precise", "reports", "sources",
         ],
     ),
+    table("presence", 5, &["place", "type", "way", "since", "act"]),
     table("signature", 1, &["capture", "minima"]),
     table("band", 2, &["band", "capture"]),
     table("copy", 1, &["capture", "original"]),

@@ -1,10 +1,18 @@
 //! The commands, one file each.
 
+mod acts;
+mod backup;
+mod check;
 mod clean;
 mod evaluate;
 mod explain;
 mod extract;
+mod ingest;
 mod places;
+mod region;
+mod review;
+mod search;
+mod show;
 mod version;
 
 use std::io;
@@ -27,6 +35,17 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Explain(args) => explain::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Places(args) => places::run(&args),
+        Command::Ingest(args) => ingest::run(&args),
+        Command::Search(args) => search::run(&args),
+        Command::Ties(args) => acts::run(&args, "tie"),
+        Command::Visits(args) => acts::run(&args, "visit"),
+        Command::Agreements(args) => acts::run(&args, "agreement"),
+        Command::Show(args) => show::run(&args),
+        Command::Region(args) => region::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Backup(args) => backup::run(&args),
+        Command::Restore(args) => backup::restore(&args),
+        Command::Review(args) => review::run(&args),
     }
 }
 
@@ -69,6 +88,12 @@ fn rules(args: &RuleFiles) -> anyhow::Result<Option<Rules>> {
     Rules::with_files(&files)
         .map(Some)
         .map_err(|e| anyhow::anyhow!("{}:{}: {}; {}", e.file, e.line, e.what, e.mend))
+}
+
+/// Now, to the second, as a register keeps it.
+fn now() -> String {
+    let now = jiff::Timestamp::now().as_second();
+    jiff::Timestamp::from_second(now).map_or_else(|_| String::new(), |t| t.to_string())
 }
 
 /// A page with what is to be said of it.

@@ -1,5 +1,7 @@
-//! How pages and records are printed: JSON lines and CSV for programs, a report for people.
+//! How pages, records and acts are printed: JSON lines and CSV for programs, a report for people.
 
+pub(crate) mod act;
+pub(crate) mod grid;
 pub(crate) mod json;
 pub(crate) mod report;
 pub(crate) mod table;

@@ -70,7 +70,7 @@ impl<W: Write> Table<W> {
 }
 
 /// A page's words must not run as a formula in the reader's spreadsheet.
-fn quieten(cell: &mut String) {
+pub(crate) fn quieten(cell: &mut String) {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         cell.insert(0, '\'');
     }

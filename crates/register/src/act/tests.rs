@@ -57,6 +57,19 @@ fn a_month_does_not_chain_two_trips() {
 }
 
 #[test]
+fn what_one_page_tells_apart_stays_apart() {
+    let mut reports = [
+        report("r-1", &["v"], "2023-06-02"),
+        report("r-2", &["v"], "2023-06-03"),
+        report("r-3", &["v"], "2023-06-03"),
+    ];
+    reports[0].page = Some("c-1".into());
+    reports[1].page = Some("c-1".into());
+    let acts = of(&reports, &Verdicts::default());
+    assert_eq!(acts.len(), 2, "{acts:?}");
+}
+
+#[test]
 fn documents_of_two_titles_are_two_acts() {
     let mut reports = [
         report("r-1", &["p"], "2023-06-02"),

@@ -33,37 +33,40 @@ pub struct Filter {
     pub limit: Option<usize>,
 }
 
-/// `FROM … WHERE …` for acts that pass, as `a`, with the values.
-pub(super) fn condition(filter: &Filter) -> (String, Vec<Value>) {
-    let (mut from, mut values) = (String::from("FROM act a"), Vec::<Value>::new());
-    let mut conditions: Vec<String> = Vec::new();
+/// `FROM … WHERE …` for acts that pass, as `a`, with the values. Places lead: few acts concern one.
+fn condition(filter: &Filter) -> (String, Vec<Value>) {
+    let mut values: Vec<Value> = Vec::new();
     let mut put = |value: Value| {
         values.push(value);
         format!("${}", values.len())
     };
-    if !filter.places.is_empty() || filter.person.is_some() {
-        from.push_str(" JOIN standing st ON st.act = a.id");
-    }
+    let types: Vec<String> = filter.types.iter().map(|t| put(t.into())).collect();
+    let types = types.join(", ");
+    let (mut from, mut conditions) = (String::from("act a"), Vec::new());
     for (n, place) in filter.places.iter().enumerate() {
-        from.push_str(&format!(" JOIN concern c{n} ON c{n}.record = st.record"));
-        conditions.push(format!("c{n}.place = {}", put(place.into())));
-        conditions.push(match filter.direction.filter(|_| n == 0) {
-            Some(Direction::Out) => format!("c{n}.role IN ('visitor', 'origin')"),
-            Some(Direction::In) => format!("c{n}.role = 'destination'"),
-            // a party and its signatory's home are one place named twice
-            None => "1 = 1".into(),
-        });
+        from = match n {
+            0 => "presence p0 JOIN act a ON a.id = p0.act".to_owned(),
+            n => format!("{from} JOIN presence p{n} ON p{n}.act = a.id"),
+        };
+        conditions.push(format!("p{n}.place = {}", put(place.into())));
+        if !types.is_empty() {
+            conditions.push(format!("p{n}.type IN ({types})"));
+        }
+        match filter.direction.filter(|_| n == 0) {
+            Some(Direction::Out) => conditions.push(format!("p{n}.way = 'out'")),
+            Some(Direction::In) => conditions.push(format!("p{n}.way = 'in'")),
+            None => {}
+        }
+    }
+    if !types.is_empty() {
+        conditions.push(format!("a.type IN ({types})"));
     }
     if let Some(person) = &filter.person {
-        from.push_str(" JOIN mention m ON m.record = st.record JOIN entity e ON e.id = m.entity");
         conditions.push(format!(
-            "e.name = {} AND e.sort = 'person'",
+            "a.id IN (SELECT st.act FROM entity e JOIN mention m ON m.entity = e.id \
+             JOIN standing st ON st.record = m.record WHERE e.sort = 'person' AND e.name = {})",
             put(person.into())
         ));
-    }
-    if !filter.types.is_empty() {
-        let types: Vec<String> = filter.types.iter().map(|t| put(t.into())).collect();
-        conditions.push(format!("a.type IN ({})", types.join(", ")));
     }
     if let Some(day) = &filter.from {
         conditions.push(format!("a.until >= {}", put(day.into())));
@@ -71,19 +74,27 @@ pub(super) fn condition(filter: &Filter) -> (String, Vec<Value>) {
     if let Some(day) = &filter.until {
         conditions.push(format!("a.since <= {}", put(day.into())));
     }
-    conditions.retain(|c| c != "1 = 1");
-    if !conditions.is_empty() {
-        from.push_str(" WHERE ");
-        from.push_str(&conditions.join(" AND "));
+    if conditions.is_empty() {
+        return (from, values);
     }
-    (from, values)
+    (format!("{from} WHERE {}", conditions.join(" AND ")), values)
 }
 
 /// Acts that pass, the latest first, those without a time last.
 pub(super) fn list(tx: &mut dyn Transaction, filter: &Filter) -> Result<Vec<ActView>> {
     let (from, mut values) = condition(filter);
+    // in the order of the index, so that the first few need no look at the rest
+    let since = match filter.places.is_empty() {
+        true => "coalesce(a.since, '')",
+        false => "p0.since",
+    };
+    let distinct = if filter.places.is_empty() {
+        ""
+    } else {
+        "DISTINCT"
+    };
     let mut sql =
-        format!("SELECT DISTINCT a.id, a.since {from} ORDER BY a.since DESC NULLS LAST, a.id");
+        format!("SELECT {distinct} a.id, {since} FROM {from} ORDER BY {since} DESC, a.id");
     if let Some(limit) = filter.limit {
         values.push((limit as i64).into());
         sql.push_str(&format!(" LIMIT ${}", values.len()));
@@ -98,8 +109,20 @@ pub(super) fn list(tx: &mut dyn Transaction, filter: &Filter) -> Result<Vec<ActV
 /// How many acts pass.
 pub(super) fn count(tx: &mut dyn Transaction, filter: &Filter) -> Result<i64> {
     let (from, values) = condition(filter);
-    let rows = tx.rows(&format!("SELECT count(DISTINCT a.id) {from}"), &values)?;
+    let rows = tx.rows(&format!("SELECT count(DISTINCT a.id) FROM {from}"), &values)?;
     Ok(rows.first().map_or(0, |r| r.int(0)))
+}
+
+/// How many acts concern a place, by type.
+pub(super) fn counts(tx: &mut dyn Transaction, place: &str) -> Result<Vec<(String, i64)>> {
+    let sql = "SELECT type, count(DISTINCT act) FROM presence WHERE place = $1 GROUP BY type";
+    let rows = tx.rows(sql, &[place.into()])?;
+    let of = |kind: &str| rows.iter().find(|r| r.text(0) == kind).map(|r| r.int(1));
+    let all = jiehao_events::Type::ALL.map(jiehao_events::Type::name);
+    Ok(all
+        .iter()
+        .filter_map(|kind| Some(((*kind).to_owned(), of(kind)?)))
+        .collect())
 }
 
 impl Register {

@@ -86,17 +86,10 @@ impl Register {
             ..Filter::default()
         };
         self.read(|tx| {
-            let mut counts = Vec::new();
-            for kind in jiehao_events::Type::ALL {
-                let n = acts::count(tx, &of(&[kind.name()], None))?;
-                if n > 0 {
-                    counts.push((kind.name().to_owned(), n));
-                }
-            }
             Ok(Region {
                 place: id.clone(),
                 name: name.to_owned(),
-                counts,
+                counts: acts::counts(tx, &id)?,
                 ties: acts::list(tx, &of(&["tie"], None))?,
                 visits_out: acts::list(tx, &of(&["visit"], Some(Direction::Out)))?,
                 visits_in: acts::list(tx, &of(&["visit"], Some(Direction::In)))?,

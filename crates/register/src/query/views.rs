@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiehao_places::Gazetteer;
 use serde::Serialize;
 
 use crate::entity::{Entity, aliases};
 use crate::error::Result;
-use crate::settle;
-use crate::standing::Said;
+use crate::fact::Statement;
+use crate::standing;
 use crate::store::{Row, Transaction};
 use crate::time::Period;
 
@@ -135,7 +136,7 @@ pub struct CaptureView {
 }
 
 impl FillerView {
-    fn new(said: &Said, entity: &Entity) -> Self {
+    fn new(said: &Statement, entity: &Entity) -> Self {
         Self {
             name: said.value.clone(),
             entity: entity.id.clone(),
@@ -164,7 +165,7 @@ pub(super) fn record(tx: &mut dyn Transaction, id: &str) -> Result<Option<Record
     let last = tx.rows(last, &[id.into(), row.text(8).into()])?;
     let none = Row(Vec::new());
     let last = last.first().unwrap_or(&none);
-    let said = settle::said(tx, id, last.text(0))?;
+    let said = standing::said(tx, id, last.text(0))?;
     let quotes = tx.rows(
         "SELECT first, last, exact FROM evidence WHERE record = $1 AND reading = $2 ORDER BY n",
         &[id.into(), last.text(0).into()],
@@ -263,10 +264,21 @@ fn together(records: &[RecordView]) -> BTreeMap<String, Vec<FillerView>> {
             }
         }
     }
-    let shown = |fillers: Vec<(_, FillerView)>| fillers.into_iter().map(|(_, f)| f).collect();
+    let shown = |fillers: Vec<(_, FillerView)>| fillers.into_iter().map(|(_, f)| full(f)).collect();
     out.into_iter()
         .map(|(role, fillers)| (role, shown(fillers)))
         .collect()
+}
+
+/// Of a division of China, its full name: pages leave the kind of division off. Names abroad stay
+/// as they are worded, since not all of the gazetteer's are Chinese.
+fn full(mut filler: FillerView) -> FillerView {
+    let gazetteer = Gazetteer::get();
+    let code = filler.place.as_deref().filter(|p| p.starts_with("cn:"));
+    if let Some(place) = code.and_then(|code| gazetteer.by_id(code)) {
+        filler.name = gazetteer.place(place).name.to_owned();
+    }
+    filler
 }
 
 /// Whether a record tells the sides the other way round than they are known.
@@ -405,10 +417,12 @@ pub(super) fn capture(tx: &mut dyn Transaction, id: &str) -> Result<Option<Captu
     }))
 }
 
-/// Title, outlet, date and text of a capture by its latest reading; nothing where it has none.
+/// Title, outlet, date and text of a capture by the reading that holds; nothing where it has none.
 pub(super) fn page(tx: &mut dyn Transaction, capture: &str) -> Result<Row> {
-    let sql = "SELECT title, outlet, published, text FROM reading WHERE capture = $1 \
-               ORDER BY at DESC, id LIMIT 1";
-    let rows = tx.rows(sql, &[capture.into()])?;
+    let Some((reading, ..)) = standing::current(tx, capture)? else {
+        return Ok(Row(Vec::new()));
+    };
+    let sql = "SELECT title, outlet, published, text FROM reading WHERE id = $1";
+    let rows = tx.rows(sql, &[reading.into()])?;
     Ok(rows.into_iter().next().unwrap_or(Row(Vec::new())))
 }

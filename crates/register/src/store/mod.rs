@@ -10,7 +10,7 @@ mod sqlite;
 
 use crate::error::Result;
 
-pub(crate) use postgres::Postgres;
+pub(crate) use postgres::{Postgres, without_secrets};
 pub(crate) use sqlite::Sqlite;
 
 /// A value of a column.

@@ -88,7 +88,7 @@ impl Postgres {
 }
 
 /// The address without its password, as it may be printed.
-fn without_secrets(address: &str) -> String {
+pub(crate) fn without_secrets(address: &str) -> String {
     let address = address.split('?').next().unwrap_or(address);
     match (address.split_once("://"), address.rsplit_once('@')) {
         (Some((scheme, _)), Some((_, host))) => format!("{scheme}://{host}"),

@@ -13,7 +13,7 @@ fn file(dir: &TempDir) -> String {
 }
 
 fn kind(place: &str) -> Option<ErrorKind> {
-    Register::open(place).err().map(|e| {
+    Register::open_or_make(place).err().map(|e| {
         assert!(e.to_string().contains(place), "{e} names the thing");
         e.kind
     })
@@ -41,9 +41,17 @@ fn another_file_is_left_alone() {
 }
 
 #[test]
+fn asking_makes_no_register() {
+    let dir = TempDir::new().expect("a folder");
+    let error = Register::open(&file(&dir)).err().expect("none");
+    assert_eq!(error.kind, ErrorKind::Unknown);
+    assert!(!std::path::Path::new(&file(&dir)).exists());
+}
+
+#[test]
 fn a_truncated_register_is_refused() {
     let dir = TempDir::new().expect("a folder");
-    let mut register = Register::open(&file(&dir)).expect("a register");
+    let mut register = Register::open_or_make(&file(&dir)).expect("a register");
     ingest(&mut register, "a.txt", PAGE);
     drop(register);
     let bytes = fs::read(file(&dir)).expect("there");

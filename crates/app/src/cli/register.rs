@@ -1,0 +1,207 @@
+//! The arguments of commands that fill a register or ask it.
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::{Pages, RuleFiles};
+
+/// Which register.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct RegisterAt {
+    /// The register: a file, or postgres://user@host/database.
+    #[arg(long, value_name = "FILE|URL", default_value = "jiehao.db")]
+    pub register: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Ingest {
+    #[command(flatten)]
+    pub at: RegisterAt,
+    #[command(flatten)]
+    pub rules: RuleFiles,
+    /// When the pages were taken, where that was not now: 2024-06-04 or 2024-06-04T08:30:00Z.
+    #[arg(long, value_name = "TIME")]
+    pub taken: Option<String>,
+    /// Read pages again that this version has read before: its rules may have changed.
+    #[arg(long)]
+    pub again: bool,
+    #[command(flatten)]
+    pub pages: Pages,
+}
+
+/// What is to be shown.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Filters {
+    /// Only what concerns a region, or places in it: a name, or an id such as cn:371500.
+    #[arg(long, value_name = "NAME")]
+    pub region: Option<String>,
+    /// Only what concerns a country: ISO 3166-1 alpha-2, or a name.
+    #[arg(long, value_name = "COUNTRY")]
+    pub country: Option<String>,
+    /// Only what names a person.
+    #[arg(long, value_name = "NAME")]
+    pub person: Option<String>,
+    /// Only what was on this day or later: 2024, 2024-06, 2024-06-04.
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Only what was on this day or earlier.
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// Show at most so many.
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Acts {
+    #[command(flatten)]
+    pub at: RegisterAt,
+    #[command(flatten)]
+    pub filters: Filters,
+    /// A table for people, one JSON object an act, or one row an act.
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub format: TableFormat,
+    /// With --format csv: begin with a byte order mark and make no cell a formula, for Excel.
+    #[arg(long)]
+    pub bom: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Search {
+    #[command(flatten)]
+    pub at: RegisterAt,
+    #[command(flatten)]
+    pub filters: Filters,
+    /// Only pages with a record of this type; may be given more than once.
+    #[arg(long = "type", value_name = "TYPE")]
+    pub types: Vec<String>,
+    /// A report for people, one JSON object a page, or one row a page.
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub format: TableFormat,
+    /// With --format csv: begin with a byte order mark and make no cell a formula, for Excel.
+    #[arg(long)]
+    pub bom: bool,
+    /// Words, all of which a page must hold.
+    #[arg(value_name = "WORD", required = true)]
+    pub words: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    #[command(flatten)]
+    pub at: RegisterAt,
+    /// A report for people, or one JSON object.
+    #[arg(long, value_enum, default_value_t = super::ReportFormat::Text)]
+    pub format: super::ReportFormat,
+    /// An id, or its beginning: a-… an act, r-… a record, c-… a page, e-… a name, d-… a decision.
+    #[arg(value_name = "ID")]
+    pub id: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Region {
+    #[command(flatten)]
+    pub at: RegisterAt,
+    /// Acts of each kind at most.
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub limit: usize,
+    /// A page for people, or one JSON object.
+    #[arg(long, value_enum, default_value_t = super::ReportFormat::Text)]
+    pub format: super::ReportFormat,
+    /// The region: a name, or an id such as cn:371500.
+    #[arg(value_name = "NAME")]
+    pub name: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub at: RegisterAt,
+    /// Make anew what follows from the rest, where it differs. What was taken, read and decided is
+    /// never touched.
+    #[arg(long)]
+    pub mend: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    #[command(flatten)]
+    pub at: RegisterAt,
+    /// The backup: a file, or - for standard output or input.
+    #[arg(value_name = "FILE")]
+    pub file: std::path::PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Review {
+    #[command(flatten)]
+    pub at: RegisterAt,
+    #[command(subcommand)]
+    pub what: Decide,
+}
+
+/// Who decides, and why.
+#[derive(Debug, Args)]
+pub(crate) struct By {
+    /// Who decides.
+    #[arg(long, value_name = "NAME")]
+    pub who: String,
+    /// On what ground.
+    #[arg(long, value_name = "WORDS")]
+    pub ground: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Decide {
+    /// List all decisions, the oldest first.
+    List {
+        /// A table for people, one JSON object a decision, or one row a decision.
+        #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+        format: TableFormat,
+    },
+    /// A record is right.
+    Accept {
+        /// The record.
+        id: String,
+        #[command(flatten)]
+        by: By,
+    },
+    /// A record is wrong: it counts for nothing, and stays rejected when its page is read again.
+    Reject {
+        /// The record.
+        id: String,
+        #[command(flatten)]
+        by: By,
+    },
+    /// Two acts or records are one act.
+    Same {
+        /// One of them.
+        id: String,
+        /// The other.
+        other: String,
+        #[command(flatten)]
+        by: By,
+    },
+    /// Two records are not of one act.
+    Different {
+        /// One of them.
+        id: String,
+        /// The other.
+        other: String,
+        #[command(flatten)]
+        by: By,
+    },
+    /// Take a decision back.
+    Undo {
+        /// The decision.
+        id: String,
+        #[command(flatten)]
+        by: By,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableFormat {
+    Text,
+    Json,
+    Csv,
+}

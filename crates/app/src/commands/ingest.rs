@@ -1,0 +1,113 @@
+//! `jiehao ingest`: pages into a register.
+
+use std::io::Write;
+use std::sync::{Mutex, PoisonError};
+
+use anyhow::{Context, bail};
+use jiehao_events::{Extraction, Rules};
+use jiehao_register::{Ingested, Reader, Register, Taken};
+use jiehao_text::Page;
+use sha2::{Digest, Sha256};
+
+use super::extract::read;
+use super::{now, output, rules};
+use crate::Outcome;
+use crate::cli::{Ingest, RuleFiles};
+use crate::pipeline::{Made, each, printable};
+
+/// A page on its way into the register: its bytes, and what was read unless it was read before.
+struct Step {
+    bytes: Vec<u8>,
+    read: Option<(Page, Extraction)>,
+}
+
+pub(crate) fn run(args: &Ingest) -> anyhow::Result<Outcome> {
+    let own = rules(&args.rules)?;
+    let rules = own.as_ref().unwrap_or_else(|| Rules::built_in());
+    let at = args.taken.as_deref().map_or_else(|| Ok(now()), time)?;
+    let reader = Reader {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        rules: fingerprint(&args.rules)?,
+    };
+    let register = Mutex::new(Register::open_or_make(&args.at.register)?);
+    let register = || register.lock().unwrap_or_else(PoisonError::into_inner);
+    let work = |doc: &str, bytes: Vec<u8>| {
+        let known = !args.again
+            && register()
+                .has_read(&bytes, &reader)
+                .map_err(|e| e.to_string())?;
+        if known {
+            let (read, notes) = (None, Vec::new());
+            return Ok(Made {
+                value: Step { bytes, read },
+                notes,
+            });
+        }
+        let made = read(doc, &bytes, rules)?;
+        Ok(Made {
+            value: Step {
+                bytes,
+                read: made.value,
+            },
+            notes: made.notes,
+        })
+    };
+    let (mut new, mut records) = (0, 0);
+    let pages = &args.pages;
+    let tally = each(&pages.pages, pages.reading, work, |doc, step| {
+        let taken = Taken {
+            bytes: &step.bytes,
+            locator: doc,
+            at: &at,
+        };
+        let Some((page, read)) = &step.read else {
+            register().capture(taken)?;
+            return Ok(());
+        };
+        if let Ingested::Read(n) = register().ingest(taken, &reader, page, &read.records)? {
+            new += 1;
+            records += n;
+        }
+        Ok(())
+    })?;
+    register().settle()?;
+    let mut out = output();
+    let place = printable(register().place());
+    writeln!(
+        out,
+        "共 {} 页，新读 {new} 页，记录 {records} 条；登记册 {place}。",
+        tally.read
+    )?;
+    out.flush()?;
+    Ok(tally.outcome())
+}
+
+/// A day, or a moment in RFC 3339.
+fn time(text: &str) -> anyhow::Result<String> {
+    if text.parse::<jiff::Timestamp>().is_ok() {
+        return Ok(text.to_owned());
+    }
+    match text.parse::<jiff::civil::Date>() {
+        Ok(day) => Ok(format!("{day}T00:00:00Z")),
+        Err(_) => bail!("--taken {text}: no time; write 2024-06-04 or 2024-06-04T08:30:00Z"),
+    }
+}
+
+/// Of the rules that were added to those compiled in; empty for none.
+fn fingerprint(args: &RuleFiles) -> anyhow::Result<String> {
+    let Some(folder) = &args.rules else {
+        return Ok(String::new());
+    };
+    let unread = || format!("--rules {}: the folder cannot be read", folder.display());
+    let entries = std::fs::read_dir(folder).with_context(unread)?;
+    let mut paths: Vec<_> = entries.filter_map(|e| e.ok().map(|e| e.path())).collect();
+    paths.retain(|p| p.extension().is_some_and(|e| e == "toml"));
+    paths.sort();
+    let mut hash = Sha256::new();
+    for path in paths {
+        let bytes = std::fs::read(&path).with_context(unread)?;
+        hash.update((bytes.len() as u64).to_le_bytes());
+        hash.update(bytes);
+    }
+    Ok(hash.finalize().iter().map(|b| format!("{b:02x}")).collect())
+}
