@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use register::{
-    Acts, Backup, Check, Decide, Filters, Ingest, Region, Review, Search, Show, TableFormat,
+    Acts, Backup, Check, Decide, Dormant, Due, Filters, Ingest, Named, Region, Review, Search,
+    Show, TableFormat,
 };
 
 /// Bytes of a page that are read unless told otherwise.
@@ -60,6 +61,18 @@ pub(crate) enum Command {
     Show(Show),
     /// Show a region on one page: ties, visits out and in, meetings, documents, claims.
     Region(Region),
+    /// List all that a register knows of a person.
+    Person(Named),
+    /// Hold what a region claims of its ties against the register, each claim by its own rule.
+    Audit(Named),
+    /// List anniversaries of ties and promises that fall due, and promises overdue.
+    Due(Due),
+    /// List ties without an exchange on record for some years.
+    Dormant(Dormant),
+    /// Count a region's visits out and in by year and country.
+    Balance(Named),
+    /// List what contradicts itself: two dates of one signing, one person in two countries on a day.
+    Conflicts(Acts),
     /// Check every hash, quote, id and decision of a register, and all that follows from them.
     Check(Check),
     /// Write all that was taken, read and decided into one file.

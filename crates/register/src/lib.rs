@@ -67,8 +67,8 @@ pub use entity::Sort;
 pub use error::{Error, ErrorKind, Result};
 pub use ingest::{Ingested, Reader, Taken, capture_id};
 pub use query::{
-    ActView, CaptureView, Conflict, Direction, FillerView, Filter, Found, Hit, Quote, RecordView,
-    Region, place,
+    ActView, Audit, Balance, CaptureView, Conflict, Contradiction, Direction, Dormant, Due,
+    FillerView, Filter, Found, Hit, Quote, RecordView, Region, place,
 };
 pub use register::{Register, SCHEMA};
 pub use time::{Period, Precision};

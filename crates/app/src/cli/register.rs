@@ -113,6 +113,45 @@ pub(crate) struct Region {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Named {
+    #[command(flatten)]
+    pub at: RegisterAt,
+    /// A table for people, one JSON object a row, or CSV.
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub format: TableFormat,
+    /// With --format csv: begin with a byte order mark and make no cell a formula, for Excel.
+    #[arg(long)]
+    pub bom: bool,
+    /// The region (a name, or an id such as cn:371500) or the person.
+    #[arg(value_name = "NAME")]
+    pub name: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Due {
+    #[command(flatten)]
+    pub acts: Acts,
+    /// Months ahead.
+    #[arg(long, value_name = "N", default_value_t = 12)]
+    pub months: u16,
+    /// The day that is taken for today.
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Dormant {
+    #[command(flatten)]
+    pub acts: Acts,
+    /// Years without an exchange.
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub years: u16,
+    /// The day that is taken for today.
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Check {
     #[command(flatten)]
     pub at: RegisterAt,

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::bail;
 use jiehao_register::{Filter, Period, Register};
 
-use super::{output, plain_output};
+use super::output;
 use crate::Outcome;
 use crate::cli::{Acts, Filters, TableFormat};
 use crate::output::{act, grid};
@@ -14,31 +14,16 @@ pub(crate) fn run(args: &Acts, kind: &str) -> anyhow::Result<Outcome> {
     let filter = filter(&args.filters, &[kind.to_owned()])?;
     let mut register = Register::open(&args.at.register)?;
     let acts = register.acts(&filter)?;
-    let rows: Vec<Vec<String>> = acts.iter().map(|a| act::row(kind, a)).collect();
     let columns = act::columns(kind);
-    match args.format {
-        TableFormat::Text => {
-            let mut out = output();
-            if !acts.is_empty() {
-                grid::text(&mut out, &columns, &rows)?;
-            }
-            let all = register.count(&filter)?;
-            writeln!(out, "计 {} 项，共 {all} 项。", acts.len())?;
-            out.flush()?;
-        }
-        TableFormat::Json => {
-            let mut out = plain_output();
-            for act in &acts {
-                writeln!(out, "{}", serde_json::to_string(act)?)?;
-            }
-            out.flush()?;
-        }
-        TableFormat::Csv => grid::csv(plain_output(), &columns, &rows, args.bom)?,
+    let done = grid::put(args.format, args.bom, &columns, &acts, |a| {
+        act::row(kind, a)
+    })?;
+    if args.format == TableFormat::Text && args.filters.limit.is_some() {
+        let mut out = output();
+        writeln!(out, "共 {} 项。", register.count(&filter)?)?;
+        out.flush()?;
     }
-    Ok(match acts.is_empty() {
-        true => Outcome::Wanting,
-        false => Outcome::Done,
-    })
+    Ok(done)
 }
 
 /// What the register is asked for.

@@ -1,13 +1,19 @@
 //! The commands, one file each.
 
 mod acts;
+mod audit;
 mod backup;
+mod balance;
 mod check;
 mod clean;
+mod conflicts;
+mod dormant;
+mod due;
 mod evaluate;
 mod explain;
 mod extract;
 mod ingest;
+mod person;
 mod places;
 mod region;
 mod review;
@@ -42,6 +48,12 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Agreements(args) => acts::run(&args, "agreement"),
         Command::Show(args) => show::run(&args),
         Command::Region(args) => region::run(&args),
+        Command::Person(args) => person::run(&args),
+        Command::Audit(args) => audit::run(&args),
+        Command::Due(args) => due::run(&args),
+        Command::Dormant(args) => dormant::run(&args),
+        Command::Balance(args) => balance::run(&args),
+        Command::Conflicts(args) => conflicts::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Backup(args) => backup::run(&args),
         Command::Restore(args) => backup::restore(&args),
@@ -50,12 +62,12 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
 }
 
 /// Standard output, buffered; colours only where they are wanted.
-fn output() -> io::BufWriter<impl io::Write> {
+pub(crate) fn output() -> io::BufWriter<impl io::Write> {
     io::BufWriter::new(AutoStream::auto(io::stdout()).lock())
 }
 
 /// Standard output, buffered, for what programs read: never touched.
-fn plain_output() -> io::BufWriter<io::StdoutLock<'static>> {
+pub(crate) fn plain_output() -> io::BufWriter<io::StdoutLock<'static>> {
     io::BufWriter::new(io::stdout().lock())
 }
 

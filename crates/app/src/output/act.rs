@@ -81,7 +81,7 @@ fn names(fillers: &[FillerView]) -> String {
 }
 
 /// The words of the first report.
-fn quote(act: &ActView) -> String {
+pub(crate) fn quote(act: &ActView) -> String {
     let quotes = act
         .records
         .first()

@@ -2,7 +2,12 @@
 
 use std::io::Write;
 
+use serde::Serialize;
+
 use super::table::quieten;
+use crate::Outcome;
+use crate::cli::TableFormat;
+use crate::commands::{output, plain_output};
 use crate::pipeline::printable;
 
 /// A column: its name in CSV and its label for people; without a label it is for programs only.
@@ -11,6 +16,40 @@ pub(crate) struct Column(pub &'static str, pub &'static str);
 
 /// Cells longer than this are cut in a table for people, in half-widths.
 const WIDEST: usize = 44;
+
+/// Prints things as a table for people, one JSON object each, or CSV. Nothing to print is worth a
+/// status of its own.
+pub(crate) fn put<T: Serialize>(
+    format: TableFormat,
+    bom: bool,
+    columns: &[Column],
+    things: &[T],
+    row: impl Fn(&T) -> Vec<String>,
+) -> anyhow::Result<Outcome> {
+    let rows = || things.iter().map(&row).collect::<Vec<_>>();
+    match format {
+        TableFormat::Text => {
+            let mut out = output();
+            if !things.is_empty() {
+                text(&mut out, columns, &rows())?;
+            }
+            writeln!(out, "计 {} 项。", things.len())?;
+            out.flush()?;
+        }
+        TableFormat::Json => {
+            let mut out = plain_output();
+            for thing in things {
+                writeln!(out, "{}", serde_json::to_string(thing)?)?;
+            }
+            out.flush()?;
+        }
+        TableFormat::Csv => csv(plain_output(), columns, &rows(), bom)?,
+    }
+    Ok(match things.is_empty() {
+        true => Outcome::Wanting,
+        false => Outcome::Done,
+    })
+}
 
 /// Rows as CSV. `for_excel` puts a byte order mark before them and keeps cells from being formulas.
 pub(crate) fn csv(

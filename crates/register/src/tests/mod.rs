@@ -3,6 +3,7 @@
 //! Each case runs on SQLite, and on the PostgreSQL that `JIEHAO_TEST_POSTGRES` names, which
 //! `make test` starts; where both run, both registers must be the same row for row.
 
+mod answers;
 mod care;
 mod cases;
 mod damage;
