@@ -233,10 +233,7 @@ pub(crate) fn acts(reports: &[Report], verdicts: &Verdicts) -> Vec<Vec<usize>> {
         // the rest of a tier are joined among themselves
         for n in &left {
             for handle in &reports[*n].handles {
-                for other in by_handle[handle.as_str()]
-                    .iter()
-                    .filter(|o| *o < n || *o > n)
-                {
+                for other in by_handle[handle.as_str()].iter().filter(|o| *o != n) {
                     let peer =
                         left.binary_search_by(|l| reports[*l].record.cmp(&reports[*other].record));
                     if peer.is_ok() && agree(&reports[*n], &reports[*other]) {

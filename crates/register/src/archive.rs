@@ -160,7 +160,7 @@ fn hex(bytes: &[u8]) -> String {
 fn unhex(text: &str) -> Option<Vec<u8>> {
     let digit = |b: u8| char::from(b).to_digit(16);
     let pairs = text.as_bytes().chunks_exact(2);
-    (text.len() % 2 == 0).then_some(())?;
+    text.len().is_multiple_of(2).then_some(())?;
     pairs
         .map(|p| u8::try_from(digit(p[0])? * 16 + digit(p[1])?).ok())
         .collect()

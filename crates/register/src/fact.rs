@@ -232,7 +232,7 @@ pub(crate) fn ids(capture: &str, records: &[Record], known: &[Known]) -> Vec<Str
         for at in &group {
             let shared = |k: &&Known| shared(&records[*at], &k.spans);
             let best = earlier.iter().map(shared).max().unwrap_or(0);
-            if let Some(found) = earlier.iter().position(|k| best > 0 && shared(&k) == best) {
+            if let Some(found) = earlier.iter().position(|k| best > 0 && shared(k) == best) {
                 out[*at] = earlier.remove(found).id.clone();
             }
         }

@@ -1,17 +1,20 @@
 //! What is asked of a register. Each answer carries the ids and the words behind it.
 
 mod acts;
+mod audit;
 mod conflicts;
 mod region;
 mod search;
 mod show;
 mod ties;
+mod together;
 mod views;
 
 pub use acts::{Direction, Filter};
+pub use audit::Audit;
 pub use conflicts::{Balance, Contradiction};
 pub use region::{Region, place};
 pub use search::Hit;
 pub use show::Found;
-pub use ties::{Audit, Dormant, Due};
+pub use ties::{Dormant, Due};
 pub use views::{ActView, CaptureView, Conflict, FillerView, Quote, RecordView};

@@ -1,13 +1,13 @@
 //! Records, acts and captures as they are shown: what was said, by how many, in which words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use jiehao_places::Gazetteer;
 use serde::Serialize;
 
-use crate::entity::{Entity, aliases};
+use crate::entity::Entity;
 use crate::error::Result;
 use crate::fact::Statement;
+use crate::query::together::{together, weighed};
 use crate::standing;
 use crate::store::{Row, Transaction};
 use crate::time::Period;
@@ -237,153 +237,6 @@ pub(super) fn act(tx: &mut dyn Transaction, id: &str) -> Result<Option<ActView>>
         sources: row.int(5),
         records,
     }))
-}
-
-/// Fillers of all reports, each once: by its id, or by a name it shares.
-fn together(records: &[RecordView]) -> BTreeMap<String, Vec<FillerView>> {
-    let mut out: BTreeMap<String, Vec<(BTreeSet<String>, FillerView)>> = BTreeMap::new();
-    for record in records {
-        for (role, fillers) in &record.roles {
-            // a tie or meeting told the other way round must not name both sides twice
-            let role = match role.as_str() {
-                "a" | "b" if told_about(&out, record) => other_side(role),
-                role => role,
-            };
-            let known = out.entry(role.to_owned()).or_default();
-            for filler in fillers {
-                let own = names(filler);
-                match known.iter_mut().find(|(names, _)| !names.is_disjoint(&own)) {
-                    Some((names, shown)) => {
-                        names.extend(own);
-                        if richness(filler) > richness(shown) {
-                            *shown = filler.clone();
-                        }
-                    }
-                    None => known.push((own, filler.clone())),
-                }
-            }
-        }
-    }
-    let shown = |fillers: Vec<(_, FillerView)>| fillers.into_iter().map(|(_, f)| full(f)).collect();
-    out.into_iter()
-        .map(|(role, fillers)| (role, shown(fillers)))
-        .collect()
-}
-
-/// Of a division of China, its full name: pages leave the kind of division off. Names abroad stay
-/// as they are worded, since not all of the gazetteer's are Chinese.
-fn full(mut filler: FillerView) -> FillerView {
-    let gazetteer = Gazetteer::get();
-    let code = filler.place.as_deref().filter(|p| p.starts_with("cn:"));
-    if let Some(place) = code.and_then(|code| gazetteer.by_id(code)) {
-        filler.name = gazetteer.place(place).name.to_owned();
-    }
-    filler
-}
-
-/// Whether a record tells the sides the other way round than they are known.
-fn told_about(
-    known: &BTreeMap<String, Vec<(BTreeSet<String>, FillerView)>>,
-    record: &RecordView,
-) -> bool {
-    let on = |side: &str, role: &str| {
-        let known = known.get(side).into_iter().flatten();
-        let own: BTreeSet<String> = record
-            .roles
-            .get(role)
-            .into_iter()
-            .flatten()
-            .flat_map(names)
-            .collect();
-        known.into_iter().any(|(names, _)| !names.is_disjoint(&own))
-    };
-    (on("a", "b") || on("b", "a")) && !on("a", "a") && !on("b", "b")
-}
-
-fn other_side(role: &str) -> &'static str {
-    if role == "a" { "b" } else { "a" }
-}
-
-fn names(filler: &FillerView) -> BTreeSet<String> {
-    let entity = Entity {
-        id: filler.entity.clone(),
-        sort: match filler.post.is_some() || filler.of.is_some() {
-            true => crate::entity::Sort::Person,
-            false => crate::entity::Sort::Name,
-        },
-        name: filler.name.clone(),
-        country: filler.country.clone(),
-        place: filler.place.clone(),
-        home: None,
-    };
-    aliases(&entity).into_iter().chain([entity.id]).collect()
-}
-
-fn richness(filler: &FillerView) -> usize {
-    usize::from(filler.place.is_some()) * 2
-        + usize::from(filler.post.is_some())
-        + usize::from(filler.of.is_some())
-}
-
-/// For each attribute the value that most captures give (of dates, a more precise one first), and
-/// the values that contradict it.
-fn weighed(records: &[RecordView]) -> (BTreeMap<String, String>, Vec<Conflict>) {
-    let mut said: BTreeMap<&str, BTreeMap<&str, Vec<&RecordView>>> = BTreeMap::new();
-    for record in records {
-        for (name, value) in &record.attributes {
-            said.entry(name)
-                .or_default()
-                .entry(value)
-                .or_default()
-                .push(record);
-        }
-    }
-    let (mut best, mut conflicts) = (BTreeMap::new(), Vec::new());
-    for (name, values) in said {
-        let captures = |by: &[&RecordView]| {
-            by.iter()
-                .map(|r| r.capture.as_str())
-                .collect::<BTreeSet<_>>()
-                .len()
-        };
-        let precise = |value: &str| Period::parse(value).map(|p| p.precision);
-        let first = values.iter().min_by(|a, b| {
-            let rank = |v: &(&&str, &Vec<&RecordView>)| {
-                let preferred = v.1.iter().any(|r| r.rank == "preferred");
-                let vague = precise(v.0).map_or(9, |p| p as u8);
-                (!preferred, vague, usize::MAX - captures(v.1))
-            };
-            rank(a).cmp(&rank(b)).then(a.0.cmp(b.0))
-        });
-        if let Some((value, _)) = first {
-            best.insert(name.to_owned(), (*value).to_owned());
-            let at_odds = |other: &&&str| at_odds(name, value, other);
-            if values.keys().any(|other| at_odds(&other)) {
-                let by = |r: &Vec<&RecordView>| r.iter().map(|r| r.id.clone()).collect();
-                conflicts.push(Conflict {
-                    attribute: name.to_owned(),
-                    values: values
-                        .iter()
-                        .map(|(v, r)| ((*v).to_owned(), by(r)))
-                        .collect(),
-                });
-            }
-        }
-    }
-    (best, conflicts)
-}
-
-/// Whether two values of what has only one contradict each other. A year and a day of it do not.
-fn at_odds(name: &str, a: &str, b: &str) -> bool {
-    if a == b || matches!(name, "title" | "content" | "place" | "level") {
-        return false;
-    }
-    match (Period::parse(a), Period::parse(b)) {
-        (Some(a), Some(b)) => !a.near(&b, 0),
-        // a date without a year says too little to contradict
-        (None, Some(_)) | (Some(_), None) => false,
-        (None, None) => !(a.starts_with("--") || b.starts_with("--")),
-    }
 }
 
 /// A capture; nothing for an id that has none.

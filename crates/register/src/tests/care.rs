@@ -78,8 +78,7 @@ fn a_backup_gives_the_same_register_in_either_database() {
         assert_eq!(register.check(false).expect("checked"), []);
         let again = register
             .restore(&mut backup.as_slice(), "b.gz")
-            .err()
-            .expect("refused");
+            .expect_err("refused");
         assert_eq!(again.kind, ErrorKind::Refused);
     });
     on_each(|ground| {
@@ -88,8 +87,7 @@ fn a_backup_gives_the_same_register_in_either_database() {
         for keep in [0, 1, 100, backup.len() / 2, backup.len() - 40] {
             let error = register
                 .restore(&mut &backup[..keep], "b.gz")
-                .err()
-                .expect("refused");
+                .expect_err("refused");
             assert_eq!(error.kind, ErrorKind::Damaged, "{keep}: {error}");
             assert_eq!(register.told().expect("told"), empty);
         }
