@@ -44,6 +44,14 @@ pub(crate) fn run(args: &Ingest) -> anyhow::Result<Outcome> {
             });
         }
         let made = read(doc, &bytes, rules)?;
+        // PostgreSQL keeps no such text; a register must not depend on the database it is in
+        if made
+            .value
+            .as_ref()
+            .is_some_and(|(page, _)| page.source.contains('\0'))
+        {
+            return Err("holds a NUL character; remove it and ingest the page again".into());
+        }
         Ok(Made {
             value: Step {
                 bytes,

@@ -64,6 +64,41 @@ fn a_truncated_register_is_refused() {
 }
 
 #[test]
+fn a_full_disk_is_said_and_leaves_nothing_half_written() {
+    let dir = TempDir::new().expect("a folder");
+    let mut register = Register::open_or_make(&file(&dir)).expect("a register");
+    ingest(&mut register, "a.txt", PAGE);
+    let before = register.told().expect("told");
+    let pages = register
+        .read(|tx| tx.rows("PRAGMA page_count", &[]))
+        .expect("asked")[0]
+        .int(0);
+    // what SQLite says when a file may not grow is what it says when the disk is full
+    let limit = format!("PRAGMA max_page_count = {}", pages + 1);
+    register.read(|tx| tx.rows(&limit, &[])).expect("set");
+    let (page, records) = read("b.txt", PAGE);
+    let mut seed = 1u64;
+    let mut letter = || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        char::from(b'a' + (seed >> 33) as u8 % 26)
+    };
+    let large: String = (0..200_000).map(|_| letter()).collect();
+    let taken = Taken {
+        bytes: large.as_bytes(),
+        locator: "b.txt",
+        at: AT,
+    };
+    let error = register
+        .ingest(taken, &reader("1.0.0"), &page, &records)
+        .expect_err("full");
+    assert_eq!(error.kind, ErrorKind::Full, "{error}");
+    register
+        .read(|tx| tx.rows("PRAGMA max_page_count = 1000000", &[]))
+        .expect("set");
+    assert_eq!(register.told().expect("told"), before);
+}
+
+#[test]
 fn a_newer_register_is_refused() {
     on_each(|ground| {
         let mut register = ground.register();
