@@ -71,10 +71,12 @@ CREATE TABLE statement (
     role BIGINT NOT NULL,
     property TEXT NOT NULL,
     value TEXT NOT NULL,
-    place TEXT,
+    identity TEXT,
     country TEXT,
     post TEXT,
     held_in TEXT,
+    kind TEXT,
+    level TEXT,
     since TEXT,
     until TEXT,
     precise TEXT

@@ -191,7 +191,7 @@ fn check_record(
                 "the statement is not the one that its id was made of".into(),
             );
         }
-        if row.int(11) == 0 {
+        if row.int(13) == 0 {
             fault(&said.id, "no reading attests it".into());
         }
     }

@@ -36,7 +36,7 @@ impl Sort {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Named<'a> {
     pub name: &'a str,
-    pub place: Option<&'a str>,
+    pub identity: Option<&'a str>,
     pub country: Option<&'a str>,
     pub post: Option<&'a str>,
     pub held_in: Option<&'a str>,
@@ -61,47 +61,90 @@ pub(crate) struct Entity {
 /// What a filler means.
 pub(crate) fn entity(of: Named<'_>) -> Entity {
     let gazetteer = Gazetteer::get();
-    if let Some(code) = of.place {
-        let today = today(gazetteer, code);
-        let name = gazetteer.by_id(&today).map(|p| gazetteer.place(p));
-        let country = name
-            .map(|p| p.country.to_owned())
-            .filter(|c| !c.is_empty())
-            .or_else(|| of.country.map(str::to_owned));
-        return Entity {
-            id: id('e', [Sort::Place.name(), &today]),
-            sort: Sort::Place,
-            name: name.map_or(of.name, |p| p.name).to_owned(),
-            country,
-            home: Some(today.clone()),
-            place: Some(today),
-        };
+    if let Some(code) = of.identity {
+        if let Some((name, office)) = person(code) {
+            return by_office(gazetteer, of, &plain(name), office);
+        }
+        let known = gazetteer.by_id(code).is_some();
+        if !known && code.starts_with("jh:") {
+            return body(gazetteer, of, code);
+        }
+        return by_code(gazetteer, of, code);
     }
-    let home = of
-        .held_in
-        .and_then(|body| leading(gazetteer, body, of.country))
-        .or_else(|| leading(gazetteer, of.name, of.country));
-    let home = home.map(|p| gazetteer.place(p).id.to_owned());
+    let home = home(gazetteer, of);
     let country = of.country.unwrap_or_default();
     let folded = plain(of.name);
-    let (sort, id) = if of.post.is_some() || of.held_in.is_some() {
-        let office = home.clone().or_else(|| of.held_in.map(plain));
+    if of.post.is_some() || of.held_in.is_some() {
+        let office = home.or_else(|| of.held_in.map(plain));
         let office = office.unwrap_or_else(|| country.to_owned());
-        (
-            Sort::Person,
-            id('e', [Sort::Person.name(), &folded, &office]),
-        )
-    } else {
-        (Sort::Name, id('e', [Sort::Name.name(), &folded, country]))
-    };
+        return by_office(gazetteer, of, &folded, &office);
+    }
     Entity {
-        id,
-        sort,
+        id: id('e', [Sort::Name.name(), &folded, country]),
+        sort: Sort::Name,
         name: of.name.to_owned(),
         country: of.country.map(str::to_owned),
         place: None,
         home,
     }
+}
+
+/// A place, or the government that is known by its place's id.
+fn by_code(gazetteer: &Gazetteer, of: Named<'_>, code: &str) -> Entity {
+    let today = today(gazetteer, code);
+    let known = gazetteer.by_id(&today).map(|p| gazetteer.place(p));
+    let country = known.map(|p| p.country).filter(|c| !c.is_empty());
+    Entity {
+        id: id('e', [Sort::Place.name(), &today]),
+        sort: Sort::Place,
+        name: known.map_or(of.name, |p| p.name).to_owned(),
+        country: country.or(of.country).map(str::to_owned),
+        home: Some(today.clone()),
+        place: Some(today),
+    }
+}
+
+/// A body with an id of its own.
+fn body(gazetteer: &Gazetteer, of: Named<'_>, code: &str) -> Entity {
+    let region = code.split('/').find(|part| gazetteer.by_id(part).is_some());
+    Entity {
+        id: id('e', [Sort::Name.name(), code]),
+        sort: Sort::Name,
+        name: of.name.to_owned(),
+        country: of.country.map(str::to_owned),
+        place: None,
+        home: region
+            .map(|r| today(gazetteer, r))
+            .or_else(|| home(gazetteer, of)),
+    }
+}
+
+/// A person: a name in an office.
+fn by_office(gazetteer: &Gazetteer, of: Named<'_>, name: &str, office: &str) -> Entity {
+    let region = gazetteer.by_id(office).map(|_| today(gazetteer, office));
+    let office = region.as_deref().unwrap_or(office);
+    Entity {
+        id: id('e', [Sort::Person.name(), name, office]),
+        sort: Sort::Person,
+        name: of.name.to_owned(),
+        country: of.country.map(str::to_owned),
+        place: None,
+        home: region.clone().or_else(|| home(gazetteer, of)),
+    }
+}
+
+/// Name and office of the id of a person, as the gazetteer makes it.
+fn person(code: &str) -> Option<(&str, &str)> {
+    code.strip_prefix("jh:person/")?.split_once('@')
+}
+
+/// The place that a filler speaks for.
+fn home(gazetteer: &Gazetteer, of: Named<'_>) -> Option<String> {
+    let held_in = of
+        .held_in
+        .and_then(|body| leading(gazetteer, body, of.country));
+    let place = held_in.or_else(|| leading(gazetteer, of.name, of.country))?;
+    Some(gazetteer.place(place).id.to_owned())
 }
 
 /// The code that a place bears today; a code that the gazetteer lacks stands for itself.
@@ -175,12 +218,12 @@ mod tests {
     fn a_place_is_the_code_it_bears_today() {
         let old = Named {
             name: "茌平县",
-            place: Some("cn:371523"),
+            identity: Some("cn:371523"),
             ..Named::default()
         };
         let new = Named {
             name: "茌平区",
-            place: Some("cn:371503"),
+            identity: Some("cn:371503"),
             ..Named::default()
         };
         assert_eq!(entity(old), entity(new));
@@ -198,6 +241,29 @@ mod tests {
         };
         assert_ne!(entity(of("聊城市")).id, entity(of("伊春市")).id);
         assert_eq!(entity(of("聊城市")).home.as_deref(), Some("cn:371500"));
+    }
+
+    #[test]
+    fn an_id_and_an_office_tell_one_person() {
+        let told = Named {
+            name: "王伟",
+            country: Some("CN"),
+            post: Some("市长"),
+            held_in: Some("聊城市"),
+            ..Named::default()
+        };
+        let known = Named {
+            identity: Some("jh:person/王伟@cn:371500"),
+            ..told
+        };
+        assert_eq!(entity(told), entity(known));
+        let mission = Named {
+            name: "驻大阪总领馆",
+            identity: Some("jh:mission/中国/iso:JP-27"),
+            ..Named::default()
+        };
+        assert_eq!(entity(mission).sort, Sort::Name);
+        assert_eq!(entity(mission).home.as_deref(), Some("iso:JP-27"));
     }
 
     #[test]

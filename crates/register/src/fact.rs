@@ -58,21 +58,25 @@ pub(crate) struct Statement {
     pub property: String,
     /// Name or value.
     pub value: String,
-    /// Identity of a place as the extractor found it.
-    pub place: Option<String>,
+    /// Identity as the extractor found it: of a place, or of a body or person.
+    pub identity: Option<String>,
     /// ISO 3166-1 alpha-2.
     pub country: Option<String>,
     /// Office of a person, as worded.
     pub post: Option<String>,
     /// Place or body that it is held in.
     pub held_in: Option<String>,
+    /// Of a body, or of the office of a person: government, party, mission, enterprise …
+    pub kind: Option<String>,
+    /// Of the region of the body or office.
+    pub level: Option<String>,
     /// When it holds.
     pub period: Option<Period>,
 }
 
 /// The columns of [`Statement::read`], of the table `statement` under the name `s`.
-pub(crate) const SAID: &str = "s.id, s.role, s.property, s.value, s.place, s.country, s.post, \
-                               s.held_in, s.since, s.until, s.precise";
+pub(crate) const SAID: &str = "s.id, s.role, s.property, s.value, s.identity, s.country, s.post, \
+                               s.held_in, s.kind, s.level, s.since, s.until, s.precise";
 
 impl Statement {
     /// Reads a row of [`SAID`].
@@ -82,11 +86,13 @@ impl Statement {
             role: row.int(1) != 0,
             property: row.text(2).to_owned(),
             value: row.text(3).to_owned(),
-            place: row.owned(4),
+            identity: row.owned(4),
             country: row.owned(5),
             post: row.owned(6),
             held_in: row.owned(7),
-            period: Period::stored(row.maybe(8), row.maybe(9), row.text(10)),
+            kind: row.owned(8),
+            level: row.owned(9),
+            period: Period::stored(row.maybe(10), row.maybe(11), row.text(12)),
         }
     }
 
@@ -95,7 +101,7 @@ impl Statement {
         self.role.then(|| {
             entity::entity(Named {
                 name: &self.value,
-                place: self.place.as_deref(),
+                identity: self.identity.as_deref(),
                 country: self.country.as_deref(),
                 post: self.post.as_deref(),
                 held_in: self.held_in.as_deref(),
@@ -139,10 +145,12 @@ pub(crate) fn statement_id(record: &str, s: &Statement) -> String {
         if s.role { "role" } else { "attribute" }.to_owned(),
         s.property.clone(),
         s.value.clone(),
-        worded(&s.place),
+        worded(&s.identity),
         worded(&s.country),
         worded(&s.post),
         worded(&s.held_in),
+        worded(&s.kind),
+        worded(&s.level),
         s.period.map_or(String::new(), |p| p.to_string()),
     ];
     id_within('s', record, parts.iter().map(String::as_str))
@@ -165,10 +173,12 @@ pub(crate) fn statements(id: &str, record: &Record) -> Vec<Statement> {
                 role: true,
                 property: role.clone(),
                 value: f.name.clone(),
-                place: f.id.clone(),
+                identity: f.id.clone(),
                 country: f.country.clone(),
                 post: f.post.clone(),
                 held_in: f.of.clone(),
+                kind: f.kind.map(str::to_owned),
+                level: f.level.map(str::to_owned),
                 period: of_all,
             });
         }
@@ -180,10 +190,12 @@ pub(crate) fn statements(id: &str, record: &Record) -> Vec<Statement> {
             role: false,
             property: name.clone(),
             value: value.clone(),
-            place: None,
+            identity: None,
             country: None,
             post: None,
             held_in: None,
+            kind: None,
+            level: None,
             period: if own { Period::parse(value) } else { of_all },
         });
     }

@@ -305,23 +305,26 @@ fn add_statement(
     s: &Statement,
 ) -> Result<()> {
     let day = |pick: fn(&Period) -> String| s.period.as_ref().map(pick);
-    let values: [Value; 12] = [
+    let values: [Value; 14] = [
         (&s.id).into(),
         record.into(),
         i64::from(s.role).into(),
         (&s.property).into(),
         (&s.value).into(),
-        s.place.as_deref().into(),
+        s.identity.as_deref().into(),
         s.country.as_deref().into(),
         s.post.as_deref().into(),
         s.held_in.as_deref().into(),
+        s.kind.as_deref().into(),
+        s.level.as_deref().into(),
         day(|p| p.from.to_string()).into(),
         day(|p| p.to.to_string()).into(),
         s.period.map(|p| p.precision.name()).into(),
     ];
     tx.run(
-        "INSERT INTO statement (id, record, role, property, value, place, country, post, held_in, \
-         since, until, precise) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+        "INSERT INTO statement (id, record, role, property, value, identity, country, post, held_in, \
+         kind, level, since, until, precise) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
          ON CONFLICT DO NOTHING",
         &values,
     )?;

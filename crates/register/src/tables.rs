@@ -56,8 +56,8 @@ pub(crate) const KEPT: &[Table] = &[
         "statement",
         1,
         &[
-            "id", "record", "role", "property", "value", "place", "country", "post", "held_in",
-            "since", "until", "precise",
+            "id", "record", "role", "property", "value", "identity", "country", "post", "held_in",
+            "kind", "level", "since", "until", "precise",
         ],
     ),
     table("attestation", 2, &["statement", "reading", "n"]),
