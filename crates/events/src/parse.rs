@@ -215,7 +215,13 @@ fn group(text: &str, mentions: &[Mention], range: std::ops::Range<usize>, parsed
             && mentions[i - 1].kind == Kind::Person;
         let list = between.is_some_and(listed) && !apart
             || comma && parsed.groups.last().is_some_and(|g| g.clause == clause);
-        let join = between.is_some_and(joins);
+        // 甲在合肥与乙会谈: where it was and with whom, no list of two
+        let venue = m.kind != Kind::Place
+            && parsed.groups.last().is_some_and(|g| {
+                let place = |&k: &usize| mentions[k].kind == Kind::Place;
+                g.members.iter().all(place) && text[..g.span.start].ends_with('在')
+            });
+        let join = between.is_some_and(joins) && !venue;
         last_end = Some(m.span.end);
         if list {
             let g = parsed.groups.last_mut().expect("something stands before");

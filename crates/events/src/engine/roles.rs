@@ -195,6 +195,12 @@ impl<'a> View<'a> {
                         | "，以及"
                         | "，和"
                 );
+            // 甲,以及主管……的副州长乙: a relative clause before the last of a list
+            let relative = gap
+                .trim_start_matches([',', '，'])
+                .strip_prefix("以及")
+                .is_some_and(|w| w.ends_with('的') && w.chars().count() <= 40);
+            let runs_on = runs_on || relative;
             let same = self.keep(g, kinds).filter(|x| {
                 out.first().is_some_and(|o: &Group| {
                     self.mentions[o.members[0]].kind == self.mentions[x.members[0]].kind

@@ -117,6 +117,7 @@ const LISTS: &[&str] = &[
     "event_held",
     "event_lead",
     "event_on_stage",
+    "event_crowd",
     "event_other",
     "event_signing",
     "event_sort",

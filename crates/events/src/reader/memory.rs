@@ -229,11 +229,19 @@ impl<'p, 'd> Reader<'p, 'd> {
     pub fn thanked(&self, m: &Match<'_>) -> Option<Vec<Fill>> {
         let p = &self.parsed[m.sentence];
         let clause = p.clauses[m.clause];
-        let rest = &self.text()[m.trigger.start..clause.end.max(m.trigger.start)];
-        let welcome = rest
-            .find("表示")
-            .is_some_and(|i| rest[i..].contains("欢迎"));
-        if !welcome {
+        // over the commas of a list of what they came for
+        let far = &self.text()[m.trigger.start..p.span.end.max(m.trigger.start)];
+        let said = far.find("表示")?;
+        let named = p.groups.iter().flat_map(|g| &g.members).any(|&i| {
+            let x = &self.mentions[i];
+            x.kind == Kind::Person
+                && x.span.start >= m.trigger.end
+                && x.span.end <= m.trigger.start + said
+        });
+        let beyond = m.trigger.start + said >= clause.end;
+        let tail = &far[said..];
+        let tail = &tail[..tail.find(['，', ',', '。']).unwrap_or(tail.len())];
+        if !tail.contains("欢迎") || beyond && named {
             return None;
         }
         let guests = p

@@ -24,6 +24,8 @@ enum Part {
     Signs,
     /// 参加活动: principals when both sides are named.
     Joins,
+    /// 与会嘉宾有: the list stands after the words.
+    Listed,
     /// 举办, 主办.
     Organises,
 }
@@ -35,6 +37,7 @@ impl Part {
             Some("says") => Part::Says,
             Some("signs") => Part::Signs,
             Some("joins") => Part::Joins,
+            Some("listed") => Part::Listed,
             Some("organises") => Part::Organises,
             _ => Part::Attends,
         }
@@ -65,6 +68,13 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         && let Some(guest) = relative(reader, m)
     {
         who = guest;
+    }
+    // 甲对乙率团参加论坛表示欢迎: the guest was there
+    if part == Part::Attends
+        && let Some(guests) = reader.thanked(m)
+    {
+        who = guests;
+        who.retain(|f| f.is(Kind::Person) || f.is(Kind::Delegation));
     }
     let events = events(reader, m, part, &who)?;
     let mut out = Vec::new();
@@ -261,7 +271,10 @@ fn events(
     );
     let asked = reader.parsed[m.sentence.saturating_sub(3)].span.start;
     let interview = text[asked..m.trigger.start].contains("采访");
+    // 甲市市长乙、丙市市长丁、戊市副市长己等介绍当地情况: heads from all sides, one after another
+    let panel = who.len() >= 3 && about && reader.crosses(who, m) && !interview;
     match part {
+        Part::Says if panel => Ok(vec![stage.name]),
         Part::Says if !there && (!said || interview) => named_nowhere(),
         Part::Signs if !there => named_nowhere(),
         Part::Says if !there && (!about || who.iter().any(met)) => named_nowhere(),

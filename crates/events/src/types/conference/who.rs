@@ -6,6 +6,7 @@ use crate::lexicon::Class;
 use crate::mention::Kind;
 use crate::parse::{Group, Mark};
 use crate::reader::Reader;
+use crate::record::Type;
 use crate::span::Span;
 use crate::types::Fill;
 
@@ -15,6 +16,12 @@ pub(super) fn attendees(reader: &Reader<'_, '_>, m: &Match<'_>, part: Part) -> V
         return joined(reader, m);
     }
     let mut members: Vec<usize> = m.fillers("attendee");
+    if part == Part::Listed {
+        return persons(reader, members);
+    }
+    if crowd(reader, m) && last_before(reader, m).is_none() {
+        return Vec::new();
+    }
     if part == Part::Says && m.carried {
         return Vec::new();
     }
@@ -57,6 +64,26 @@ pub(super) fn attendees(reader: &Reader<'_, '_>, m: &Match<'_>, part: Part) -> V
     who
 }
 
+/// The persons among mentions, each name once.
+fn persons(reader: &Reader<'_, '_>, members: Vec<usize>) -> Vec<Fill> {
+    let mut who: Vec<Fill> = Vec::new();
+    for i in members.into_iter().filter(|&i| is_person(reader, i)) {
+        let f = Fill::mention(&reader.mentions[i]);
+        if !who.iter().any(|o| o.name == f.name) {
+            who.push(f);
+        }
+    }
+    who
+}
+
+/// Whether people without names stand right before the trigger: 甲、乙以及企业界代表|出席.
+fn crowd(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
+    let clause = reader.parsed[m.sentence].clauses[m.clause];
+    let left = reader.text()[clause.start..m.trigger.start].trim_end_matches(['等', ' ']);
+    let words = reader.rules.lexicon.list("event_crowd");
+    words.iter().any(|w| left.ends_with(w.as_str()))
+}
+
 fn is_person(reader: &Reader<'_, '_>, i: usize) -> bool {
     reader.mentions[i].kind == Kind::Person
 }
@@ -80,6 +107,18 @@ fn last_before<'r>(reader: &'r Reader<'_, '_>, m: &Match<'_>) -> Option<&'r Grou
         .rfind(|g| before(g) && takes_part(reader, g))?;
     let gap = Span::new(last.span.end, m.trigger.start);
     let text = gap.of(reader.text()).trim_start_matches('等');
+    if crowd(reader, m) {
+        // 甲、乙和各界代表出席, 甲率有关人员参会: the list goes on to them
+        let goes_on = ["、", "和", "及", "与", "以及", "率", "带领", "携"];
+        let on = goes_on.iter().any(|w| text.starts_with(w)) || text.is_empty();
+        let short = text.chars().count() <= 40 && !text.contains(['，', ',']);
+        let verbs = [Class::Trigger, Class::Say, Class::Plan, Class::Hope];
+        let verb = reader.parsed[m.sentence]
+            .words
+            .iter()
+            .any(|w| gap.covers(w.span) && w.classes.any(&verbs) && !w.classes.has(Class::Lead));
+        return (on && short && !verb).then_some(last);
+    }
     // 甲出席活动开幕式|并致辞: one act after another of the same persons
     let further = m.trigger.of(reader.text()).starts_with('并') && text.chars().count() <= 20;
     (further || text.chars().count() <= 8 && quiet(reader, m.sentence, gap)).then_some(last)
@@ -119,19 +158,17 @@ fn listed_before(reader: &Reader<'_, '_>, s: usize, first: usize) -> Vec<usize> 
                 continue;
             }
             let gap = Span::new(g.span.end, until);
-            // 某省省长甲（视频）、
-            let words = gap.of(text).trim();
-            let words = match words
-                .strip_prefix(['（', '('])
-                .and_then(|w| w.split_once(['）', ')']))
-            {
-                Some((aside, rest)) if aside.chars().count() <= 8 => rest,
-                _ => words,
-            };
+            // 某省省长甲（视频）、乙新区（某高新区）党工委委员丙
+            let words = without_aside(gap.of(text).trim());
+            let words = words.trim();
             let marks = ["、", "，", ",", "以及", "和", "及", "与", "；", ";"];
+            // 丙商会|甲、乙商会|工业分会会长丁: what is left of an office after the body it is held in
+            let body = g.members.last().map(|&i| &reader.mentions[i]);
+            let rest = body.is_some_and(|b| b.kind == Kind::Body);
             let office = marks.iter().find_map(|w| words.strip_prefix(w));
+            let office = office.or(Some(words).filter(|_| rest));
             let short = office.is_some_and(|o| {
-                o.chars().count() <= 20 && !o.contains(['，', ',', '。', '（', '('])
+                o.chars().count() <= 24 && !o.contains(['，', ',', '。', '（', '('])
             });
             if !(words.is_empty() || short && quiet(reader, sentence, gap)) {
                 return out;
@@ -153,6 +190,20 @@ fn listed_before(reader: &Reader<'_, '_>, s: usize, first: usize) -> Vec<usize> 
     }
 }
 
+/// A stretch without what it has in brackets, when that is short.
+fn without_aside(words: &str) -> std::borrow::Cow<'_, str> {
+    let Some(open) = words.find(['（', '(']) else {
+        return words.into();
+    };
+    let from = open + words[open..].chars().next().map_or(0, char::len_utf8);
+    match words[from..].split_once(['）', ')']) {
+        Some((aside, rest)) if aside.chars().count() <= 8 => {
+            format!("{}{rest}", &words[..open]).into()
+        }
+        _ => words.into(),
+    }
+}
+
 /// Who 参加活动: the list right before it, when both sides are named; of one side they only escort.
 fn joined(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
     let text = reader.text();
@@ -162,8 +213,8 @@ fn joined(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
     let Some(last) = last else { return Vec::new() };
     let gap = text[last.span.end..m.trigger.start].trim();
     let close = matches!(
-        gap.trim_start_matches('等'),
-        "" | "一同" | "共同" | "一起" | "分别" | "领导" | "两市领导"
+        gap.trim_start_matches(['等', '一', '行']),
+        "" | "同" | "一同" | "共同" | "一起" | "分别" | "领导" | "两市领导"
     );
     // 甲、乙等两地政府、企业……代表参加活动
     let others = gap.starts_with('等') && !gap.contains(['，', ',', '。']);
@@ -172,14 +223,15 @@ fn joined(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
     }
     let mut members = listed_before(reader, m.sentence, last.span.start);
     members.extend(&last.members);
-    let mut who: Vec<Fill> = Vec::new();
-    for i in members {
-        let f = Fill::mention(&reader.mentions[i]);
-        if f.is(Kind::Person) && !who.iter().any(|o| o.name == f.name) {
-            who.push(f);
-        }
-    }
-    let regions: Vec<Fill> = who.iter().filter_map(|f| reader.region_of(f)).collect();
+    let who = persons(reader, members);
+    // with those the page has named there before
+    let known = reader.drafts.iter().filter(|d| d.kind == Type::Conference);
+    let known = known.flat_map(|d| d.role("attendee"));
+    let regions: Vec<Fill> = who
+        .iter()
+        .chain(known)
+        .filter_map(|f| reader.region_of(f))
+        .collect();
     let two = regions.iter().any(|a| {
         let apart = |b: &Fill| !reader.within(a, b) && !reader.within(b, a);
         regions.iter().any(apart)
