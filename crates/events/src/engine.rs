@@ -106,8 +106,10 @@ impl<'a> View<'a> {
         }) {
             return Err(format!("后面是“{w}”"));
         }
+        let needed = |left: &str| rule.needs_before.iter().any(|w| left.contains(w.as_str()));
         if !rule.needs_before.is_empty()
-            && !rule.needs_before.iter().any(|w| left.contains(w.as_str()))
+            && !needed(left)
+            && !needed(&self.text[self.heads_begin(clause, trigger.span)..trigger.span.start])
         {
             return Err(format!(
                 "前面没有“{}”一类的词",
@@ -174,6 +176,23 @@ impl<'a> View<'a> {
             m.slots.push((role, slot));
         }
         Ok(m)
+    }
+
+    /// Where the clause begins in which heads listed over commas before a trigger are first named:
+    /// 会见了由甲,乙,丙|率领的代表团.
+    fn heads_begin(&self, clause: usize, trigger: Span) -> usize {
+        let p = self.parsed;
+        let mut begin = p.clauses[clause].start;
+        let mut next: Option<usize> = None;
+        let led = |g: &&Group| g.span.end <= trigger.start && g.mark == Mark::Leader;
+        for g in p.groups.iter().rev().filter(led) {
+            if next.is_some_and(|n| !self.listed(g.span.end, n)) {
+                break;
+            }
+            begin = begin.min(p.clauses[g.clause].start);
+            next = Some(g.span.start);
+        }
+        begin
     }
 
     /// Whether 将 or 拟 governs the trigger: in its clause, or in one just before that goes on with

@@ -14,6 +14,8 @@ pub struct Home {
     pub province: Option<PlaceId>,
     /// The prefecture-level division.
     pub city: Option<PlaceId>,
+    /// The county, county-level city or district, where the outlet is of one.
+    pub county: Option<PlaceId>,
 }
 
 /// The Chinese division a place mention means, when only one is likely.
@@ -56,12 +58,21 @@ impl Home {
             let city = ancestor(gazetteer, p, Level::Second);
             if province.is_some() {
                 let city = city.or_else(|| most(document, mentions, Level::Second, province));
-                return Self { province, city };
+                let county = Some(p).filter(|p| gazetteer.place(*p).level == Level::Third);
+                return Self {
+                    province,
+                    city,
+                    county,
+                };
             }
         }
         let province = most(document, mentions, Level::First, None);
         let city = most(document, mentions, Level::Second, province);
-        Self { province, city }
+        Self {
+            province,
+            city,
+            county: None,
+        }
     }
 
     /// A filler for the home province or city, standing on words of the page that name it.
@@ -77,6 +88,7 @@ impl Home {
                 .province
                 .filter(|p| !gazetteer.place(*p).name.ends_with('市'))
                 .or_else(|| most(document, mentions, Level::First, None)),
+            Level::Third => self.county,
             _ => self.city.or(self.province),
         }?;
         let name = gazetteer.place(place).name;

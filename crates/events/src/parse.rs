@@ -213,6 +213,11 @@ fn group(text: &str, mentions: &[Mention], range: std::ops::Range<usize>, parsed
             && m.kind == Kind::Person
             && i > 0
             && mentions[i - 1].kind == Kind::Person;
+        // 以甲为团长的乙团、|以丙为团长的丁团: 以 may have been taken for part of the office
+        let heads = m.kind == Kind::Person
+            && text[m.span.start..].starts_with('以')
+            && text[m.span.end..].trim_start().starts_with("为");
+        let apart = apart || heads;
         let list = between.is_some_and(listed) && !apart
             || comma && parsed.groups.last().is_some_and(|g| g.clause == clause);
         // 甲在合肥与乙会谈: where it was and with whom, no list of two

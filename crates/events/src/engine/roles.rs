@@ -73,10 +73,18 @@ impl<'a> View<'a> {
             Where::To => (marked(Mark::To), false),
             Where::At => (marked(Mark::At), false),
             Where::Leader => {
-                // 由甲,乙,丙率领的代表团: all of a list over commas
+                // 由甲,乙,丙率领的代表团: all of a list over commas, and of the last such list
                 let led = p.groups.iter().filter(before);
                 let led = led.filter(|g| g.mark == Mark::Leader && g.clause + 4 > m.clause);
-                (led.filter_map(|g| self.keep(g, kinds)).collect(), false)
+                let mut out: Slot = Vec::new();
+                for g in led.rev() {
+                    let next = out.first().map(|o| o.span.start);
+                    if next.is_some_and(|n| !self.listed(g.span.end, n)) {
+                        break;
+                    }
+                    out.splice(0..0, self.keep(g, kinds));
+                }
+                (out, false)
             }
             Where::By => (marked(Mark::By), false),
             Where::Host => (marked(Mark::Invite), false),
@@ -111,10 +119,10 @@ impl<'a> View<'a> {
                 let mut out: Slot = Vec::new();
                 for g in p.groups.iter().rev().filter(before) {
                     let next = out.first().map_or(m.trigger.start, |o| o.span.start);
-                    let gap = self.text[g.span.end..next].trim();
-                    let Some(k) = self.keep(g, kinds).filter(|_| {
-                        matches!(gap, "" | "," | "，" | "、" | "和" | "及" | "与" | "以及")
-                    }) else {
+                    let Some(k) = self
+                        .keep(g, kinds)
+                        .filter(|_| self.listed(g.span.end, next))
+                    else {
                         break;
                     };
                     out.insert(0, k);
@@ -152,6 +160,32 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether a stretch between two names makes them one list.
+    pub(super) fn listed(&self, from: usize, until: usize) -> bool {
+        let gap = self.text[from..until].trim();
+        matches!(gap, "" | "," | "，" | "、" | "和" | "及" | "与" | "以及")
+    }
+
+    /// The heads of further delegations: 以甲为团长的乙团|、以丙为团长的丁团.
+    fn further_heads(&self, after: &[&Group], first: usize, kinds: &[Kind]) -> Slot {
+        let mut out: Slot = Vec::new();
+        let mut k = first;
+        while let [head, team, next, ..] = after[k..] {
+            let led = |g: &Group| g.mark == Mark::Leader && self.has(g, &[Kind::Person]);
+            let gap = self.text[head.span.end..team.span.start].ends_with('的');
+            let on = self.text[team.span.end..next.span.start]
+                .trim_end_matches(['以', '由'])
+                .trim();
+            let on = matches!(on, "、" | "，" | "," | "和" | "与" | "及" | "以及");
+            if !led(head) || !led(next) || !gap || !on || !self.has(team, &[Kind::Delegation]) {
+                break;
+            }
+            out.extend(self.keep(next, kinds));
+            k += 2;
+        }
+        out
+    }
+
     /// What stands after the trigger in its clause, and the rest of a list that runs on over commas.
     pub(super) fn object(&self, m: &Match<'_>, kinds: &[Kind]) -> Slot {
         let p = self.parsed;
@@ -176,6 +210,11 @@ impl<'a> View<'a> {
         let mut out: Slot = Vec::new();
         let mut last = first;
         out.extend(self.keep(after[first], kinds));
+        let further = self.further_heads(&after, first, kinds);
+        if !further.is_empty() {
+            out.extend(further);
+            return out;
+        }
         for (k, g) in after.iter().enumerate().skip(first + 1) {
             let gap = &self.text[after[last].span.end..g.span.start];
             let blank = !gap.is_empty() && gap.trim().is_empty();

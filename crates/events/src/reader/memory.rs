@@ -194,6 +194,17 @@ impl<'p, 'd> Reader<'p, 'd> {
             .unwrap_or_default()
     }
 
+    /// Whom a host received last, close before a sentence.
+    pub(super) fn last_received(&self, sentence: usize) -> Vec<Fill> {
+        let near = |d: &&Draft| {
+            d.kind == Type::Meeting && d.sentence < sentence && d.sentence + 4 > sentence
+        };
+        let last = self.drafts.iter().rev().find(near);
+        last.filter(|d| d.rule == "会见")
+            .map(|d| d.role("b").to_vec())
+            .unwrap_or_default()
+    }
+
     /// Whoever travels in the trip the page last spoke of.
     pub fn last_travellers(&self, sentence: usize) -> Vec<Fill> {
         let near = |d: &&Draft| {

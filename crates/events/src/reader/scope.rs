@@ -245,7 +245,8 @@ impl<'p, 'd> Reader<'p, 'd> {
         let post = m.post.map_or("", |s| s.of(self.text()));
         m.kind == Kind::Person
             && self.rules.lexicon.holds("national_post", post)
-            && !post.contains("省")
+            && !post.contains(['省', '驻'])
+            && !m.of.as_ref().is_some_and(|o| o.name.contains('驻'))
     }
 
     /// Whether a filler is a country.

@@ -117,11 +117,11 @@ impl<'p, 'd> Reader<'p, 'd> {
         if ["我省", "全省", "本省", "我自治区"].contains(&word) {
             return self.own_province().into_iter().collect();
         }
-        if [
-            "我市", "全市", "本市", "我州", "我县", "我区", "本县", "本区", "全县", "全区",
-        ]
-        .contains(&word)
-        {
+        if ["我县", "我区", "我旗", "本县", "本区", "全县", "全区"].contains(&word) {
+            let own = self.own_county(word);
+            return own.or_else(|| self.own()).into_iter().collect();
+        }
+        if ["我市", "全市", "本市", "我州"].contains(&word) {
             return self.own().into_iter().collect();
         }
         if let Some(level) = word.strip_prefix('该') {
@@ -137,7 +137,12 @@ impl<'p, 'd> Reader<'p, 'd> {
             return named.map(Fill::place).into_iter().collect();
         }
         if ["客人", "来宾", "外宾"].contains(&word) {
-            return self.last_heads(sentence);
+            let heads = self.last_heads(sentence);
+            return if heads.is_empty() {
+                self.last_received(sentence)
+            } else {
+                heads
+            };
         }
         if [
             "一行",
@@ -314,10 +319,25 @@ impl<'p, 'd> Reader<'p, 'd> {
             .collect()
     }
 
+    /// What 我县, 我区 mean: the county of the outlet.
+    pub fn own_county(&self, words: &str) -> Option<Fill> {
+        let own = self
+            .home
+            .fill(self.document, &self.mentions, Level::Third)?;
+        let level = words
+            .chars()
+            .find(|c| matches!(c, '县' | '区' | '旗' | '市'))?;
+        own.name.ends_with(level).then_some(own)
+    }
+
     /// The region the page is about: its own city, else its own province.
     pub fn own(&self) -> Option<Fill> {
         self.own_city
-            .get_or_init(|| self.home.fill(self.document, &self.mentions, Level::Second))
+            .get_or_init(|| {
+                // 我市 of a county-level city's paper
+                let county = self.own_county("市");
+                county.or_else(|| self.home.fill(self.document, &self.mentions, Level::Second))
+            })
             .clone()
     }
 

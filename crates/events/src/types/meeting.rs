@@ -77,7 +77,14 @@ fn by_region(reader: &Reader<'_, '_>, units: Vec<Vec<Fill>>) -> Vec<Vec<Fill>> {
                 .map(|r| r.name)
         };
         let own = of(&u);
-        match out.iter_mut().find(|o| own.is_some() && of(o) == own) {
+        // 与州外事办、州民政局和某县外事办座谈: departments told without a place sit at one table
+        let office = |x: &[Fill]| {
+            let of_one = |f: &Fill| f.is(Kind::Body) && !reader.is_business(f);
+            x.iter().all(of_one) && x.iter().all(|f| reader.is_government(f))
+        };
+        let known = |o: &[Fill]| own.is_some() && of(o) == own;
+        let beside = |o: &[Fill]| own.is_none() && office(&u) && office(o);
+        match out.iter_mut().find(|o| known(o) || beside(o)) {
             Some(o) => o.extend(u),
             None => out.push(u),
         }
@@ -209,7 +216,12 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     let led = ["率领", "带领", "率队", "率团", "一行"]
         .iter()
         .any(|w| tail.starts_with(w));
-    if m.slot("b").iter().all(|g| g.mark == Mark::Leader) || led && !m.apart {
+    let one_list = m.slot("b").windows(2).all(|w| {
+        let gap = &reader.text()[w[0].span.end..w[1].span.start];
+        gap.chars().count() <= 3
+    });
+    let leaders = m.slot("b").iter().all(|g| g.mark == Mark::Leader) && one_list;
+    if leaders || led && !m.apart {
         units = vec![units.concat()];
     }
     units.retain(|u| u.iter().all(|f| b.iter().any(|o| o.name == f.name)));

@@ -3,6 +3,7 @@
 use super::{Draft, Fill, date_of, is_online, start_end};
 use crate::engine::Match;
 use crate::mention::{Kind, Mention};
+use crate::parse::Mark;
 use crate::reader::Reader;
 
 /// Builds a visit from `visitor`, `led`, `destination`, `host`.
@@ -49,7 +50,12 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         let far = x.kind == Kind::Deictic
             && x.span.start > m.trigger.end
             && x.name.starts_with(['两', '双']);
-        !came_for && !far
+        // 会见到访的丙国外长甲: the country is of whoever came
+        let own = m.slot("visitor").first().is_some_and(|g| {
+            let here = x.span.start >= m.trigger.end && x.span.end <= g.span.start;
+            here && reader.text()[m.trigger.end..x.span.start].starts_with('的')
+        });
+        !came_for && !far && !own
     });
     let gone_to: Vec<usize> = gone_to.flat_map(|i| past_continent(reader, m, i)).collect();
     for i in gone_to {
@@ -81,7 +87,12 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             .any(|w| after.starts_with(w))
             && !reader.is_continent(d)
     });
-    if destinations.is_empty() && m.rule.set.get("toward").is_some_and(|t| t == "host") {
+    if destinations.is_empty() && toward_host {
+        // 来我县考察
+        let own = m.trigger.of(reader.text()).rsplit_once('我');
+        destinations.extend(own.and_then(|(_, w)| reader.own_county(w)));
+    }
+    if destinations.is_empty() && toward_host {
         destinations.extend(reader.host_of(m));
     }
     if destinations.is_empty() {
@@ -104,7 +115,10 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         }
         destinations.retain(|d| d.name != o.name);
     }
-    let apart = visitors.len() > 1 && (hosted || visitors.iter().all(|v| v.is(Kind::Place)));
+    let apart = visitors.len() > 1
+        && (hosted
+            || visitors.iter().all(|v| v.is(Kind::Place))
+            || toward_host && !one_team(m) && all_apart(reader, &visitors));
     // 访问期间, 此次来访: the trip told of elsewhere; 会见来访的甲: the day they met, not the day of arrival
     let known = refers(reader, m);
     let range = date_of(reader, m).filter(|_| !known);
@@ -159,6 +173,23 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         out.push(d);
     }
     Ok(out)
+}
+
+/// Whether the visitors head one delegation: 由甲,乙,丙率领的代表团.
+fn one_team(m: &Match<'_>) -> bool {
+    let led = |g: &crate::parse::Group| g.mark == Mark::Leader;
+    !m.slot("leader").is_empty() || m.slot("visitor").iter().any(led)
+}
+
+/// Whether guests come each from a place of their own: 对甲、乙、丙率团来访表示欢迎.
+fn all_apart(reader: &Reader<'_, '_>, visitors: &[Fill]) -> bool {
+    let homes: Vec<Fill> = visitors
+        .iter()
+        .filter_map(|v| reader.region_of(v))
+        .collect();
+    let one = |a: &Fill, b: &Fill| reader.within(a, b) || reader.within(b, a);
+    homes.len() == visitors.len()
+        && (1..homes.len()).all(|k| homes[..k].iter().all(|h| !one(h, &homes[k])))
 }
 
 /// 赴南亚近邻丙国: the country after a part of the world, which says too little.
