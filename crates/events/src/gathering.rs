@@ -64,7 +64,10 @@ impl Gatherings {
             .enumerate()
             .filter(|(_, m)| m.kind == Kind::Event && !m.alias);
         for (i, m) in events {
-            found.add(i, m, mentions, lexicon, document.sentence_at(m.span.start));
+            let s = document.sentence_at(m.span.start);
+            let quoted = m.span.of(&document.text).ends_with("”活动");
+            let general = !quoted && name::general(&m.name, &m.parts, lexicon);
+            found.add(i, m, mentions, lexicon, (s, general));
         }
         if !found.all.is_empty() {
             found.fold_general(mentions, lexicon);
@@ -73,8 +76,14 @@ impl Gatherings {
         found
     }
 
-    fn add(&mut self, i: usize, m: &Mention, mentions: &[Mention], lexicon: &Lexicon, s: usize) {
-        let general = name::general(&m.name, &m.parts, lexicon);
+    fn add(
+        &mut self,
+        i: usize,
+        m: &Mention,
+        mentions: &[Mention],
+        lexicon: &Lexicon,
+        (s, general): (usize, bool),
+    ) {
         // the headline words the name its own way
         let headline = |g: &Gathering| g.sentences[0] == 0 && s > 0 && s <= 4;
         let known = self.all.iter().position(|g| {

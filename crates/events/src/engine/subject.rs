@@ -51,6 +51,36 @@ impl<'a> View<'a> {
             })
     }
 
+    /// Whether a clause only goes on with a list that the verb of an earlier clause governs:
+    /// 代表团拜会了甲国部长乙,丙国部长丁、某局负责人,会见了戊.
+    fn goes_on(&self, c: usize) -> bool {
+        let p = self.parsed;
+        let verb = |c: usize| {
+            let here = p.clauses[c];
+            let word = |w: &&crate::lexicon::Word| {
+                here.covers(w.span) && w.classes.any(&[Class::Trigger, Class::Lead, Class::Say])
+            };
+            p.words.iter().rfind(word)
+        };
+        let named = |c: usize| p.groups.iter().find(|g| g.clause == c);
+        if verb(c).is_some() || named(c).is_none_or(|g| g.span.start > p.clauses[c].start + 6) {
+            return false;
+        }
+        for b in (0..c).rev() {
+            let last = p.groups.iter().rfind(|g| g.clause == b);
+            match (verb(b), last) {
+                // the list begins after the verb, and stands at the end of its clause
+                (Some(v), Some(g)) => {
+                    let tail = &self.text[g.span.end..p.clauses[b].end];
+                    return v.span.end <= g.span.start && tail.chars().count() <= 4;
+                }
+                (None, Some(_)) => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
     /// The subject of the trigger: of its clause, else of the nearest earlier clause that has one,
     /// else of the sentences before.
     pub fn subject(&self, m: &Match<'_>, kinds: &[Kind]) -> (Slot, bool) {
@@ -74,7 +104,11 @@ impl<'a> View<'a> {
             return (own, false);
         }
         // 在与甲座谈时,乙表示: the subject comes after
-        let tail = self.text[m.trigger.end..self.parsed.clauses[m.clause].end].trim();
+        let from = match m.rule.makes {
+            crate::record::Type::Meeting => m.trigger.start,
+            _ => m.trigger.end,
+        };
+        let tail = self.text[from..self.parsed.clauses[m.clause].end].trim();
         let next = self.parsed.clauses.get(m.clause + 1);
         if let (true, Some(next)) = (
             tail.ends_with('时') || tail.ends_with('中') || tail.ends_with("期间"),
@@ -96,6 +130,9 @@ impl<'a> View<'a> {
         for c in (0..m.clause).rev() {
             // what stands after the verb of an earlier clause is its object
             let whole = self.parsed.clauses[c];
+            if self.goes_on(c) {
+                continue;
+            }
             let until = self
                 .parsed
                 .words

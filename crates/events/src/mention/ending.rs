@@ -58,6 +58,15 @@ pub(super) fn parts(scan: &Scan<'_>, within: Span) -> Vec<Mention> {
 
 /// Everything else with a telling end, and the words that stand for something said before.
 pub fn find(scan: &mut Scan<'_>) {
+    // “……”活动: named by what is quoted
+    let quoted: Vec<usize> = scan.text.match_indices("”活动").map(|(i, _)| i).collect();
+    for i in quoted {
+        let start = i + '”'.len_utf8();
+        let end = Span::new(start, start + "活动".len());
+        if scan.free(end) {
+            event::take(scan, end);
+        }
+    }
     let words = scan.words.clone();
     for w in &words {
         let c = w.classes;

@@ -41,8 +41,11 @@ pub fn take(scan: &mut Scan<'_>, end: Span) {
     m.alias = !anniversary && (before < 2 || pointed(scan, m.span).is_some())
         || counted(&m.name)
         || signing;
-    if m.span.of(scan.text).starts_with('“') {
-        m.name = m.name.replace(['“', '”'], "");
+    let words = m.span.of(scan.text);
+    if words.starts_with('“') {
+        // “世界市长对话·某市”活动: its name is what is quoted
+        let inner = words.strip_suffix("”活动").map(|w| w.replace('“', ""));
+        m.name = inner.map_or_else(|| m.name.replace(['“', '”'], ""), |w| super::squeeze(&w));
     }
     scan.take(m);
 }

@@ -161,11 +161,11 @@ fn unnamed_side(text: &str, parsed: &Parsed, g: &Group, clause: Span) -> bool {
         .rfind(|o| o.span.end <= g.span.start)
         .map_or(clause.start, |o| o.span.end.max(clause.start));
     let with = parsed.words.iter().rfind(|w| {
-        w.span.start >= from && w.span.end <= g.span.start && w.classes.has(Class::With)
+        let here = w.span.start >= from && w.span.end <= g.span.start;
+        here && w.classes.has(Class::With) && matches!(w.span.of(text), "与" | "同")
     });
     with.is_some_and(|w| {
-        matches!(w.span.of(text), "与" | "同")
-            && text[w.span.end..g.span.start].ends_with('、')
+        text[w.span.end..g.span.start].ends_with('、')
             && !parsed.words.iter().any(|x| {
                 x.span.start >= w.span.end
                     && x.span.end <= g.span.start

@@ -326,6 +326,19 @@ impl<'p, 'd> Reader<'p, 'd> {
                 .iter()
                 .any(|r| !self.within(p, r) && !self.within(r, p))
         });
+        // 率团赴甲国访问,并出席某某活动: held where they went
+        let gone = self.drafts.iter().filter(|d| {
+            d.kind == crate::record::Type::Visit
+                && d.sentence == m.sentence
+                && d.role("visitor")
+                    .iter()
+                    .any(|v| who.iter().any(|w| w.name == v.name))
+        });
+        let gone = gone.flat_map(|d| d.role("destination")).any(|p| {
+            let apart = |r: &Fill| !self.within(p, r) && !self.within(r, p);
+            regions.iter().any(apart) || mention_abroad(p)
+        });
+        let elsewhere = elsewhere || gone;
         let foreign = who.iter().chain(&places).any(|f| {
             f.mention.as_deref().is_some_and(|x| {
                 x.kind == Kind::Place && mention::abroad(x)
@@ -340,4 +353,9 @@ impl<'p, 'd> Reader<'p, 'd> {
         let within = domestic || home.iter().any(|w| e.name.starts_with(w.as_str()));
         (named && !within) || elsewhere || foreign
     }
+}
+
+/// Whether a place is abroad.
+fn mention_abroad(f: &Fill) -> bool {
+    f.mention.as_deref().is_some_and(mention::abroad)
 }

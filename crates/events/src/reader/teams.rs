@@ -245,4 +245,55 @@ impl<'p, 'd> Reader<'p, 'd> {
             })
             .unwrap_or_default()
     }
+
+    /// The places or persons listed before a delegation without a name of its own:
+    /// 甲国a市、b郡,乙国c州等友好城市代表团, 甲、乙等10个城市代表团.
+    pub fn listed_team(&self, team: usize, sentence: usize) -> Option<Vec<Fill>> {
+        let x = &self.mentions[team];
+        if x.kind != Kind::Delegation || x.of.is_some() {
+            return None;
+        }
+        let text = self.text();
+        let p = &self.parsed[sentence];
+        let end = self.team_list_end(x.span.start)?;
+        let mut places: Vec<Fill> = Vec::new();
+        for g in p.groups.iter().rev().filter(|g| g.span.end <= end) {
+            let kind = places
+                .first()
+                .and_then(|f| f.mention.as_ref())
+                .map_or(self.mentions[g.members[0]].kind, |x| x.kind);
+            let listed = matches!(kind, Kind::Place | Kind::Person)
+                && g.members.iter().all(|&i| self.mentions[i].kind == kind);
+            let next = places.first().and_then(|f| f.span).map_or(end, |s| s.start);
+            let gap = text[g.span.end..next].trim();
+            if !listed || !matches!(gap, "" | "," | "，" | "、" | "和" | "及" | "等") {
+                break;
+            }
+            let fills = g.members.iter().map(|&i| Fill::mention(&self.mentions[i]));
+            places.splice(0..0, fills);
+        }
+        (!places.is_empty()).then_some(places)
+    }
+
+    /// Where the list before a team ends, with 等 and what counts or sorts the members after it.
+    fn team_list_end(&self, at: usize) -> Option<usize> {
+        let mut before = &self.text()[..at];
+        for w in [
+            "国际友好",
+            "国际",
+            "友好",
+            "友好城市",
+            "友城",
+            "城市",
+            "国家",
+            "地区",
+            "政府",
+        ] {
+            before = before.strip_suffix(w).unwrap_or(before);
+        }
+        let counted = before.strip_suffix('个').or(before.strip_suffix('地'));
+        let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十两多余".contains(c);
+        let before = counted.map_or(before, |b| b.trim_end_matches(digits));
+        before.ends_with('等').then_some(before.len())
+    }
 }

@@ -63,6 +63,15 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         // 某市长率团在某地举办推介会: whoever leads takes part
         who = attendees(reader, m, Part::Attends);
         who.retain(|f| f.is(Kind::Person));
+        // 代表团在某地召开甲省·乙省合作座谈会: held by both
+        let person = |&i: &usize| reader.mentions[i].kind == Kind::Person;
+        let both = |&e: &usize| {
+            let meant = reader.event_meant(e, m.sentence);
+            meant.is_some_and(|e| held_by_name(reader, e).len() > 1)
+        };
+        if !m.fillers("attendee").iter().any(person) && m.fillers("event").iter().any(both) {
+            who.clear();
+        }
     }
     if part == Part::Attends
         && let Some(guest) = relative(reader, m)
@@ -242,6 +251,11 @@ fn events(
                         .iter()
                         .any(|&i| reader.mentions[i].kind == Kind::Body)
             });
+    // 在与甲会谈时,乙表示……。甲表示: the sentences before tell of talks
+    let begun = reader.parsed[m.sentence.saturating_sub(2)].span.start;
+    let talks = reader.rules.lexicon.list("event_other");
+    let begun = &text[begun..m.trigger.start];
+    let talked = talks.iter().any(|w| begun.contains(w.as_str()));
     let named_nowhere = || Err("没有自己名称的会议或活动".to_owned());
     // 甲、乙出席。 出席并讲话: what they were at has been told
     let bare = text[m.trigger.end..].starts_with(['。', '，', ',', '；', ';', '并'])
@@ -249,7 +263,9 @@ fn events(
     let stage = match (part, stage) {
         (Part::Organises, _) | (_, None) => return named_nowhere(),
         (Part::Attends, _) if !bare => return named_nowhere(),
-        _ if elsewhere => return Err("是在别的场合".into()),
+        _ if elsewhere || part == Part::Attends && talked => {
+            return Err("是在别的场合".into());
+        }
         (_, Some(g)) => g,
     };
     let about = reader
@@ -275,7 +291,7 @@ fn events(
     let panel = who.len() >= 3 && about && reader.crosses(who, m) && !interview;
     match part {
         Part::Says if panel => Ok(vec![stage.name]),
-        Part::Says if !there && (!said || interview) => named_nowhere(),
+        Part::Says if !there && (!said || interview || talked) => named_nowhere(),
         Part::Signs if !there => named_nowhere(),
         Part::Says if !there && (!about || who.iter().any(met)) => named_nowhere(),
         _ => Ok(vec![stage.name]),

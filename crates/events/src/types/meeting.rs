@@ -136,6 +136,23 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     let both = m.fillers("a").iter().any(|&i| {
         reader.mentions[i].kind == Kind::Deictic && reader.mentions[i].name.starts_with('双')
     });
+    if both && !b.is_empty() {
+        // 在与甲会谈时,双方……: whoever travels here met 甲
+        let heads = reader.last_travellers(m.sentence);
+        if heads.iter().any(|f| f.is(Kind::Person))
+            && !heads.iter().any(|h| b.iter().any(|f| f.name == h.name))
+        {
+            a = heads;
+        } else {
+            let theirs: Vec<Fill> = b.iter().filter_map(|f| reader.region_of(f)).collect();
+            let one = |f: &Fill| {
+                theirs
+                    .iter()
+                    .any(|t| reader.within(f, t) || reader.within(t, f))
+            };
+            a.retain(|f| !one(f));
+        }
+    }
     if b.is_empty() && both {
         // 双方举行会谈: the heads named before
         let heads = reader.heads_before(m.sentence);

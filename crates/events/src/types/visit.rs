@@ -9,7 +9,10 @@ use crate::reader::Reader;
 /// Builds a visit from `visitor`, `led`, `destination`, `host`.
 pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
     let toward_host = m.rule.set.get("toward").is_some_and(|t| t == "host");
-    let list = hosted_list(reader, m);
+    let list = m
+        .fillers("visitor")
+        .into_iter()
+        .find_map(|i| reader.listed_team(i, m.sentence));
     let hosted = list.is_some();
     let visitors = list.unwrap_or_else(|| visitors(reader, m));
     if visitors.is_empty() {
@@ -118,7 +121,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     let apart = visitors.len() > 1
         && (hosted
             || visitors.iter().all(|v| v.is(Kind::Place))
-            || toward_host && !one_team(m) && all_apart(reader, &visitors));
+            || toward_host && each_leads(reader, m) && all_apart(reader, &visitors));
     // 访问期间, 此次来访: the trip told of elsewhere; 会见来访的甲: the day they met, not the day of arrival
     let known = refers(reader, m);
     let range = date_of(reader, m).filter(|_| !known);
@@ -175,10 +178,15 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     Ok(out)
 }
 
-/// Whether the visitors head one delegation: 由甲,乙,丙率领的代表团.
-fn one_team(m: &Match<'_>) -> bool {
+/// Whether each visitor leads a delegation, not all of them one: 甲、乙率团来访, no 由甲,乙率领的代表团.
+fn each_leads(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
     let led = |g: &crate::parse::Group| g.mark == Mark::Leader;
-    !m.slot("leader").is_empty() || m.slot("visitor").iter().any(led)
+    let clause = reader.parsed[m.sentence].clauses[m.clause];
+    let here = &reader.text()[clause.start..m.trigger.end];
+    let leads = ["率团", "率队", "率代表团", "分别", "先后"];
+    m.slot("leader").is_empty()
+        && !m.slot("visitor").iter().any(led)
+        && leads.iter().any(|w| here.contains(w))
 }
 
 /// Whether guests come each from a place of their own: 对甲、乙、丙率团来访表示欢迎.
@@ -329,43 +337,4 @@ fn chain(f: Fill) -> Vec<Fill> {
         .collect();
     out.push(f);
     out
-}
-
-/// 接待A国a市、b郡,B国c市等友城团组来访: the places listed before a group without a name of its own.
-fn hosted_list(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Vec<Fill>> {
-    let p = &reader.parsed[m.sentence];
-    let team = m.fillers("visitor").into_iter().find(|&i| {
-        let x = &reader.mentions[i];
-        x.kind == Kind::Delegation && x.of.is_none()
-    })?;
-    let end = reader.mentions[team].span.start;
-    let before = &reader.text()[..end];
-    let before = ["国际友城", "友好城市", "友城", "友好"]
-        .iter()
-        .find_map(|w| before.strip_suffix(w))
-        .unwrap_or(before);
-    let end = before.len();
-    if !before.ends_with('等') {
-        return None;
-    }
-    let mut places: Vec<Fill> = Vec::new();
-    for g in p.groups.iter().rev().filter(|g| g.span.end <= end) {
-        let kind = places
-            .first()
-            .and_then(|f| f.mention.as_ref())
-            .map_or(reader.mentions[g.members[0]].kind, |x| x.kind);
-        let listed = matches!(kind, Kind::Place | Kind::Person)
-            && g.members.iter().all(|&i| reader.mentions[i].kind == kind);
-        let next = places.first().and_then(|f| f.span).map_or(end, |s| s.start);
-        let gap = reader.text()[g.span.end..next].trim();
-        if !listed || !matches!(gap, "" | "," | "，" | "、" | "和" | "及" | "等") {
-            break;
-        }
-        let fills = g
-            .members
-            .iter()
-            .map(|&i| Fill::mention(&reader.mentions[i]));
-        places.splice(0..0, fills);
-    }
-    (!places.is_empty()).then_some(places)
 }

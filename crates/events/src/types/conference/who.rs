@@ -20,7 +20,7 @@ pub(super) fn attendees(reader: &Reader<'_, '_>, m: &Match<'_>, part: Part) -> V
         return persons(reader, members);
     }
     if crowd(reader, m) && last_before(reader, m).is_none() {
-        return Vec::new();
+        return from_places(reader, m);
     }
     if part == Part::Says && m.carried {
         return Vec::new();
@@ -40,7 +40,9 @@ pub(super) fn attendees(reader: &Reader<'_, '_>, m: &Match<'_>, part: Part) -> V
     let found = members.iter().any(|&i| is_person(reader, i));
     match listed {
         // the list holds whom the rule found, and more
-        Some(l) if !found || members.iter().any(|i| l.contains(i)) => members = l,
+        Some(l) if !l.is_empty() && (!found || members.iter().any(|i| l.contains(i))) => {
+            members = l;
+        }
         _ => {}
     }
     let mut who: Vec<Fill> = Vec::new();
@@ -74,6 +76,50 @@ fn persons(reader: &Reader<'_, '_>, members: Vec<usize>) -> Vec<Fill> {
         }
     }
     who
+}
+
+/// The places that people without names come from: 来自甲国乙市、丙国丁省的代表出席.
+fn from_places(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
+    let p = &reader.parsed[m.sentence];
+    let text = reader.text();
+    let clause = p.clauses[m.clause];
+    let left = &text[clause.start..m.trigger.start];
+    let Some(at) = left.find("来自") else {
+        return Vec::new();
+    };
+    let from = clause.start + at + "来自".len();
+    let Some(de) = text[from..m.trigger.start].rfind('的').map(|d| from + d) else {
+        return Vec::new();
+    };
+    // 的|市长、市长代表, not 的高校的代表
+    if text[de..m.trigger.start].chars().count() > 14 {
+        return Vec::new();
+    }
+    let mut out: Vec<Fill> = Vec::new();
+    let mut end = from;
+    for g in p
+        .groups
+        .iter()
+        .filter(|g| from <= g.span.start && g.span.end <= de)
+    {
+        let gap = text[end..g.span.start].trim();
+        if !matches!(gap, "" | "、" | "和" | "及" | "与" | "以及") {
+            break;
+        }
+        end = g.span.end;
+        out.extend(
+            g.members
+                .iter()
+                .map(|&i| Fill::mention(&reader.mentions[i])),
+        );
+    }
+    let place = |f: &Fill| f.is(Kind::Place) && !reader.is_country(f) && !reader.is_continent(f);
+    if out.is_empty() || !out.iter().all(place) {
+        return Vec::new();
+    }
+    // 来自甲省的企业的代表: whoever stands between is of the place, no head of it
+    let tail = text[end..de].trim_start_matches(['等', '地', '市', '个', '城']);
+    if tail.is_empty() { out } else { Vec::new() }
 }
 
 /// Whether people without names stand right before the trigger: 甲、乙以及企业界代表|出席.
