@@ -276,6 +276,8 @@ impl<'a> View<'a> {
                 && w.span.end <= g.span.start
                 && w.classes.any(&[Class::Trigger, Class::Witness])
                 && !w.classes.any(&[Class::To, Class::At])
+                // 甲市、乙市|等友好城市|代表团: no verb
+                && !w.span.of(self.text).starts_with('等')
                 && !self.text[w.span.end..g.span.start].contains('的')
         }) && m.rule.makes == crate::record::Type::Meeting
     }

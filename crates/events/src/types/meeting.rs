@@ -99,7 +99,10 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         m.fillers(role)
             .into_iter()
             .filter(|&i| role == "a" || !sides(&reader.mentions[i]))
-            .map(|i| reader.resolve(i, m.sentence))
+            .map(|i| match reader.listed_team(i, m.sentence) {
+                Some(team) => team,
+                None => reader.resolve(i, m.sentence),
+            })
             .filter(|f| !f.is_empty())
             .collect()
     };

@@ -29,7 +29,10 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         .get("kind")
         .map(String::as_str)
         .or_else(|| kind_in(&clause));
-    let since = since(reader, m);
+    // 6日会见了甲市、乙市等友好城市代表团: the day of the meeting
+    let trigger = m.trigger.of(text);
+    let called = trigger.starts_with('等') && !trigger.contains(['建', '结']);
+    let since = since(reader, m).filter(|_| !called);
     let draft = |x: Fill, y: Fill, own: Option<Date>| {
         let mut d = Draft::new(m, &reader.parsed[m.sentence]);
         d.attributes.clear();

@@ -13,7 +13,11 @@ use crate::types::Fill;
 /// Who took part: the persons of the list that ends at the trigger, over commas too; else whom the rule found.
 pub(super) fn attendees(reader: &Reader<'_, '_>, m: &Match<'_>, part: Part) -> Vec<Fill> {
     if part == Part::Joins {
-        return joined(reader, m);
+        let who = joined(reader, m);
+        return match who.is_empty() && crowd(reader, m) {
+            true => from_places(reader, m),
+            false => who,
+        };
     }
     let mut members: Vec<usize> = m.fillers("attendee");
     if part == Part::Listed {
