@@ -98,7 +98,7 @@ impl<'a> View<'a> {
         let named = self
             .mentions
             .get(at)
-            .is_some_and(|m| m.span.start == trigger.span.end);
+            .is_some_and(|m| m.span.start == trigger.span.end && m.kind != Kind::Deictic);
         if let Some(w) = rule.not_after.iter().find(|w| {
             // 甲一行是23日来访的: no noun follows
             let closes = *w == "的" && right.trim_end().ends_with('的') && right.trim().len() <= 6;

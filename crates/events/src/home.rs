@@ -16,6 +16,8 @@ pub struct Home {
     pub city: Option<PlaceId>,
     /// The county, county-level city or district, where the outlet is of one.
     pub county: Option<PlaceId>,
+    /// Divisions the page tells of as others: those who came to 我市, and where 我市's people went.
+    away: Vec<PlaceId>,
 }
 
 /// The Chinese division a place mention means, when only one is likely.
@@ -48,6 +50,8 @@ impl Home {
     /// By the outlet; else by the Chinese division the page names first and most.
     pub fn find(document: &Document<'_>, mentions: &[Mention]) -> Self {
         let gazetteer = Gazetteer::get();
+        let away = away(document, mentions);
+        let most = |level, within| most(document, mentions, level, within, &away);
         if let Some(p) = document
             .page
             .outlet
@@ -57,22 +61,46 @@ impl Home {
             let province = ancestor(gazetteer, p, Level::First);
             let city = ancestor(gazetteer, p, Level::Second);
             if province.is_some() {
-                let city = city.or_else(|| most(document, mentions, Level::Second, province));
+                let city = city.or_else(|| most(Level::Second, province));
                 let county = Some(p).filter(|p| gazetteer.place(*p).level == Level::Third);
                 return Self {
                     province,
                     city,
                     county,
+                    away,
                 };
             }
         }
-        let province = most(document, mentions, Level::First, None);
-        let city = most(document, mentions, Level::Second, province);
+        let province = most(Level::First, None);
+        let city = most(Level::Second, province);
         Self {
             province,
             city,
             county: None,
+            away,
         }
+    }
+
+    /// The page's own county or district, of those whose names end in a level word: what 我县 and a bare
+    /// 县委书记 speak of.
+    pub fn told_county(
+        &self,
+        document: &Document<'_>,
+        mentions: &[Mention],
+        level: char,
+    ) -> Option<Fill> {
+        let gazetteer = Gazetteer::get();
+        let within = self.city.or(self.province);
+        let inside = most(document, mentions, Level::Third, within, &self.away);
+        let county = inside.filter(|&p| gazetteer.place(p).name.ends_with(level))?;
+        let known = self
+            .away
+            .iter()
+            .all(|&a| a != county && !gazetteer.within(county, a));
+        let name = gazetteer.place(county).name;
+        let mut said = mentions.iter().filter(|m| m.kind == Kind::Place);
+        let m = said.find(|m| m.name == name && known)?;
+        Some(Fill::place(m))
     }
 
     /// A filler for the home province or city, standing on words of the page that name it.
@@ -87,7 +115,7 @@ impl Home {
             Level::First => self
                 .province
                 .filter(|p| !gazetteer.place(*p).name.ends_with('市'))
-                .or_else(|| most(document, mentions, Level::First, None)),
+                .or_else(|| most(document, mentions, Level::First, None, &self.away)),
             Level::Third => self.county,
             _ => self.city.or(self.province),
         }?;
@@ -105,10 +133,12 @@ impl Home {
         let source = &document.page.source;
         let Some(at) = source.find(stem) else {
             // 我市 of a county's paper: the county of that city which the page names most
-            let county = most(document, mentions, Level::Third, Some(place))?;
+            let county = most(document, mentions, Level::Third, Some(place), &self.away)?;
             let name = gazetteer.place(county).name;
+            let inside = mentions.iter().flat_map(|m| m.parts.iter());
             let m = mentions
                 .iter()
+                .chain(inside)
                 .find(|m| m.kind == Kind::Place && m.name == name)?;
             let mut f = Fill::place(m);
             name.clone_into(&mut f.name);
@@ -149,27 +179,92 @@ fn stem(name: &str) -> &str {
         .unwrap_or(name)
 }
 
+/// The division a mention names, or is of.
+fn division_of(m: &Mention) -> Option<PlaceId> {
+    let place = match m.kind {
+        Kind::Place => Some(m),
+        _ => m.of.as_ref().and_then(|o| o.place.as_deref()),
+    };
+    place.and_then(division)
+}
+
+/// Divisions a page tells of as others than its own: 甲县代表团来|我市 says that 甲县 is none, and so does
+/// 我县代表团赴|乙区, 县长丙赴|乙区, 甲县代表团来|乙区.
+fn away(document: &Document<'_>, mentions: &[Mention]) -> Vec<PlaceId> {
+    const COME: [&str; 10] = [
+        "来", "来到", "到", "赴", "抵", "抵达", "莅临", "访", "访问", "走进",
+    ];
+    const GO: [&str; 6] = ["赴", "前往", "抵达", "飞抵", "奔赴", "率团访问"];
+    let text = &document.text;
+    let mut out: Vec<PlaceId> = Vec::new();
+    for (i, m) in mentions.iter().enumerate() {
+        let before = &text[..m.span.start];
+        if m.kind == Kind::Deictic && m.name.starts_with(['我', '本']) {
+            if COME.iter().any(|w| before.ends_with(w)) {
+                let from = before.rfind(['。', '；', '\n']).unwrap_or(0);
+                let told = mentions[..i].iter().rev();
+                let told = told.take_while(|x| x.span.start >= from);
+                out.extend(told.filter_map(division_of));
+            }
+        } else if m.kind == Kind::Place && GO.iter().any(|w| before.ends_with(w)) {
+            out.extend(division(m));
+        } else if m.kind == Kind::Delegation {
+            // 甲市代表团来|乙市考察, 来肇考察: told by whom they came to
+            let rest = &text[m.span.end..];
+            let rest = rest.strip_prefix("一行").unwrap_or(rest);
+            let came = rest
+                .strip_prefix("来到")
+                .or_else(|| rest.strip_prefix('来'));
+            let to = came.filter(|r| !r.starts_with(['到', '自', '访', '信', '电', '华']));
+            if to.is_some() {
+                out.extend(division_of(m));
+            }
+        }
+    }
+    out
+}
+
+/// The division of a level that the page names most, those told of as others left out where any is left.
 fn most(
     document: &Document<'_>,
     mentions: &[Mention],
     level: Level,
     within: Option<PlaceId>,
+    away: &[PlaceId],
+) -> Option<PlaceId> {
+    let own = counted(document, mentions, level, within, away);
+    if away.is_empty() {
+        return own;
+    }
+    own.or_else(|| counted(document, mentions, level, within, &[]))
+}
+
+fn counted(
+    document: &Document<'_>,
+    mentions: &[Mention],
+    level: Level,
+    within: Option<PlaceId>,
+    away: &[PlaceId],
 ) -> Option<PlaceId> {
     let gazetteer = Gazetteer::get();
     let mut counts: Vec<(PlaceId, usize)> = Vec::new();
-    for m in mentions {
+    // 甲市—乙县协作座谈会 names both
+    let inside = mentions.iter().filter(|m| m.kind == Kind::Event);
+    let inside = inside.flat_map(|m| m.parts.iter());
+    for m in mentions.iter().chain(inside) {
         // 韩国驻广州总领事: where a mission sits is not what the page is about
         if m.of.as_ref().is_some_and(|o| o.seat.is_some()) || m.name.contains('驻') {
             continue;
         }
-        let place = match m.kind {
-            Kind::Place => Some(m),
-            _ => m.of.as_ref().and_then(|o| o.place.as_deref()),
+        let Some(named) = division_of(m) else {
+            continue;
         };
-        let Some(p) = place
-            .and_then(division)
-            .and_then(|p| ancestor(gazetteer, p, level))
-        else {
+        let other =
+            |&a: &PlaceId| named == a || gazetteer.within(named, a) || gazetteer.within(a, named);
+        if away.iter().any(other) {
+            continue;
+        }
+        let Some(p) = ancestor(gazetteer, named, level) else {
             continue;
         };
         if within.is_some_and(|w| !gazetteer.within(p, w)) {

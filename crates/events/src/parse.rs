@@ -237,7 +237,9 @@ fn group(text: &str, mentions: &[Mention], range: std::ops::Range<usize>, parsed
             let nested = between.is_some_and(str::is_empty)
                 && m.kind == Kind::Place
                 && g.members.last().is_some_and(|&k| {
-                    mentions[k].kind == Kind::Place && !mention::siblings(&mentions[k], m)
+                    mentions[k].kind == Kind::Place
+                        && !same_level(&mentions[k], m)
+                        && !mention::siblings(&mentions[k], m)
                 });
             if nested {
                 // 沙耶武里省|沙耶武里县: the outer only says where the inner lies
@@ -261,6 +263,18 @@ fn group(text: &str, mentions: &[Mention], range: std::ops::Range<usize>, parsed
     for g in &mut parsed.groups {
         g.and_others = text[g.span.end..].starts_with('等');
     }
+}
+
+/// Whether two names side by side are two cities of China or two of its provinces: 汉中|巴中.
+fn same_level(a: &Mention, b: &Mention) -> bool {
+    let level = |m: &Mention| {
+        let place = crate::home::division(m)?;
+        Some((place, jiehao_places::Gazetteer::get().place(place).level))
+    };
+    let (Some(a), Some(b)) = (level(a), level(b)) else {
+        return false;
+    };
+    a.0 != b.0 && a.1 == b.1
 }
 
 /// Whether names of two kinds stand in one list.

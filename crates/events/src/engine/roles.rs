@@ -279,6 +279,8 @@ impl<'a> View<'a> {
                 // 甲市、乙市|等友好城市|代表团: no verb
                 && !w.span.of(self.text).starts_with('等')
                 && !self.text[w.span.end..g.span.start].contains('的')
+                // 会见|来访|客人: the verb only says which guests
+                && !(w.span.end == g.span.start && self.has(g, &[Kind::Deictic]))
         }) && m.rule.makes == crate::record::Type::Meeting
     }
 

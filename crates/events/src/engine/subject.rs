@@ -41,6 +41,23 @@ impl<'a> View<'a> {
         let Some(de) = rest.find('的') else {
             return false;
         };
+        // 甲与|前来访问的乙座谈: the relative clause is the other side's
+        let joined = self.parsed.words.iter().any(|w| {
+            w.span.start == g.span.end
+                && w.classes.has(Class::With)
+                && matches!(w.span.of(self.text), "与" | "同" | "和")
+        });
+        let other = g.span.end + de + '的'.len_utf8();
+        if joined
+            && self.has(g, &[Kind::Person])
+            && self
+                .parsed
+                .groups
+                .iter()
+                .any(|o| o.span.start == other && self.has(o, &[Kind::Person, Kind::Delegation]))
+        {
+            return false;
+        }
         // a verb between name and 的 makes the name part of a relative clause
         rest.starts_with("的") && !self.has(g, &[Kind::Person])
             || self.parsed.words.iter().any(|w| {

@@ -2,7 +2,7 @@
 
 use super::ending::{name_of, pointed};
 use super::scan::Reach;
-use super::{Kind, Mention, Of, Scan};
+use super::{Kind, Mention, Of, Scan, squeeze};
 use crate::lexicon::Class;
 use crate::span::Span;
 
@@ -182,6 +182,27 @@ pub(super) fn delegation(scan: &mut Scan<'_>, end: Span) {
     let start = begins(scan, end, 24);
     let mut m = name_of(scan, Kind::Delegation, start, end.end);
     m.alias = m.span.start >= end.start || pointed(scan, m.span).is_some();
+    // 甲市的|代表团
+    let owner = scan.text[..m.span.start]
+        .strip_suffix('的')
+        .and_then(|b| scan.mention(b.len().checked_sub(1)?))
+        .filter(|p| {
+            p.kind == Kind::Place && p.span.end + '的'.len_utf8() == m.span.start && m.of.is_none()
+        })
+        .cloned();
+    if let Some(place) = owner
+        && m.alias
+    {
+        m.name = format!("{}{}", squeeze(place.span.of(scan.text)), m.name);
+        m.span.start = place.span.start;
+        m.head = m.span;
+        m.alias = false;
+        m.of = Some(Of {
+            name: place.name.clone(),
+            place: Some(Box::new(place)),
+            seat: None,
+        });
+    }
     scan.take(m);
 }
 

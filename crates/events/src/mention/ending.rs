@@ -64,7 +64,7 @@ pub fn find(scan: &mut Scan<'_>) {
         let start = i + '”'.len_utf8();
         let end = Span::new(start, start + "活动".len());
         if scan.free(end) {
-            event::take(scan, end);
+            event::take(scan, end, false);
         }
     }
     let words = scan.words.clone();
@@ -79,7 +79,12 @@ pub fn find(scan: &mut Scan<'_>) {
         if c.has(Class::DelegationEnd) {
             body::delegation(scan, w.span);
         } else if c.has(Class::EventEnd) && (!c.has(Class::Trigger) || c.has(Class::Soft)) {
-            event::take(scan, w.span);
+            event::take(scan, w.span, false);
+        } else if c.has(Class::Talks) {
+            // 甲市—乙县协作|座谈会|上: the words that open talks may end a name
+            if let Some(end) = event_in_talks(scan, w.span) {
+                event::take(scan, end, true);
+            }
         } else if c.has(Class::DocumentEnd) {
             document(scan, w.span);
         }
@@ -116,6 +121,22 @@ pub fn find(scan: &mut Scan<'_>) {
             scan.take(m);
         }
     }
+}
+
+/// The ending of an event's name within words that open talks: 座谈会|上.
+fn event_in_talks(scan: &Scan<'_>, word: Span) -> Option<Span> {
+    // in 座谈会上的讲话 somebody's words are quoted, nobody meets
+    let name = word.of(scan.text).strip_suffix('上')?;
+    if scan.after(word.end) == Some('的') {
+        return None;
+    }
+    let end = word.start + name.len();
+    let mut starts = name.char_indices().map(|(i, _)| word.start + i);
+    let ends = |&at: &usize| {
+        let c = scan.lexicon.classes(&scan.text[at..end]);
+        c.has(Class::EventEnd)
+    };
+    starts.find(ends).map(|at| Span::new(at, end))
 }
 
 /// How far left a name that may hold several places runs: 辽宁省|与|特维尔州|经贸交流会.

@@ -11,8 +11,8 @@ use crate::span::Span;
 /// Characters a name may have before its ending.
 const MOST: usize = 48;
 
-/// Takes the event that ends in `end`, if it is one.
-pub fn take(scan: &mut Scan<'_>, end: Span) {
+/// Takes the event that ends in `end`, if it is one; of some endings only what has a name of its own.
+pub fn take(scan: &mut Scan<'_>, end: Span, named: bool) {
     let after = &scan.text[end.end..];
     let begins = |list: &[String]| list.iter().any(|w| after.starts_with(w.as_str()));
     let show = end.of(scan.text).ends_with('展');
@@ -46,6 +46,9 @@ pub fn take(scan: &mut Scan<'_>, end: Span) {
         // “世界市长对话·某市”活动: its name is what is quoted
         let inner = words.strip_suffix("”活动").map(|w| w.replace('“', ""));
         m.name = inner.map_or_else(|| m.name.replace(['“', '”'], ""), |w| super::squeeze(&w));
+    }
+    if named && m.alias {
+        return;
     }
     scan.take(m);
 }
@@ -144,7 +147,7 @@ fn between_places(scan: &Scan<'_>, mark: usize, next: usize) -> bool {
 /// Whether a name may run across a word.
 fn passes(scan: &Scan<'_>, w: &Word, last: usize, at: usize) -> bool {
     let c = w.classes;
-    if c.has(Class::EventInner) || !Scan::is_wall(c) {
+    if c.has(Class::EventInner) || !Scan::is_wall(c) || made_of_soft(scan, w) {
         return true;
     }
     if c.any(&[Class::With, Class::List]) {
@@ -184,6 +187,14 @@ fn passes(scan: &Scan<'_>, w: &Word, last: usize, at: usize) -> bool {
             Class::Adverb,
         ])
         && !super::scan::ends_names(first)
+}
+
+/// Whether a verb is two words that names hold, side by side by chance: 协作工作|交流|座谈会.
+fn made_of_soft(scan: &Scan<'_>, w: &Word) -> bool {
+    let word = w.span.of(scan.text);
+    let soft = |part: &str| scan.lexicon.classes(part).has(Class::Soft);
+    let mut cuts = word.char_indices().map(|(i, _)| i).skip(1);
+    w.classes.has(Class::Trigger) && cuts.any(|i| soft(&word[..i]) && soft(&word[i..]))
 }
 
 /// A beginning without what leads up to the name: 相信|首届……大会, 办好|中俄博览会.

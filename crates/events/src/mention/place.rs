@@ -112,7 +112,7 @@ fn believable(scan: &Scan<'_>, hit: &Hit) -> bool {
     let gazetteer = Gazetteer::get();
     let span = Span::new(hit.start, hit.end);
     let one = scan.text[hit.start..hit.end].chars().count() < 2;
-    if one {
+    if one || of_reporter(scan, hit.start) {
         return false;
     }
     if let Some(w) = scan
@@ -223,6 +223,22 @@ fn extend(scan: &Scan<'_>, span: &mut Span, hit: &Hit) {
     if !longer && !span.of(scan.text).ends_with(suffix.text()) {
         span.end = whole.end;
     }
+}
+
+/// Whether a byline's name goes on here: (记者 王|大庆).
+fn of_reporter(scan: &Scan<'_>, at: usize) -> bool {
+    let Some(surname) = scan
+        .before(at)
+        .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
+    else {
+        return false;
+    };
+    let start = at - surname.len_utf8();
+    let before = scan.text[..start].trim_end_matches([' ', '\u{3000}']);
+    before.len() < start
+        && ["记者", "通讯员", "摄影", "撰文"]
+            .iter()
+            .any(|w| before.ends_with(w))
 }
 
 /// Whether a name means a division or town abroad and nothing else.

@@ -58,6 +58,19 @@ pub(super) fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
             // 就两地合作交换意见: what it was about, not who
             mark = Mark::Invite;
         }
+        // 就深化两地合作进行座谈: the same over a verb
+        let pointing = mentions[g.members[0]].kind == Kind::Deictic;
+        let topic = parsed.words.iter().rfind(|w| {
+            w.span.end <= g.span.start
+                && w.span.start >= clause.start
+                && matches!(w.span.of(text), "就" | "围绕" | "针对")
+        });
+        if mark == Mark::Bare
+            && pointing
+            && topic.is_some_and(|w| text[w.span.end..g.span.start].chars().count() <= 10)
+        {
+            mark = Mark::Invite;
+        }
         if mentions[*g.members.last().expect("a group has a member")].kind == Kind::Event
             && text[g.span.end..].starts_with(['上', '期'])
             && !text[g.span.end..].starts_with("上的")

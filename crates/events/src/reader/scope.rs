@@ -25,26 +25,26 @@ impl<'p, 'd> Reader<'p, 'd> {
                 }
                 let words = of.map_or("", |o| o.name.as_str());
                 let post = m.post.map_or("", |s| s.of(self.text()));
-                let provincial = ["省委", "省政府", "省人大", "省政协", "省长", "自治区", "省"]
-                    .iter()
-                    .any(|w| {
-                        words.starts_with(w)
-                            || post.starts_with(w)
-                            || post.starts_with(&format!("副{w}"))
-                    });
-                let municipal = ["市委", "市政府", "市人大", "市政协", "市长", "市"]
-                    .iter()
-                    .any(|w| {
-                        words.starts_with(w)
-                            || post.starts_with(w)
-                            || post.starts_with(&format!("副{w}"))
-                            || post.starts_with(&format!("常务副{w}"))
-                    });
-                if provincial && m.kind == Kind::Person {
+                if m.kind != Kind::Person {
+                    return None;
+                }
+                let lexicon = &self.rules.lexicon;
+                let begins = |list: &str| {
+                    [words, post].into_iter().find(|w| {
+                        let w = w.strip_prefix("常务").unwrap_or(w);
+                        let w = w.strip_prefix('副').unwrap_or(w);
+                        lexicon.list(list).iter().any(|l| w.starts_with(l.as_str()))
+                    })
+                };
+                if begins("seat_province").is_some() {
                     return self.own_province();
                 }
-                if municipal && m.kind == Kind::Person {
+                if begins("seat_city").is_some() {
                     return self.own();
+                }
+                if let Some(w) = begins("seat_county") {
+                    let w = w.trim_start_matches("常务").trim_start_matches('副');
+                    return self.own_of(w, self.number_of(m));
                 }
                 None
             }

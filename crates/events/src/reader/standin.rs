@@ -89,11 +89,19 @@ impl<'p, 'd> Reader<'p, 'd> {
             '省' => self.own_province(),
             '自' if rest.is_some() => self.own_province(),
             '市' => self.own(),
-            c @ ('县' | '区' | '州' | '旗' | '盟') => self.mentions[..i]
-                .iter()
-                .rev()
-                .find(|x| x.kind == Kind::Place && x.name.ends_with(c) && !mention::abroad(x))
-                .map(Fill::place),
+            c @ ('县' | '区' | '州' | '旗' | '盟') => {
+                // 甲县县长乙,县委书记丙: of the county named in the sentence, else of the page's own
+                let before = self.mentions[..i].iter().rev();
+                let mut last = before
+                    .filter(|x| x.kind == Kind::Place && x.name.ends_with(c) && !mention::abroad(x))
+                    .peekable();
+                let at = self.mentions.get(i).map_or(0, |m| m.span.start);
+                let begins = self.parsed[self.document.sentence_at(at)].span.start;
+                let here = last.next_if(|x| x.span.start >= begins);
+                here.map(Fill::place)
+                    .or_else(|| self.own_county(words))
+                    .or_else(|| last.next().map(Fill::place))
+            }
             _ => None,
         }
     }
@@ -138,10 +146,22 @@ impl<'p, 'd> Reader<'p, 'd> {
         }
         if ["客人", "来宾", "外宾"].contains(&word) {
             let heads = self.last_heads(sentence);
-            return if heads.is_empty() {
-                self.last_received(sentence)
-            } else {
-                heads
+            if !heads.is_empty() {
+                return heads;
+            }
+            // whoever the page last named as a delegation, close before
+            let near = sentence.saturating_sub(2);
+            let from = self.parsed[near].span.start;
+            let last = (0..i)
+                .rev()
+                .take_while(|&k| self.mentions[k].span.start >= from);
+            let team = last.into_iter().find(|&k| {
+                let x = &self.mentions[k];
+                x.kind == Kind::Delegation && !x.alias
+            });
+            return match team {
+                Some(k) => self.resolve(k, sentence),
+                None => self.last_received(sentence),
             };
         }
         if [
@@ -319,15 +339,16 @@ impl<'p, 'd> Reader<'p, 'd> {
             .collect()
     }
 
-    /// What 我县, 我区 mean: the county of the outlet.
+    /// What 我县, 我区 mean: the county of the outlet, else the one the page names most.
     pub fn own_county(&self, words: &str) -> Option<Fill> {
-        let own = self
-            .home
-            .fill(self.document, &self.mentions, Level::Third)?;
         let level = words
             .chars()
             .find(|c| matches!(c, '县' | '区' | '旗' | '市'))?;
-        own.name.ends_with(level).then_some(own)
+        let own = self.home.fill(self.document, &self.mentions, Level::Third);
+        match own.filter(|o| o.name.ends_with(level)) {
+            None if level != '市' => self.home.told_county(self.document, &self.mentions, level),
+            own => own,
+        }
     }
 
     /// The region the page is about: its own city, else its own province.

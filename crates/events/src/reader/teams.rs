@@ -215,7 +215,8 @@ impl<'p, 'd> Reader<'p, 'd> {
                 // 市长甲率代表团…: of the region of its head
                 (Some(a), None) => t.heads.iter().any(|&h| {
                     let home = self.region_of(&Fill::mention(&self.mentions[h]));
-                    d.alias && home.is_some_and(|r| r.name == *a)
+                    let same = |r: &str| r.starts_with(a.as_str()) || a.starts_with(r);
+                    d.alias && home.is_some_and(|r| same(&r.name))
                 }),
                 (None, _) => bare(d),
             };

@@ -11,6 +11,9 @@ use crate::reader::Reader;
 use crate::record::Type;
 use who::{attendees, held_by_name, organisers};
 
+/// How many sentences after the first speaker the other side answers.
+const ANSWER: usize = 10;
+
 /// How a rule's words put somebody at an event, from its `set`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -287,10 +290,30 @@ fn events(
     );
     let asked = reader.parsed[m.sentence.saturating_sub(3)].span.start;
     let interview = text[asked..m.trigger.start].contains("采访");
+    // 座谈会上,甲说……。乙说: the other side answers where the first spoke
+    let region = |f: &Fill| reader.region_of(f);
+    let talks = reader.mentions[stage.name].name.ends_with('会')
+        || reader.mentions[stage.name].name.ends_with("会议");
+    let answers = || {
+        let spoke = reader.drafts.iter().rev().find(|d| {
+            d.kind == Type::Conference
+                && d.sentence < m.sentence
+                && d.sentence + ANSWER >= m.sentence
+                && d.role("event")
+                    .iter()
+                    .any(|e| e.name == reader.mentions[stage.name].name)
+        });
+        let first = spoke.and_then(|d| d.role("attendee").iter().find_map(region));
+        let own = who.iter().find_map(region);
+        first
+            .zip(own)
+            .is_some_and(|(a, b)| !reader.within(&a, &b) && !reader.within(&b, &a))
+    };
     // 甲市市长乙、丙市市长丁、戊市副市长己等介绍当地情况: heads from all sides, one after another
     let panel = who.len() >= 3 && about && reader.crosses(who, m) && !interview;
     match part {
         Part::Says if panel => Ok(vec![stage.name]),
+        Part::Says if !there && said && !interview && talks && answers() => Ok(vec![stage.name]),
         Part::Says if !there && (!said || interview || talked) => named_nowhere(),
         Part::Signs if !there => named_nowhere(),
         Part::Says if !there && (!about || who.iter().any(met)) => named_nowhere(),

@@ -4,7 +4,7 @@
 //! `北京市 | 东京都 | 1979.03.14`, and `分别是:甲市与A国a市、乙市与B国b市` within one sentence.
 
 use super::{Draft, Fill, date_at, pairs, relation, tie};
-use crate::mention::{self, Date, Kind};
+use crate::mention::{self, Date, Kind, Mention};
 use crate::reader::Reader;
 use crate::record::Type;
 use crate::span::Span;
@@ -13,6 +13,8 @@ use crate::span::Span;
 const LINE: usize = 60;
 /// Characters of a row besides its names and date: a number, a bracket, 缔结.
 const LEFT_OVER: usize = 12;
+/// Lines between a heading and its rows, or from row to row where each cell is a line.
+const HEADS: usize = 4;
 /// Fewer rows than this are sentences, not a list.
 const ROWS: usize = 3;
 
@@ -35,13 +37,16 @@ pub fn read(reader: &Reader<'_, '_>) -> Vec<Draft> {
         let short = line.chars().count() <= LINE;
         let row = heading.and_then(|_| row(reader, s).filter(|_| short));
         if row.is_none() && short && relation::has("heads", line) {
-            heading = Some((s, relation::kind_in(line)));
+            // the row of a table's heads goes on with the heading above it
+            let above = heading.filter(|(at, _)| s - at <= HEADS);
+            let kind = relation::kind_in(line).or(above.and_then(|h| h.1));
+            heading = Some((s, kind));
             continue;
         }
         let Some((at, kind)) = heading else { continue };
         let Some(row) = row else {
-            // a list may be broken by a line of noise or two
-            if s - at > 3 && found.last().is_none_or(|d| s - d.sentence > 2) {
+            // a list may be broken by a line of noise or two, or have its country on a line of its own
+            if s - at > HEADS && found.last().is_none_or(|d| s - d.sentence > HEADS) {
                 heading = None;
             }
             continue;
@@ -109,7 +114,12 @@ fn row(reader: &Reader<'_, '_>, s: usize) -> Option<Row> {
         .flat_map(|g| g.members.iter().copied())
         .filter(|&i| {
             let m = &reader.mentions[i];
-            m.kind == Kind::Place && !reader.mention_is_country(m)
+            // 亚洲 is a column of its own; 甲市(乙州) is one place
+            m.kind == Kind::Place
+                && !reader.mention_is_country(m)
+                && !reader.is_continent(&Fill::place(m))
+                && !(text[..m.span.start].ends_with(['(', '（'])
+                    && text[m.span.end..].starts_with([')', '）']))
         })
         .collect();
     let fill = |i: usize| Fill::place(&reader.mentions[i]);
@@ -144,8 +154,41 @@ fn row(reader: &Reader<'_, '_>, s: usize) -> Option<Row> {
                 since,
             })
         }
+        [] => {
+            let b = celled(text, p.span)?;
+            let since = date.or_else(|| numbered(text, b, p.span));
+            Some(Row {
+                a: reader.own()?,
+                b: Fill::mention(&Mention::unlisted(Kind::Place, b.of(text), b)),
+                since: Some(since?),
+            })
+        }
         _ => None,
     }
+}
+
+/// A place no list knows in a row of a table: a cell to itself that ends in a level word, Latin spelling aside.
+fn celled(text: &str, line: Span) -> Option<Span> {
+    let mut at = line.start;
+    let row = line.of(text);
+    row.contains('|').then_some(())?;
+    for cell in row.split('|') {
+        let from = at + cell.len() - cell.trim_start().len();
+        at += cell.len() + 1;
+        let name = cell.trim_start();
+        let end = name
+            .find(|c: char| c.is_whitespace() || c == '(' || c == '（')
+            .unwrap_or(name.len());
+        let name = &name[..end];
+        let long = (3..=12).contains(&name.chars().count());
+        if long
+            && name.chars().all(|c| !c.is_ascii())
+            && name.ends_with(['市', '省', '州', '县', '区', '郡'])
+        {
+            return Some(Span::new(from, from + end));
+        }
+    }
+    None
 }
 
 /// Whether a line holds little but names and a date.
@@ -159,7 +202,12 @@ fn bare(reader: &Reader<'_, '_>, s: usize) -> bool {
         .take_while(|m| m.span.end <= p.span.end)
         .map(|m| m.span.of(reader.text()).chars().count())
         .sum();
-    let letters = |t: &str| t.chars().filter(|c| c.is_alphabetic()).count();
+    // a name in Latin letters beside the Chinese one says nothing more
+    let letters = |t: &str| {
+        t.chars()
+            .filter(|c| c.is_alphabetic() && !c.is_ascii())
+            .count()
+    };
     letters(p.span.of(reader.text())) <= named + LEFT_OVER
         && !p.span.of(reader.text()).contains(['，', '。'])
 }

@@ -279,6 +279,11 @@ fn visitors(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
                 .iter()
                 .any(|w| f.name.contains(w))
     });
+    let fills: Vec<Fill> = fills
+        .into_iter()
+        .map(|f| sent_by(reader, m, &f).unwrap_or(f))
+        .collect();
+    let mut fills = fills;
     let is = |f: &Fill, k: Kind| f.mention.as_ref().is_some_and(|x| x.kind == k);
     for kind in [Kind::Person, Kind::Delegation, Kind::Body, Kind::Place] {
         if fills.iter().any(|f| is(f, kind)) {
@@ -298,6 +303,24 @@ fn visitors(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
         }
     }
     fills
+}
+
+/// Whoever sends a delegation of no name of its own: 甲市将派|官方代表团访问乙市.
+fn sent_by(reader: &Reader<'_, '_>, m: &Match<'_>, f: &Fill) -> Option<Fill> {
+    if !f.is(Kind::Delegation) || !f.name.starts_with('派') {
+        return None;
+    }
+    let at = f.span?.start;
+    let p = &reader.parsed[m.sentence];
+    let before = p.groups.iter().rev().filter(|g| g.span.end <= at);
+    let sender = before.flat_map(|g| g.members.iter()).find(|&&i| {
+        matches!(
+            reader.mentions[i].kind,
+            Kind::Place | Kind::Deictic | Kind::Body
+        )
+    })?;
+    let sender = reader.resolve(*sender, m.sentence).into_iter().next()?;
+    reader.region_of(&sender)
 }
 
 fn origin(reader: &Reader<'_, '_>, m: &Match<'_>, visitors: &[Fill]) -> Option<Fill> {

@@ -23,8 +23,14 @@ pub fn dotted_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
         let weak = matches!(dot, '.' | '-' | '—' | '?' | '？');
         let next = scan.after(after).unwrap_or(' ');
         let sounds = |s: &str| s.chars().all(|c| scan.lexicon.transliterates(c));
+        // N.F.森格维: initials
+        let initial = dot == '.'
+            && i == 1
+            && scan.text[part..].starts_with(|c: char| c.is_ascii_uppercase())
+            && (is_han(next) || next.is_ascii_uppercase());
         let joins = i > 0
-            && (is_dot(dot) && (is_han(next) || next.is_ascii_uppercase())
+            && (initial
+                || is_dot(dot) && (is_han(next) || next.is_ascii_uppercase())
                 || weak
                     && is_han(next)
                     && i <= 6 * 3

@@ -50,12 +50,13 @@ pub fn edge(scan: &Scan<'_>, at: usize) -> i32 {
 /// How well the longest word of two characters or more at a byte follows a name; looked up for itself,
 /// since of words that overlap the scan knows only the first (罗云|峰会|见).
 pub fn follows(scan: &Scan<'_>, at: usize) -> i32 {
-    const BEHIND: [Class; 5] = [
+    const BEHIND: [Class; 6] = [
         Class::Trigger,
         Class::Honorific,
         Class::Deictic,
         Class::Post,
         Class::PostModifier,
+        Class::PostBody,
     ];
     let verb = |c: Classes| c.any(&BOUNDS) || c.any(&BEHIND);
     let mut best = -20;

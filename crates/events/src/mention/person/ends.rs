@@ -199,7 +199,9 @@ fn strain(scan: &Scan<'_>, name: Span, frame: Frame) -> i32 {
         {
             // a name may hold a town (加|西亚), it does not end within one
             if m.span.end > name.end {
-                sum += 30;
+                // 曹新平|和市委副书记: 平和 is a county, but 和 joins two officials here
+                let joins = scan.text[name.end..m.span.end] == *"和" && is_office(scan, m.span.end);
+                sum += 30 * i32::from(!joins);
             } else if m.span.start == at && !town_inside(scan, m) {
                 sum += 16;
             }

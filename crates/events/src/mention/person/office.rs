@@ -10,7 +10,7 @@ use super::name::name_at;
 use super::phrase::{
     before_modifiers, held_in, office, office_end, part_of_word, past_bracket, whole,
 };
-use super::{holds_word, is_dot, is_han};
+use super::{holds_word, is_dot, is_han, names_country, town_inside};
 use crate::lexicon::Class;
 use crate::span::Span;
 
@@ -66,7 +66,8 @@ pub fn after(scan: &mut Scan<'_>) {
             bare: false,
         };
         // 朱小丹|省长|客岁拜访: the office follows its name; what stands behind is believed when marked off
-        let follows = own.is_none() && name_before(scan, post.start).is_some();
+        let follows = own.is_none()
+            && (name_before(scan, post.start).is_some() || surname_before(scan, post.start));
         let mut first = true;
         while let Some(name) = name_at(scan, at, frame) {
             if follows && edge(scan, name.end) < 40 {
@@ -183,6 +184,19 @@ pub fn before(scan: &mut Scan<'_>) {
 /// The name that ends at a byte, where an office begins.
 fn name_before(scan: &Scan<'_>, end: usize) -> Option<Span> {
     let mut start = scan.left(end, 9, Reach::default());
+    // 以加尔|西娜主席为团长: a town is a piece of the name that goes on
+    let town = start.checked_sub(1).and_then(|b| scan.mention(b));
+    if let Some(m) = town
+        && start < end
+        && m.span.end == start
+        && town_inside(scan, m)
+        && !names_country(&m.name)
+    {
+        start = m.span.start;
+        if scan.before(start) == Some('以') {
+            start -= '以'.len_utf8();
+        }
+    }
     // 以甲主席为团长
     let led = scan.text[start..end].starts_with('以');
     if led {
@@ -236,7 +250,8 @@ fn name_before(scan: &Scan<'_>, end: usize) -> Option<Span> {
             continue;
         }
         let name = Span::new(from, end);
-        if !scan.lexicon.weak_surname(&scan.text[from..from + surname])
+        let weak = scan.lexicon.weak_surname(&scan.text[from..from + surname]);
+        if (!weak || length == 3 && opens(scan, name))
             && !holds_word(scan, name)
             && !links(&scan.text[from + surname..end])
         {
@@ -244,6 +259,38 @@ fn name_before(scan: &Scan<'_>, end: usize) -> Option<Span> {
         }
     }
     found
+}
+
+/// Whether a surname alone stands before an office, of somebody named in full elsewhere: 卓|县长.
+fn surname_before(scan: &Scan<'_>, end: usize) -> bool {
+    let Some(c) = scan.before(end) else {
+        return false;
+    };
+    let start = end - c.len_utf8();
+    scan.lexicon.surname(&scan.text[start..end]).is_some()
+        && scan.mention(start).is_none()
+        && scan.word(start).is_none()
+        && begins(scan, start)
+}
+
+/// Whether three characters that open a clause are a name although their first is an everyday word too:
+/// 林某某秘书长, but not 文物局|局长.
+fn opens(scan: &Scan<'_>, name: Span) -> bool {
+    let clear = scan
+        .before(name.start)
+        .is_none_or(|c| "\n。；！，、,：:".contains(c));
+    let office = scan.word(name.end);
+    let text = name.of(scan.text);
+    clear
+        && office.is_some_and(|w| {
+            let word = w.span.of(scan.text);
+            w.classes.has(Class::Post) && !scan.lexicon.list("vague_post").iter().any(|v| v == word)
+        })
+        && !text.ends_with(|c| "部局厅委院署处办会司县区市州省国团方党报社台校馆所行队".contains(c))
+        && !scan.lexicon.names().never.contains(text)
+        && !text.char_indices().any(|(i, _)| {
+            words_at(scan, name.start + i).any(|w| !scan.lexicon.classes(w).is_empty())
+        })
 }
 
 /// Whether a given name would hold a particle: 王|和, 李|的.

@@ -8,7 +8,7 @@
 use super::super::scan::Reach;
 use super::super::{Kind, Mention, Of, Scan, squeeze};
 use super::edge::{SURE, follows};
-use super::phrase::{held_in, part_of_word};
+use super::phrase::{before_modifiers, held_in, part_of_word};
 use super::{is_han, words_in};
 use crate::lexicon::Class;
 use crate::span::Span;
@@ -42,7 +42,9 @@ fn read(scan: &Scan<'_>, post: Span) -> Option<Mention> {
     if let Some(m) = body {
         phrase.start = m.span.start;
     }
-    let mut of = held_in(scan, phrase)?;
+    let Some(mut of) = held_in(scan, phrase) else {
+        return again(scan, post);
+    };
     if let Some(b) = body.filter(|_| of.place.is_none()) {
         of.place = b.of.as_ref().and_then(|o| o.place.clone());
     }
@@ -82,6 +84,40 @@ fn read(scan: &Scan<'_>, post: Span) -> Option<Mention> {
         return Some(m);
     }
     m.of = Some(of);
+    Some(m)
+}
+
+/// A bare office that is met is whoever the page names in it, where it names one only: 访问总领馆,与总领事会面.
+fn again(scan: &Scan<'_>, post: Span) -> Option<Mention> {
+    let office = Span::new(before_modifiers(scan, post.start, 0), post.end);
+    let word = office.of(scan.text);
+    let bounded = scan
+        .before(office.start)
+        .is_none_or(|c| !Scan::name_char(c))
+        || scan
+            .word(office.start.wrapping_sub(1))
+            .is_some_and(|w| w.span.end == office.start && Scan::is_wall(w.classes));
+    if !bounded || !met(scan, office) {
+        return None;
+    }
+    let holds = |m: &&Mention| {
+        let held = m.post.filter(|p| *p != m.head).map(|p| p.of(scan.text));
+        m.kind == Kind::Person
+            && held.is_some_and(|h| {
+                h.strip_suffix(word)
+                    .is_some_and(|rest| !rest.ends_with(['副', '代', '前', '原']))
+            })
+    };
+    let mut holders = scan.mentions.iter().filter(holds);
+    let first = holders.next()?;
+    if holders.any(|m| m.name != first.name) {
+        return None;
+    }
+    let mut m = Mention::new(Kind::Person, office, scan.text);
+    m.name.clone_from(&first.name);
+    m.post = first.post;
+    m.of.clone_from(&first.of);
+    m.alias = true;
     Some(m)
 }
 
