@@ -5,10 +5,10 @@ use jiehao_places::{Gazetteer, Level};
 use super::Reader;
 use crate::engine::Match;
 use crate::lexicon::Class;
-use crate::mention::Kind;
+use crate::mention::{Kind, Mention};
 use crate::parse::Mark;
 use crate::record::Type;
-use crate::types::{Draft, Fill};
+use crate::types::{Draft, Fill, unread};
 
 impl<'p, 'd> Reader<'p, 'd> {
     /// Keeps the subject and the two sides for the sentences after.
@@ -92,11 +92,18 @@ impl<'p, 'd> Reader<'p, 'd> {
             for &i in &g.members {
                 let m = &self.mentions[i];
                 let f = match m.kind {
-                    Kind::Place => Some(Fill::place(m)),
+                    Kind::Place => unread::thing(self, i)
+                        .and_then(|_| unread::extended(self, s, i))
+                        .or_else(|| Some(Fill::place(m))),
                     Kind::Person => self.party_of(&Fill::mention(m)),
                     Kind::Delegation => self.region_of(&Fill::mention(m)),
                     Kind::Body if m.alias => self.region_of(&Fill::mention(m)),
                     Kind::Body if self.is_government(&Fill::mention(m)) => Some(Fill::mention(m)),
+                    // 甲区—乙县联席会议举行,双方……
+                    Kind::Event if m.parts.len() == 2 => {
+                        regions.extend(self.joined_parts(m));
+                        None
+                    }
                     Kind::Document => {
                         let inner: Vec<Fill> = m
                             .parts
@@ -126,6 +133,24 @@ impl<'p, 'd> Reader<'p, 'd> {
         distinct
     }
 
+    /// The two places that an event's name joins: 甲市—乙市, 甲省·乙州.
+    fn joined_parts(&self, m: &Mention) -> Vec<Fill> {
+        let [a, b] = &m.parts[..] else {
+            return Vec::new();
+        };
+        let between = self.text().get(a.span.end..b.span.start).unwrap_or("");
+        let joined = matches!(
+            between,
+            "—" | "——" | "-" | "－" | "–" | "·" | "与" | "和" | "、"
+        );
+        let places = a.kind == Kind::Place && b.kind == Kind::Place;
+        if joined && places {
+            vec![Fill::place(a), Fill::place(b)]
+        } else {
+            Vec::new()
+        }
+    }
+
     /// The two sides that 双方, 两市 mean at a place in a sentence: the two it has named before, else
     /// those of the sentences before.
     pub fn pair_at(&self, sentence: usize, byte: usize, words: &str) -> Vec<Fill> {
@@ -137,6 +162,11 @@ impl<'p, 'd> Reader<'p, 'd> {
         } else {
             self.pair_before(sentence)
         }
+    }
+
+    /// The regions a sentence names up to a byte.
+    pub fn sides_named(&self, sentence: usize, byte: usize) -> Vec<Fill> {
+        self.regions_named(sentence, byte)
     }
 
     /// The regions of the two sides last named together, close before a sentence.

@@ -53,6 +53,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         if side.parties.len() < 2 && !m.slots.iter().all(|s| s.0 == "document") {
             side = bound::with_other_side(reader, m, side);
         }
+        bound::without_seats(&mut side.parties);
         if let Err(why) = in_scope(reader, title, &side, !witness.is_empty()) {
             refused = Some(why);
             continue;
@@ -124,11 +125,19 @@ fn in_scope(
         let m = &reader.mentions[t];
         !m.alias && m.span.of(reader.text()).starts_with('《')
     });
+    // 某省发布《……实施意见》 binds nobody else
+    let own = title.is_some_and(|t| relation::ends("unilateral", &reader.mentions[t].name));
+    if own && parties.len() < 2 {
+        return Err("只是一方自己的文件".into());
+    }
     let sure = titled && (!parties.is_empty() || witnessed);
     if parties.len() < 2 && !sure {
         return Err("只找到一方".into());
     }
-    if !parties.is_empty() && !parties.iter().any(|f| reader.is_government(f)) {
+    let speaks = |f: &Fill| {
+        reader.is_government(f) || f.is(Kind::Body) && relation::ends("people_bodies", &f.name)
+    };
+    if !parties.is_empty() && !parties.iter().any(speaks) {
         return Err("没有一方是地方政府".into());
     }
     let countries = parties.iter().filter(|f| reader.is_country(f)).count();

@@ -1,7 +1,7 @@
 //! Who is bound by a document: by the lists before the verb, by its title, by the sentences before.
 
 use super::pairs::{self, Side, Sides};
-use super::unread::{by_position, extended, is_setting, is_whole};
+use super::unread::{by_position, extended, is_setting, is_whole, thing};
 use super::{Fill, relation};
 use crate::engine::Match;
 use crate::lexicon::Class;
@@ -65,8 +65,10 @@ pub fn everyone(
             .collect(),
         sides @ (Sides::Two(..) | Sides::Plain) => {
             let mut a = bound(reader, m, &leading(reader, m, "party", "other"));
-            let mut b = bound(reader, m, &after_floor(reader, m, m.fillers("other")));
-            if let (true, Sides::Two(left, right)) = (b.parties.is_empty(), sides) {
+            let fillers = after_floor(reader, m, m.fillers("other"));
+            let mut b = bound(reader, m, &fillers);
+            let things = fillers.iter().any(|&i| thing(reader, i).is_some());
+            if let (true, Sides::Two(left, right)) = (b.parties.is_empty() || things, sides) {
                 // 甲市与友好城市丙国乙市: words between 与 and the name
                 let all = |sides: &[Side]| {
                     sides
@@ -78,7 +80,12 @@ pub fn everyone(
                     a = left;
                 }
                 b = all(&right);
+                // 甲镇、乙镇等与丙县九镇签署: who the others are is not told
+                if b.parties.is_empty() && a.parties.len() > 1 {
+                    return Vec::new();
+                }
             }
+            b.parties = shared_ending(reader, b.parties);
             // one document for all: 甲与乙、丙共同发表《倡议》
             let joint = relation::has("together", clause) && !m.apart;
             if joint {
@@ -87,6 +94,43 @@ pub fn everyone(
             distribute(a, b, m.apart)
         }
     }
+}
+
+/// 与甲、乙、丙友协签署: the last of a list says for all what body of the place it is.
+fn shared_ending(reader: &Reader<'_, '_>, parties: Vec<Fill>) -> Vec<Fill> {
+    let Some((last, places)) = parties.split_last().filter(|(_, p)| !p.is_empty()) else {
+        return parties;
+    };
+    let body = last.mention.as_deref().filter(|m| m.kind == Kind::Body);
+    let of = body.and_then(|m| m.parts.iter().find(|p| p.span.start == m.span.start));
+    let (Some(body), Some(of)) = (body, of) else {
+        return parties;
+    };
+    let tail = reader.text()[of.span.end..body.span.end].trim_start_matches(['省', '市', '州']);
+    let bare = |f: &Fill| f.is(Kind::Place) && !f.name.ends_with(['省', '市', '州', '县', '区']);
+    let shared = relation::ends("organs", tail) && tail.chars().count() <= 8;
+    if !(shared && bare(&Fill::place(of)) && places.iter().all(bare)) {
+        return parties;
+    }
+    let whole = |f: &Fill| {
+        let mut f = f.clone();
+        if let Some(m) = f.mention.as_deref_mut() {
+            m.of = Some(crate::mention::Of {
+                name: f.name.clone(),
+                place: Some(Box::new(m.clone())),
+                seat: None,
+            });
+            m.kind = Kind::Body;
+        }
+        f.name.push_str(tail);
+        if let Some(m) = f.mention.as_deref_mut() {
+            m.name.clone_from(&f.name);
+        }
+        f
+    };
+    let mut out: Vec<Fill> = places.iter().map(whole).collect();
+    out.push(last.clone());
+    out
 }
 
 /// Who is bound by what a side of a list says.
@@ -153,7 +197,10 @@ fn after_floor(reader: &Reader<'_, '_>, m: &Match<'_>, fillers: Vec<usize>) -> V
 fn bound(reader: &Reader<'_, '_>, m: &Match<'_>, fillers: &[usize]) -> Bound {
     let mut out = Bound::default();
     for &i in fillers {
-        if !is_whole(reader, i) {
+        // a subject carried over is the region, whatever its name went on to there
+        let carried = !reader.parsed[m.sentence].span.covers(reader.mentions[i].span);
+        let region = carried && thing(reader, i).is_some();
+        if !region && !is_whole(reader, i) {
             out.parties.extend(extended(reader, m.sentence, i));
             continue;
         }
@@ -264,6 +311,16 @@ pub fn with_other_side(reader: &Reader<'_, '_>, m: &Match<'_>, have: Bound) -> B
     have.and(other)
 }
 
+/// Leaves out places that another party's name only begins with: 甲 beside 甲世界地质公园.
+pub fn without_seats(parties: &mut Vec<Fill>) {
+    let things: Vec<String> = parties
+        .iter()
+        .filter(|f| f.is(Kind::Body) && relation::ends("things", &f.name))
+        .map(|f| f.name.clone())
+        .collect();
+    parties.retain(|f| !things.iter().any(|t| *t != f.name && t.starts_with(&f.name)));
+}
+
 /// The two sides of the last meeting or trip told from a sentence on.
 fn encounter(reader: &Reader<'_, '_>, since: usize) -> Option<[Fill; 2]> {
     let drafts = reader.drafts.iter().rev();
@@ -293,6 +350,16 @@ pub fn named_in(reader: &Reader<'_, '_>, title: usize) -> Option<Vec<Fill>> {
         .iter()
         .filter(|p| matches!(p.kind, Kind::Body | Kind::Place))
         .collect();
+    // 《甲港集团与乙港协议》: the places only begin the names
+    let cut = |p: &&crate::mention::Mention| {
+        let rest = &reader.text()[p.span.end..];
+        let joined = rest.find(['与', '和', '同', '关']).unwrap_or(rest.len());
+        let run = &rest[..joined];
+        p.kind == Kind::Place && run.chars().count() <= 12 && relation::has("things", run)
+    };
+    if all.iter().any(cut) {
+        return None;
+    }
     let local: Vec<&crate::mention::Mention> = all
         .iter()
         .copied()

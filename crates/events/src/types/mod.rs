@@ -12,7 +12,7 @@ mod policy;
 pub mod relation;
 pub mod talks;
 pub mod tie;
-mod unread;
+pub mod unread;
 mod visit;
 
 use std::collections::BTreeMap;

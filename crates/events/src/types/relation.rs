@@ -69,6 +69,12 @@ pub fn word_in(list: &str, text: &str) -> Option<&'static str> {
         .find(|w| text.contains(w))
 }
 
+/// Where the first word of a list stands in a text.
+pub fn first_at(list: &str, text: &str) -> Option<usize> {
+    let words = WORDS.lists[list].iter();
+    words.filter_map(|w| text.find(w.as_str())).min()
+}
+
 /// Whether a text holds a word of a list.
 pub fn has(list: &str, text: &str) -> bool {
     word_in(list, text).is_some()

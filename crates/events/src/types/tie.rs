@@ -2,7 +2,7 @@
 
 use super::pairs::{self, Side, Sides};
 use super::relation::{self, kind_in};
-use super::unread::{by_position, is_whole};
+use super::unread::{by_position, extended, is_whole, thing};
 use super::{Draft, Fill, bound};
 use crate::engine::Match;
 use crate::mention::{Date, Kind};
@@ -49,7 +49,8 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     let mut out = Vec::new();
     let mut refused = None;
     for (a, b, own) in couples(reader, m)? {
-        if let Err(why) = between_places(reader, &a, &b) {
+        let apart = between_places(reader, &a, &b).and_then(|()| of_a_kind(m, &a, &b));
+        if let Err(why) = apart {
             refused = Some(why);
             continue;
         }
@@ -116,7 +117,7 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
         // 甲是乙的友城: the clause names both
         b.retain(|f| !a.iter().any(|o| o.name == f.name));
     }
-    if b.is_empty() && a.len() == 2 {
+    if b.is_empty() && a.len() == 2 && !looks(Where::After) {
         b = a.split_off(1);
     }
     a.retain(|f| !b.iter().any(|o| o.name == f.name));
@@ -135,8 +136,17 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
             let d = &reader.mentions[i];
             d.kind == Kind::Deictic && d.name.starts_with(['两', '双'])
         });
+        // 甲与乙签署协议,结为友城: the clause before names both
+        let clause = reader.parsed[m.sentence].clauses[m.clause];
+        let groups = &reader.parsed[m.sentence].groups;
+        let alone = m.clause > 0
+            && looks(Where::With)
+            && !groups.iter().any(|g| {
+                g.clause == m.clause && g.span.start >= clause.start && g.span.end <= m.trigger.start
+            })
+            && reader.sides_named(m.sentence, m.trigger.start).len() == 2;
         match &reader.pair_at(m.sentence, m.trigger.start, "")[..] {
-            [x, y] if deictic => {
+            [x, y] if deictic || alone => {
                 a = vec![x.clone()];
                 b = vec![y.clone()];
             }
@@ -154,6 +164,10 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
 fn regions(reader: &Reader<'_, '_>, m: &Match<'_>, side: &[usize]) -> Vec<Fill> {
     let mut out: Vec<Fill> = Vec::new();
     for &i in side {
+        if let Some(f) = thing(reader, i).and_then(|_| extended(reader, m.sentence, i)) {
+            out.push(f);
+            continue;
+        }
         for f in reader.resolve(i, m.sentence) {
             if f.is(Kind::Person) {
                 let bound = reader.party_of(&f).filter(stands);
@@ -193,6 +207,16 @@ fn between_places(reader: &Reader<'_, '_>, a: &[Fill], b: &[Fill]) -> Result<(),
         .any(|x| b.iter().any(|y| shortened(x, y) || shortened(y, x)));
     if one || reader.same_region(a, b) {
         return Err("双方属同一地方".into());
+    }
+    Ok(())
+}
+
+/// Whether two that are told to be sister parks or ports are named as such.
+fn of_a_kind(m: &Match<'_>, a: &[Fill], b: &[Fill]) -> Result<(), String> {
+    const THINGS: [&str; 7] = ["公园", "港", "湖", "山", "峰", "岛", "口岸"];
+    let thing = |f: &Fill| THINGS.iter().any(|t| f.name.ends_with(t));
+    if m.rule.set.contains_key("things") && !a.iter().chain(b).all(thing) {
+        return Err("一方不是公园、湖、港一类".into());
     }
     Ok(())
 }
@@ -265,8 +289,9 @@ pub fn stands(f: &Fill) -> bool {
     f.place.is_some()
         || f.is(Kind::Place)
         || f.is(Kind::Body)
-            && ["政府", "领事", "使馆", "总领馆"]
-                .iter()
-                .chain(&LEGISLATURES)
-                .any(|w| f.name.contains(w))
+            && (relation::ends("things", &f.name)
+                || ["政府", "领事", "使馆", "总领馆"]
+                    .iter()
+                    .chain(&LEGISLATURES)
+                    .any(|w| f.name.contains(w)))
 }

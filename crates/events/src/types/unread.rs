@@ -15,6 +15,16 @@ pub fn is_whole(reader: &Reader<'_, '_>, i: usize) -> bool {
     if m.kind != Kind::Place {
         return true;
     }
+    if thing(reader, i).is_some() {
+        return false;
+    }
+    // 甲区|申报了: whatever verb follows, a name with its level is whole, unless it begins a body's
+    let level = m
+        .name
+        .ends_with(['省', '市', '县', '区', '州', '郡', '府', '旗', '盟']);
+    if level && m.name.chars().count() >= 3 {
+        return extended(reader, s, i).is_none();
+    }
     let text = reader.text();
     let end = m.span.end;
     let rest = &text[end..];
@@ -80,9 +90,57 @@ pub fn trimmed(text: &str, span: Span) -> Span {
     Span::new(span.start + left, span.start + left + kept)
 }
 
+/// A park, lake, peak or port whose name begins with a place's: 甲|世界地质公园, 乙丙|港.
+pub fn thing(reader: &Reader<'_, '_>, i: usize) -> Option<Span> {
+    let m = &reader.mentions[i];
+    let s = reader.document.sentence_at(m.span.start);
+    let rest = reader.text().get(m.span.end..reader.parsed[s].span.end)?;
+    let run = rest
+        .find(|c: char| !c.is_alphanumeric() && !"-—－–·".contains(c))
+        .map_or(rest, |at| &rest[..at]);
+    let verb = relation::first_at("settling", run).or_else(|| run.find('签'));
+    let run = &run[..verb.unwrap_or(run.len())];
+    // few names go on with one of these at all
+    if m.kind != Kind::Place || !relation::has("things", run) {
+        return None;
+    }
+    let end = m.span.end + run.len();
+    let words = &reader.parsed[s].words;
+    let k = words.partition_point(|w| w.span.start < m.span.end);
+    let close = words[k..]
+        .iter()
+        .take_while(|w| w.span.end <= end)
+        .find(|w| closes(w));
+    let span = Span::new(m.head.start, close.map_or(end, |w| w.span.start));
+    let name = span.of(reader.text());
+    let fits = relation::ends("things", name) && !name.contains(['的', '等', '个']);
+    (fits && (3..=20).contains(&name.chars().count()) && span.end > m.span.end).then_some(span)
+}
+
+/// Whether a word ends a name that no list knows.
+fn closes(w: &crate::lexicon::Word) -> bool {
+    const CLOSES: [Class; 9] = [
+        Class::With,
+        Class::Adverb,
+        Class::At,
+        Class::To,
+        Class::By,
+        Class::Trigger,
+        Class::Plan,
+        Class::Say,
+        Class::Hope,
+    ];
+    const INSIDE: [Class; 3] = [Class::Soft, Class::BodyEnd, Class::PlaceEnd];
+    w.classes.any(&CLOSES) && !w.classes.any(&INSIDE)
+}
+
 /// The whole of a name that its mention cuts short, as far as the next name or mark.
 pub fn extended(reader: &Reader<'_, '_>, s: usize, i: usize) -> Option<Fill> {
     let m = &reader.mentions[i];
+    if let Some(span) = thing(reader, i) {
+        let name = span.of(reader.text());
+        return Some(Fill::mention(&Mention::unlisted(Kind::Body, name, span)));
+    }
     let whole = reader.parsed[s].span;
     let rest = reader.text().get(m.span.end..whole.end)?;
     let mark = rest.find(|c: char| !c.is_alphanumeric());
@@ -110,23 +168,7 @@ pub fn by_position(reader: &Reader<'_, '_>, s: usize, side: &Side) -> Option<Fil
     let run = words[k..]
         .iter()
         .take_while(|w| w.span.end <= side.words.end);
-    const CLOSES: [Class; 9] = [
-        Class::With,
-        Class::Adverb,
-        Class::At,
-        Class::To,
-        Class::By,
-        Class::Trigger,
-        Class::Plan,
-        Class::Say,
-        Class::Hope,
-    ];
-    let close = run.clone().find(|w| {
-        w.classes.any(&CLOSES)
-            && !w
-                .classes
-                .any(&[Class::Soft, Class::BodyEnd, Class::PlaceEnd])
-    });
+    let close = run.clone().find(|w| closes(w));
     let end = close.map_or(side.words.end, |w| w.span.start);
     let span = trimmed(text, Span::new(start, end.max(start)));
     let name = span.of(text);

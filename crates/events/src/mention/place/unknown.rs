@@ -108,19 +108,25 @@ fn leveled(scan: &mut Scan<'_>) {
         "町",
         "道",
     ];
-    let ends: Vec<_> = scan
-        .words
-        .iter()
-        .filter(|w| w.classes.has(Class::PlaceEnd))
-        .copied()
-        .collect();
+    // 恰克图|市政府: the level may be taken for the beginning of a body
+    let level_of = |w: &crate::lexicon::Word| -> Option<Span> {
+        if w.classes.has(Class::PlaceEnd) {
+            return Some(w.span);
+        }
+        let word = w.span.of(scan.text);
+        let level = word.chars().next().filter(|c| "市州省县".contains(*c))?;
+        let body = ["政府", "议会", "政厅"].contains(&&word[level.len_utf8()..]);
+        (body && w.classes.has(Class::BodyEnd))
+            .then(|| Span::new(w.span.start, w.span.start + level.len_utf8()))
+    };
+    let ends: Vec<Span> = scan.words.iter().filter_map(level_of).collect();
     for end in ends {
-        if !scan.free(end.span) {
+        if !scan.free(end) {
             continue;
         }
-        let level = end.span.of(scan.text);
+        let level = end.of(scan.text);
         // 圣地亚哥郡郡|政委员: no level
-        let rest = &scan.text[end.span.end..];
+        let rest = &scan.text[end.end..];
         if rest.starts_with('政') && !rest.starts_with("政府") && !rest.starts_with("政协") {
             continue;
         }
@@ -133,16 +139,16 @@ fn leveled(scan: &mut Scan<'_>) {
             continue;
         }
         let start = scan.left(
-            end.span.start,
+            end.start,
             9,
             Reach {
                 places: false,
                 anchored: true,
             },
         );
-        let start = after_preposition(scan, start, end.span.start);
-        let start = after_link(scan, start, end.span.start);
-        let stem = &scan.text[start..end.span.start];
+        let start = after_preposition(scan, start, end.start);
+        let start = after_link(scan, start, end.start);
+        let stem = &scan.text[start..end.start];
         let count = stem.chars().filter(|c| c.is_alphabetic()).count();
         let bad = |c: char| c.is_ascii_digit() || "等个全各本两该我每某多几其".contains(c);
         // 广西展区, 河内市区: common nouns that end like divisions
@@ -152,7 +158,7 @@ fn leveled(scan: &mut Scan<'_>) {
         ];
         let noun = NOUNS
             .iter()
-            .any(|n| scan.text[start..end.span.end].ends_with(n) && count <= 2);
+            .any(|n| scan.text[start..end.end].ends_with(n) && count <= 2);
         // 边境四省: counted, not named
         let counted = stem.ends_with(['两', '三', '四', '五', '六', '七', '八', '九', '十']);
         if noun
@@ -167,14 +173,14 @@ fn leveled(scan: &mut Scan<'_>) {
             .chars()
             .filter(|&c| scan.lexicon.transliterates(c))
             .count();
-        let solid = words_in(scan, Span::new(start, end.span.start)).any(|w| {
+        let solid = words_in(scan, Span::new(start, end.start)).any(|w| {
             w.span.len() > 3
                 && (w.span.start == start || !w.classes.any(&[Class::Post, Class::NationalLeader]))
         });
         // 额勒贝格道|尔吉: a syllable, not a level
         if matches!(level, "道" | "都" | "府" | "城" | "邦")
             && scan
-                .after(end.span.end)
+                .after(end.end)
                 .is_some_and(|c| "尔夫斯克特吉".contains(c))
         {
             continue;
@@ -194,7 +200,7 @@ fn leveled(scan: &mut Scan<'_>) {
                 .any(|w| scan.text[..start].ends_with(w));
             // two letters and 市: China's own cities are all known, so it lies abroad
             let short =
-                count == 2 && matches!(level, "市" | "州" | "郡") && ends_name(scan, end.span.end);
+                count == 2 && matches!(level, "市" | "州" | "郡") && ends_name(scan, end.end);
             (fresh || capital)
                 && sounds == count
                 && (count >= 3 || short)
@@ -203,7 +209,7 @@ fn leveled(scan: &mut Scan<'_>) {
         if !believable {
             continue;
         }
-        take(scan, Span::new(start, end.span.end), holder);
+        take(scan, Span::new(start, end.end), holder);
     }
 }
 
