@@ -97,7 +97,7 @@ fn weak(reader: &Reader<'_, '_>, items: &[Item]) -> bool {
 /// Pairs told one after the other in a stretch that no verb ends: `分别是:甲市与a市(1982年)、乙市与b市`.
 pub fn listed(reader: &Reader<'_, '_>, s: usize, within: Span) -> Vec<(Side, Side)> {
     match many_joins(items(reader, s, within)) {
-        Sides::Pairs(pairs) if pairs.len() > 1 => pairs,
+        Sides::Pairs(pairs) => pairs,
         _ => Vec::new(),
     }
 }

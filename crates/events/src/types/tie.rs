@@ -5,6 +5,7 @@ use super::relation::{self, kind_in};
 use super::unread::{by_position, extended, is_whole, thing};
 use super::{Draft, Fill, bound};
 use crate::engine::Match;
+use crate::lexicon::Class;
 use crate::mention::{Date, Kind};
 use crate::reader::Reader;
 use crate::rule::Where;
@@ -105,13 +106,15 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
     }
     let mut b = regions(reader, m, &m.fillers("b"));
     let mut a = regions(reader, m, &bound::leading(reader, m, "a", "b"));
-    if let (true, Some((left, right))) = (b.is_empty(), two) {
-        // 甲市与友好城市丙国乙市: words between 与 and the name
+    if let (true, Some((left, right))) = (a.is_empty() || b.is_empty(), two) {
+        // 甲市与友好城市丙国乙市, 某山世界地质公园与……: words that no list knows
         let left: Vec<Fill> = left.iter().flat_map(named).collect();
         if !left.is_empty() {
             a = left;
         }
-        b = right.iter().flat_map(named).collect();
+        if b.is_empty() {
+            b = right.iter().flat_map(named).collect();
+        }
     }
     if looks(Where::Clause) {
         // 甲是乙的友城: the clause names both
@@ -143,6 +146,10 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
             && looks(Where::With)
             && !groups.iter().any(|g| {
                 g.clause == m.clause && g.span.start >= clause.start && g.span.end <= m.trigger.start
+            })
+            && !reader.parsed[m.sentence].words.iter().any(|w| {
+                let lead = Span::new(clause.start, m.trigger.start);
+                lead.covers(w.span) && w.classes.has(Class::With)
             })
             && reader.sides_named(m.sentence, m.trigger.start).len() == 2;
         match &reader.pair_at(m.sentence, m.trigger.start, "")[..] {

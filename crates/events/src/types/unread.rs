@@ -168,7 +168,7 @@ pub fn by_position(reader: &Reader<'_, '_>, s: usize, side: &Side) -> Option<Fil
     let run = words[k..]
         .iter()
         .take_while(|w| w.span.end <= side.words.end);
-    let close = run.clone().find(|w| closes(w));
+    let close = run.clone().find(|w| closes(w) && w.span.start > start);
     let end = close.map_or(side.words.end, |w| w.span.start);
     let span = trimmed(text, Span::new(start, end.max(start)));
     let name = span.of(text);
