@@ -198,7 +198,9 @@ fn bound(reader: &Reader<'_, '_>, m: &Match<'_>, fillers: &[usize]) -> Bound {
     let mut out = Bound::default();
     for &i in fillers {
         // a subject carried over is the region, whatever its name went on to there
-        let carried = !reader.parsed[m.sentence].span.covers(reader.mentions[i].span);
+        let carried = !reader.parsed[m.sentence]
+            .span
+            .covers(reader.mentions[i].span);
         let region = carried && thing(reader, i).is_some();
         if !region && !is_whole(reader, i) {
             out.parties.extend(extended(reader, m.sentence, i));
@@ -318,7 +320,11 @@ pub fn without_seats(parties: &mut Vec<Fill>) {
         .filter(|f| f.is(Kind::Body) && relation::ends("things", &f.name))
         .map(|f| f.name.clone())
         .collect();
-    parties.retain(|f| !things.iter().any(|t| *t != f.name && t.starts_with(&f.name)));
+    parties.retain(|f| {
+        !things
+            .iter()
+            .any(|t| *t != f.name && t.starts_with(&f.name))
+    });
 }
 
 /// The two sides of the last meeting or trip told from a sentence on.

@@ -244,7 +244,9 @@ fn led<'t>(reader: &'t Reader<'_, '_>, s: usize) -> Option<(&'t str, usize)> {
         return Some((&line[..at], p.span.start + at + lead.len()));
     }
     // …友城6对,市级5对,分别是……;县级1对,甲县与丙国乙市: the count leads in, the sentence before says of what
-    let before = s.checked_sub(1).filter(|&b| reader.parsed[b].paragraph == p.paragraph)?;
+    let before = s
+        .checked_sub(1)
+        .filter(|&b| reader.parsed[b].paragraph == p.paragraph)?;
     let head = led(reader, before)?.0;
     Some((head, counted(reader, s)?))
 }
@@ -255,7 +257,9 @@ fn counted(reader: &Reader<'_, '_>, s: usize) -> Option<usize> {
     let line = p.span.of(reader.text());
     let comma = line.find([',', '，', ':', '：'])?;
     let mark = line[comma..].chars().next().map_or(1, char::len_utf8);
-    line[..comma].ends_with(['对', '个']).then_some(p.span.start + comma + mark)
+    line[..comma]
+        .ends_with(['对', '个'])
+        .then_some(p.span.start + comma + mark)
 }
 
 /// Pairs told within one sentence: 市级友城6对,分别是:甲市与a市(1982年8月)、乙市与b市(2002年5月).
@@ -338,8 +342,13 @@ fn partners(reader: &Reader<'_, '_>, s: usize, head: &str, from: usize) -> Vec<D
         return Vec::new();
     };
     // a list and nothing else: names, marks and dates
-    let begins = text[from..first.start].trim_matches([':', '：', ' ']).is_empty();
-    let ends = text[reader.mentions[last].span.end..p.span.end].chars().count() <= 14;
+    let begins = text[from..first.start]
+        .trim_matches([':', '：', ' '])
+        .is_empty();
+    let ends = text[reader.mentions[last].span.end..p.span.end]
+        .chars()
+        .count()
+        <= 14;
     let joined = text[first.start..p.span.end].contains(['与', '同']);
     let places: Vec<Fill> = listed.iter().filter_map(|&i| place(i)).collect();
     let abroad = |f: &Fill| f.mention.as_deref().is_some_and(mention::abroad);

@@ -145,7 +145,9 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
         let alone = m.clause > 0
             && looks(Where::With)
             && !groups.iter().any(|g| {
-                g.clause == m.clause && g.span.start >= clause.start && g.span.end <= m.trigger.start
+                g.clause == m.clause
+                    && g.span.start >= clause.start
+                    && g.span.end <= m.trigger.start
             })
             && !reader.parsed[m.sentence].words.iter().any(|w| {
                 let lead = Span::new(clause.start, m.trigger.start);
