@@ -159,6 +159,20 @@ fn places_says_what_the_gazetteer_knows() {
     assert_eq!(objects(&run)[0]["id"], "cn:371500");
     assert_eq!(jiehao(&["places", "甲乙丙丁"]).status, 1);
     // the code in force on the day, and a name that no list holds by its sound
+    for same in ["卡马河畔切尔内市", "Naberezhnye Chelny", "Набережные Челны"]
+    {
+        assert!(
+            jiehao(&["places", same]).out.contains("geonames:523750"),
+            "{same}"
+        );
+    }
+    let traditional = jiehao(&["places", "東京"]);
+    assert!(
+        traditional
+            .out
+            .starts_with("東京：日本 东京都〔iso:JP-13〕")
+    );
+
     let then = jiehao(&["places", "--on", "2005-09-08", "茌平县"]);
     assert!(then.out.contains("cn:371523"), "{}", then.out);
     let sound = jiehao(&["places", "--country", "PH", "塔巴科市"]);

@@ -7,6 +7,7 @@
 use std::sync::OnceLock;
 
 use crate::format::{Lines, Sections};
+use crate::latin::nearly;
 use crate::place::{Level, Place, PlaceId};
 
 static DATA: &[u8] = include_bytes!("../data/foreign.bin");
@@ -86,6 +87,41 @@ impl Foreign {
     pub(crate) fn country(&self, code: &str) -> Option<&Opened> {
         let at = self.countries.binary_search_by(|c| c.code.cmp(code)).ok()?;
         self.countries[at].open()
+    }
+
+    /// The places of exactly these letters, in a country or (by opening each) in all.
+    pub(crate) fn spelt<'f>(
+        &'f self,
+        letters: &'f str,
+        country: Option<&'f str>,
+    ) -> impl Iterator<Item = PlaceId> + 'f {
+        self.opened(country)
+            .flat_map(move |names| names.spelt(letters))
+    }
+
+    /// The places whose letters are [nearly] these, by looking at every name.
+    pub(crate) fn nearly_spelt<'f>(
+        &'f self,
+        letters: &'f str,
+        country: Option<&'f str>,
+    ) -> impl Iterator<Item = PlaceId> + 'f {
+        let same = move |names: &'f Opened, at: usize| {
+            let form = names.forms.get(at as u32);
+            form.as_bytes().first() == letters.as_bytes().first() && nearly(form, letters)
+        };
+        self.opened(country).flat_map(move |names| {
+            (0..names.count())
+                .filter(move |at| same(names, *at))
+                .map(|at| names.target(at))
+        })
+    }
+
+    fn opened<'f>(&'f self, country: Option<&'f str>) -> impl Iterator<Item = &'f Opened> {
+        let asked = move |c: &&Country| country.is_none_or(|code| code == c.code);
+        self.countries
+            .iter()
+            .filter(asked)
+            .filter_map(Country::open)
     }
 
     /// The place of a handle that is not the gazetteer's own.
@@ -191,6 +227,23 @@ impl Opened {
     pub(crate) fn form(&self, at: usize) -> (&str, usize, PlaceId) {
         let shared = usize::from(self.shared[at]);
         (self.forms.get(at as u32), shared, self.target(at))
+    }
+
+    /// The places of exactly these letters.
+    fn spelt<'f>(&'f self, letters: &'f str) -> impl Iterator<Item = PlaceId> + 'f {
+        let forms = move |at: usize| self.forms.get(at as u32);
+        let (mut from, mut to) = (0, self.count());
+        while from < to {
+            let middle = usize::midpoint(from, to);
+            if forms(middle) < letters {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        (from..self.count())
+            .take_while(move |at| forms(*at) == letters)
+            .map(|at| self.target(at))
     }
 
     /// The next name that does not begin with the first `letters` of this one; beyond a few letters, just the next.

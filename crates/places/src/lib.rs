@@ -12,6 +12,7 @@ mod context;
 mod foreign;
 mod format;
 mod gazetteer;
+mod latin;
 mod outlet;
 mod page;
 mod place;

@@ -6,6 +6,7 @@
 
 use crate::context::{Context, Resolution, Why};
 use crate::gazetteer::Gazetteer;
+use crate::latin;
 use crate::place::{How, Level, Place, PlaceId, Sense};
 use crate::rank::Likeness;
 use crate::suffix::Suffix;
@@ -48,6 +49,9 @@ impl Gazetteer {
         // longer than any name with its country: garble, and not worth the walk
         if name.is_empty() || name.len() > 240 {
             return self.unknown(context, Why::Unknown);
+        }
+        if latin::is_foreign(name) {
+            return self.resolve_latin(name, context);
         }
         self.resolve_within(name, context, 4)
     }

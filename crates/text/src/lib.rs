@@ -25,6 +25,11 @@ pub use glimpse::glimpse;
 pub use passage::{CleanRange, Passage, SourceRange};
 pub use sniff::binary;
 
+/// A name or text in Simplified, as the gazetteer and the rules have it.
+pub fn simplified(text: &str) -> std::borrow::Cow<'_, str> {
+    fold::simplify(text).map_or(text.into(), Into::into)
+}
+
 /// Bytes of a page that are read; what lies beyond is left out and reported. Working memory is
 /// bounded by it: about 40 bytes for each byte of plain text, 200 for each byte of markup.
 pub const MAX_BYTES: usize = 8 << 20;

@@ -25,7 +25,7 @@ pub(crate) fn run(args: &Places) -> anyhow::Result<Outcome> {
             framed: true,
             ..Context::default()
         };
-        let found = gazetteer.resolve(name, &context);
+        let found = gazetteer.resolve(&jiehao_text::simplified(name), &context);
         known += usize::from(found.place.is_some() || !found.candidates.is_empty());
         match args.format {
             ReportFormat::Text => writeln!(report, "{}", told(gazetteer, name, &found))?,
