@@ -18,6 +18,8 @@ pub struct Home {
     pub county: Option<PlaceId>,
     /// Divisions the page tells of as others: those who came to 我市, and where 我市's people went.
     away: Vec<PlaceId>,
+    /// Whether the outlet tells it.
+    pub told: bool,
 }
 
 /// The Chinese division a place mention means, when only one is likely.
@@ -68,6 +70,7 @@ impl Home {
                     city,
                     county,
                     away,
+                    told: true,
                 };
             }
         }
@@ -78,6 +81,7 @@ impl Home {
             city,
             county: None,
             away,
+            told: false,
         }
     }
 

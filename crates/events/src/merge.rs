@@ -211,7 +211,17 @@ fn same(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
                         .any(|f| f.is(crate::mention::Kind::Person))
                     && share(x.role("origin"), y.role("origin"))
             };
-            let who = who || team(a, b) || team(b, a);
+            // 某省某市党政代表团 and 某市党政代表团
+            let tail = |d: &Draft| {
+                let name = d.role("visitor").first().map_or("", |f| f.name.as_str());
+                name.chars().rev().take(5).collect::<String>()
+            };
+            let teams = |d: &Draft| d.role("visitor").iter().all(|f| f.is(Kind::Delegation));
+            let one_team = teams(a)
+                && teams(b)
+                && tail(a) == tail(b)
+                && same_place(reader, a.role("origin"), b.role("origin"));
+            let who = who || one_team || team(a, b) || team(b, a);
             let bound = |d: &Draft| {
                 d.role("destination")
                     .iter()

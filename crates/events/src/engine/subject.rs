@@ -68,6 +68,26 @@ impl<'a> View<'a> {
             })
     }
 
+    /// Where the verb before the trigger's begins, when 并 or the like joins the two in one clause.
+    fn first_verb(&self, m: &Match<'_>) -> Option<usize> {
+        let p = self.parsed;
+        let whole = p.clauses[m.clause];
+        let left = self.text[whole.start..m.trigger.start].trim_end();
+        let left = ["并", "并且", "后", "随后", "后还", "并还", "还"]
+            .iter()
+            .find_map(|w| left.strip_suffix(w))?;
+        let at = whole.start + left.len();
+        let verb = p.words.iter().rfind(|w| {
+            w.span.start >= whole.start && w.span.end <= at && w.classes.has(Class::Trigger)
+        })?;
+        // 甲会见乙后访问丙: the name right before the joint is the object
+        let object = p
+            .groups
+            .iter()
+            .any(|g| g.clause == m.clause && g.span.start >= verb.span.end && g.span.end <= at);
+        object.then_some(verb.span.start)
+    }
+
     /// Whether a clause only goes on with a list that the verb of an earlier clause governs:
     /// 代表团拜会了甲国部长乙,丙国部长丁、某局负责人,会见了戊.
     fn goes_on(&self, c: usize) -> bool {
@@ -110,10 +130,13 @@ impl<'a> View<'a> {
             .iter()
             .filter_map(|w| left.rfind(w.as_str()))
             .max();
-        let untils = asked
-            .map(|at| start + at)
-            .into_iter()
-            .chain([m.trigger.start]);
+        // 受到|乙|会见: whoever stands between is no subject
+        let passive = m.rule.makes == crate::record::Type::Meeting;
+        let own = Some(m.trigger.start).filter(|_| asked.is_none() || !passive);
+        let untils = asked.map(|at| start + at).into_iter().chain(own);
+        // 拜访了甲馆并访问乙校: what stands after the first verb is its object
+        let first = self.first_verb(m).unwrap_or(m.trigger.start);
+        let untils = untils.map(|u| u.min(first));
         if let Some(own) = untils
             .map(|u| self.subject_of(m.clause, u, kinds))
             .find(|s| !s.is_empty())

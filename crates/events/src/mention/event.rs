@@ -13,6 +13,11 @@ const MOST: usize = 48;
 
 /// Takes the event that ends in `end`, if it is one; of some endings only what has a name of its own.
 pub fn take(scan: &mut Scan<'_>, end: Span, named: bool) {
+    // 在南京|举行|座谈会: the verb in front is no part of the ending
+    let verb = ["举行", "召开", "举办"]
+        .iter()
+        .find(|v| end.of(scan.text).starts_with(**v) && end.len() > v.len());
+    let end = Span::new(end.start + verb.map_or(0, |v| v.len()), end.end);
     let after = &scan.text[end.end..];
     let begins = |list: &[String]| list.iter().any(|w| after.starts_with(w.as_str()));
     let show = end.of(scan.text).ends_with('展');
@@ -42,10 +47,13 @@ pub fn take(scan: &mut Scan<'_>, end: Span, named: bool) {
         || counted(&m.name)
         || signing;
     let words = m.span.of(scan.text);
-    if words.starts_with('“') {
-        // “世界市长对话·某市”活动: its name is what is quoted
-        let inner = words.strip_suffix("”活动").map(|w| w.replace('“', ""));
-        m.name = inner.map_or_else(|| m.name.replace(['“', '”'], ""), |w| super::squeeze(&w));
+    // “世界市长对话·某市”活动: its name is what is quoted
+    let inner = words.strip_suffix("”活动").and_then(|w| w.split_once('“'));
+    if let Some((_, inner)) = inner {
+        m.name = super::squeeze(&inner.replace(['“', '”'], ""));
+        m.alias = false;
+    } else if words.starts_with('“') {
+        m.name = m.name.replace(['“', '”'], "");
     }
     if named && m.alias {
         return;
@@ -68,6 +76,14 @@ fn begin(scan: &Scan<'_>, from: usize) -> usize {
     }
     let mut at = from;
     let mut count = 0;
+    let held = |at: usize| {
+        ["举行", "召开", "举办"]
+            .iter()
+            .any(|v| scan.text[..at].ends_with(v))
+    };
+    if held(from) {
+        return from;
+    }
     while let Some(c) = scan.before(at) {
         let last = at - c.len_utf8();
         if count >= MOST {

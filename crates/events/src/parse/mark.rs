@@ -136,7 +136,7 @@ pub(super) fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
             // 在X与Y的见证下, 赴X和Y: the mark holds for both
             if matches!(
                 before,
-                Mark::At | Mark::To | Mark::Invite | Mark::Witness | Mark::Lead
+                Mark::At | Mark::To | Mark::Invite | Mark::Witness | Mark::Lead | Mark::With
             ) {
                 mark = before;
             }

@@ -338,7 +338,8 @@ impl<'p, 'd> Reader<'p, 'd> {
             let apart = |r: &Fill| !self.within(p, r) && !self.within(r, p);
             regions.iter().any(apart) || mention_abroad(p)
         });
-        let elsewhere = elsewhere || gone;
+        // what a mission holds is held in another country
+        let elsewhere = elsewhere || gone || who.iter().any(Fill::posted);
         let foreign = who.iter().chain(&places).any(|f| {
             f.mention.as_deref().is_some_and(|x| {
                 x.kind == Kind::Place && mention::abroad(x)

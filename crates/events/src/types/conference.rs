@@ -88,6 +88,10 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         who = guests;
         who.retain(|f| f.is(Kind::Person) || f.is(Kind::Delegation));
     }
+    let firm = |f: &Fill| f.is(Kind::Body) && reader.rules.lexicon.holds("business", &f.name);
+    if part == Part::Organises && !who.is_empty() && who.iter().all(firm) {
+        return Err("企业自己办的活动".into());
+    }
     let events = events(reader, m, part, &who)?;
     let mut out = Vec::new();
     for e in events {
@@ -310,7 +314,10 @@ fn events(
             .is_some_and(|(a, b)| !reader.within(&a, &b) && !reader.within(&b, &a))
     };
     // 甲市市长乙、丙市市长丁、戊市副市长己等介绍当地情况: heads from all sides, one after another
-    let panel = who.len() >= 3 && about && reader.crosses(who, m) && !interview;
+    let panel = (who.len() >= 3 || who.len() == 2 && m.apart)
+        && about
+        && reader.crosses(who, m)
+        && !interview;
     match part {
         Part::Says if panel => Ok(vec![stage.name]),
         Part::Says if !there && said && !interview && talks && answers() => Ok(vec![stage.name]),

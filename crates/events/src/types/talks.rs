@@ -79,12 +79,15 @@ fn opening(reader: &Reader<'_, '_>, s: usize) -> bool {
     if p.words.iter().any(|w| w.classes.has(Class::Talks)) {
         return true;
     }
-    // 在座谈交流会上: a meeting by its common noun
-    p.groups.iter().filter(|g| g.mark == Mark::At).any(|g| {
-        g.members.iter().any(|&i| {
-            let e = &reader.mentions[i];
-            e.kind == Kind::Event && e.alias && e.name.contains("座谈")
-        })
+    // 在座谈交流会上, 举行座谈会: a meeting by its common noun
+    p.groups.iter().any(|g| {
+        let left = reader.text()[..g.span.start].trim_end_matches('了');
+        let held = left.ends_with("举行") || left.ends_with("召开");
+        (g.mark == Mark::At || held)
+            && g.members.iter().any(|&i| {
+                let e = &reader.mentions[i];
+                e.kind == Kind::Event && e.alias && e.name.contains("座谈")
+            })
     })
 }
 
@@ -155,7 +158,10 @@ fn speakers(reader: &Reader<'_, '_>, s: usize) -> Option<(Fill, Fill, usize)> {
 
 /// Whether a word is of speaking: 表示, 介绍, 分别致辞.
 fn speaks(reader: &Reader<'_, '_>, w: &Word) -> bool {
+    let word = w.span.of(reader.text());
+    let greets = word.contains("表示") && word.ends_with("欢迎");
     w.classes.has(Class::Say)
+        || w.classes.has(Class::Trigger) && greets
         || w.classes.has(Class::Trigger)
             && ["致辞", "致词", "发言", "讲话", "介绍"]
                 .iter()

@@ -112,6 +112,15 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     // whoever is posted abroad travels in the country that sends too
     let posted = visitors.iter().all(Fill::posted);
     let origin = origin.filter(|o| !posted || !destinations.iter().all(|d| reader.within(d, o)));
+    // 省长甲率团赴某省, of a page that does not say whose paper it is: the guess at his province is wrong
+    let guessed = !reader.home.told
+        && leads
+        && visitors.iter().all(|v| {
+            let of = v.mention.as_deref().and_then(|x| x.of.as_ref());
+            v.is(Kind::Person) && of.is_none_or(|o| o.place.is_none())
+        });
+    let inner = |o: &Fill| destinations.iter().all(|d| reader.within(d, o));
+    let origin = origin.filter(|o| !guessed || !inner(o));
     if let Some(o) = &origin {
         if destinations.iter().all(|d| reader.within(d, o)) {
             return Err("去的地方在来的地方之内：本地调研".into());
@@ -129,16 +138,23 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     let (start, end) = start_end(range);
     let online = is_online(reader, m);
     let mut out = Vec::new();
+    // 甲、乙分别派团赴丙、丁考察: each to its own
+    let paired = apart && visitors.len() == destinations.len() && m.apart;
     let each: Vec<Vec<Fill>> = if apart {
         visitors.into_iter().map(|v| vec![v]).collect()
     } else {
         vec![visitors]
     };
-    for who in each {
+    for (k, who) in each.into_iter().enumerate() {
         let mut d = Draft::new(m, &reader.parsed[m.sentence]);
         d.attributes.remove("toward");
         d.attributes.remove("letter");
-        if who.iter().all(|v| reader.is_national(&v.name)) {
+        // a foreign head of state whom a region hosts is no background
+        let hosted = origin
+            .as_ref()
+            .is_some_and(|o| reader.is_country(o) && o.name != "中国")
+            && !destinations.iter().any(|x| reader.is_country(x));
+        if !hosted && who.iter().all(|v| reader.is_national(&v.name)) {
             d.set("level", Some("national".into()));
         }
         // a president who comes to the country, not to a place in it
@@ -148,7 +164,11 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             d.set("level", Some("national".into()));
         }
         d.fill("visitor", who);
-        d.fill("destination", destinations.clone());
+        if paired {
+            d.fill("destination", [destinations[k].clone()]);
+        } else {
+            d.fill("destination", destinations.clone());
+        }
         // guests listed apart come each from their own place
         d.fill(
             "origin",
@@ -267,8 +287,15 @@ fn visitors(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
     } else {
         leaders
     };
+    // 甲市派出代表团赴乙地: who sends it is told by a rule of its own
+    let sent = |i: &usize| {
+        let x = &reader.mentions[*i];
+        let left = &reader.text()[..x.span.start];
+        x.kind == Kind::Delegation && ["派出", "派遣", "派"].iter().any(|w| left.ends_with(w))
+    };
     let mut fills: Vec<Fill> = all
         .into_iter()
+        .filter(|i| !sent(i))
         .flat_map(|i| reader.resolve(i, m.sentence))
         .collect();
     // a firm or a school that travels is no delegation of a region; a mission or a government is one

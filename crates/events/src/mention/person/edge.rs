@@ -70,7 +70,8 @@ pub fn follows(scan: &Scan<'_>, at: usize) -> i32 {
             16
         } else if verb(c) {
             30
-        } else if c.is_empty() {
+        } else if c.is_empty() || c.has(Class::EventEnd) {
+            // 班启动|仪式: no event is of a person
             continue;
         } else {
             6

@@ -161,6 +161,8 @@ fn last_before<'r>(reader: &'r Reader<'_, '_>, m: &Match<'_>) -> Option<&'r Grou
         // 甲、乙和各界代表出席, 甲率有关人员参会: the list goes on to them
         let goes_on = ["、", "和", "及", "与", "以及", "率", "带领", "携"];
         let on = goes_on.iter().any(|w| text.starts_with(w)) || text.is_empty();
+        // 甲、乙、各友好团|体、华侨代表: what was taken for a name in the list
+        let on = on || text.contains('、');
         let short = text.chars().count() <= 40 && !text.contains(['，', ',']);
         let verbs = [Class::Trigger, Class::Say, Class::Plan, Class::Hope];
         let verb = reader.parsed[m.sentence]
@@ -210,7 +212,20 @@ fn listed_before(reader: &Reader<'_, '_>, s: usize, first: usize) -> Vec<usize> 
             let gap = Span::new(g.span.end, until);
             // 某省省长甲（视频）、乙新区（某高新区）党工委委员丙
             let words = without_aside(gap.of(text).trim());
-            let words = words.trim();
+            // 甲副知事、乙副市长: the office after the name
+            let post = reader.parsed[sentence].words.iter().find(|w| {
+                w.span.start >= g.span.end
+                    && w.span.start < g.span.end + 7
+                    && w.classes.has(Class::Post)
+            });
+            let words = match post {
+                Some(w) if w.span.end <= until => {
+                    let tail = text[w.span.end..until].trim();
+                    let titled = !text[g.span.end..w.span.start].contains(['、', '，', ',', ' ']);
+                    if titled { tail } else { words.trim() }
+                }
+                _ => words.trim(),
+            };
             let marks = ["、", "，", ",", "以及", "和", "及", "与", "；", ";"];
             // 丙商会|甲、乙商会|工业分会会长丁: what is left of an office after the body it is held in
             let body = g.members.last().map(|&i| &reader.mentions[i]);
@@ -302,9 +317,17 @@ fn senders(reader: &Reader<'_, '_>, m: &Match<'_>, delegation: usize) -> Vec<Fil
     if !sends {
         return reader.resolve(delegation, m.sentence);
     }
+    // 两市皆为我市友城,均派出代表团: the subject, not what it is said to be to us
+    let own = |g: &&Group| {
+        let x = &reader.mentions[g.members[0]];
+        x.kind == Kind::Deictic && x.name.starts_with(['我', '本', '全'])
+    };
+    let bare = |g: &&Group| g.span.end <= at && g.mark == Mark::Bare;
+    let first = p.groups.iter().find(bare).map(|g| g.span.start);
     p.groups
         .iter()
-        .filter(|g| g.span.end <= at && g.mark == Mark::Bare)
+        .filter(bare)
+        .filter(|g| !own(g) || Some(g.span.start) == first)
         .flat_map(|g| g.members.iter())
         .flat_map(|&i| match reader.mentions[i].kind {
             Kind::Place | Kind::Deictic => reader.resolve(i, m.sentence),
