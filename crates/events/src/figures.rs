@@ -9,6 +9,7 @@ mod file;
 mod measure;
 mod number;
 mod subject;
+mod trail;
 
 use std::sync::LazyLock;
 
@@ -17,8 +18,10 @@ use regex::Regex;
 use crate::reader::Reader;
 use crate::record::Type;
 use crate::span::Span;
+use crate::trace::{Firing, Verdict};
 use crate::types::{Draft, Fill};
 use crate::words::{List, holds, longest_first};
+use trail::{Stage, Trail};
 
 /// One kind of figure.
 struct Figure {
@@ -28,16 +31,23 @@ struct Figure {
     units: List,
     marks: List,
     topic: List,
+    about: List,
+    /// Units that are what is counted, with its name: 13国, 国家.
+    alone: Vec<(String, String)>,
     topic_only: bool,
     clause: List,
     not: List,
-    small: bool,
+    /// The number below which numerals written as characters are no total.
+    least: u8,
     across: bool,
     foreign: bool,
     regions: bool,
     national: bool,
     strict: bool,
     named: bool,
+    summed: bool,
+    firms: bool,
+    goods: bool,
 }
 
 /// Words all kinds of figures share.
@@ -54,6 +64,15 @@ struct Words {
     now: List,
     aims: List,
     joiners: List,
+    several: List,
+    edges: List,
+    behind: List,
+    standing: List,
+    totals: List,
+    sums: List,
+    reached: List,
+    growth: List,
+    against: List,
     parts: List,
     associations: List,
     nominal: List,
@@ -86,10 +105,14 @@ struct Counted {
     number: Number,
     measure: String,
     unit: String,
+    /// Where the unit ends.
+    unit_end: usize,
     /// Where number, unit and what is counted end.
     end: usize,
     /// One of each of several: 甲市、乙市各有友城1个.
     each: bool,
+    /// The place it is of, where it is named as a part: 其中甲市4对.
+    of: Option<Fill>,
 }
 
 static SHARE: LazyLock<Regex> = LazyLock::new(|| {
@@ -117,6 +140,15 @@ impl Figures {
             now: longest_first(&w.now),
             aims: longest_first(&w.aims),
             joiners: longest_first(&w.joiners),
+            several: longest_first(&w.several),
+            edges: longest_first(&w.edges),
+            behind: longest_first(&w.behind),
+            standing: longest_first(&w.standing),
+            totals: longest_first(&w.totals),
+            sums: longest_first(&w.sums),
+            reached: longest_first(&w.reached),
+            growth: longest_first(&w.growth),
+            against: longest_first(&w.against),
             parts: longest_first(&w.parts),
             associations: longest_first(&w.associations),
             nominal: longest_first(&w.nominal),
@@ -133,16 +165,30 @@ impl Figures {
             units: longest_first(&e.units),
             marks: longest_first(&e.marks),
             topic: longest_first(&e.topic),
+            about: longest_first(&e.about),
+            alone: e
+                .alone
+                .split_whitespace()
+                .filter_map(|w| w.split_once(':'))
+                .map(|(unit, noun)| (unit.to_owned(), noun.to_owned()))
+                .collect(),
             topic_only: e.topic_only == "yes",
             clause: longest_first(&e.clause),
             not: longest_first(&e.not),
-            small: e.small != "no",
+            least: match e.small.as_str() {
+                "no" => 3,
+                "ten" => 10,
+                _ => 0,
+            },
             across: e.across == "yes",
             foreign: e.foreign == "yes",
             regions: e.regions == "yes",
             national: e.national == "yes",
             strict: e.strict == "yes",
             named: e.named == "yes",
+            summed: e.summed == "yes",
+            firms: e.firms == "yes",
+            goods: e.goods == "yes",
         });
         let kinds: Vec<Figure> = kinds.collect();
         let mut units: Vec<String> = kinds.iter().flat_map(|f| f.units.to_vec()).collect();
@@ -163,8 +209,14 @@ impl Figures {
             .map(String::as_str)
     }
 
-    /// The figures of a sentence.
-    pub fn read(&self, reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
+    /// The figures of a sentence. Numbers that come to nothing are told to `explain`, each by the
+    /// kind that came furthest with it.
+    pub fn read(
+        &self,
+        reader: &Reader<'_, '_>,
+        s: usize,
+        explain: Option<&mut Vec<Firing>>,
+    ) -> Vec<Draft> {
         let p = &reader.parsed[s];
         let text = reader.text();
         let sentence = p.span.of(text);
@@ -185,6 +237,8 @@ impl Figures {
         }
         let mut taken: Vec<Span> = Vec::new();
         let mut out: Vec<Draft> = Vec::new();
+        let mut read: Vec<(&Figure, Span, usize)> = Vec::new();
+        let mut trail = Trail::new(explain.is_some());
         for f in &self.kinds {
             let told = |n: &Number| {
                 let rest = &text[n.span.end..];
@@ -196,19 +250,39 @@ impl Figures {
             } else {
                 numbers.iter().any(told)
             };
-            if !asked || !self.speaks_of(f, reader, s) {
+            if !asked {
+                continue;
+            }
+            if !self.speaks_of(f, reader, s) {
+                for n in numbers.iter().filter(|n| told(n)) {
+                    let why = "句子里没有这一类的话题词";
+                    trail.refuse(f, n.span, Stage::Topic, why);
+                }
                 continue;
             }
             let counted = if f.share {
                 shares(f, sentence, p.span.start)
             } else {
-                self.counted(f, reader, s, &numbers, &taken)
+                self.counted(f, reader, s, &numbers, &taken, &mut trail)
             };
             for c in counted {
                 taken.push(c.number.span);
-                let drafts = self.drafts(f, reader, s, &c, &out);
-                out.extend(drafts);
+                match self.drafts(f, reader, s, &c, &out) {
+                    Ok(drafts) => {
+                        read.push((f, c.number.span, drafts.len()));
+                        out.extend(drafts);
+                    }
+                    Err(why) => trail.refuse(f, c.number.span, Stage::Subject, why),
+                }
             }
+        }
+        if let Some(firings) = explain {
+            firings.extend(read.into_iter().map(|(f, word, n)| Firing {
+                rule: f.name.clone(),
+                word,
+                verdict: Verdict::Read(n),
+            }));
+            firings.extend(trail.firings(&taken));
         }
         out
     }
@@ -222,21 +296,24 @@ impl Figures {
         s: usize,
         c: &Counted,
         here: &[Draft],
-    ) -> Vec<Draft> {
-        let Some(whose) = self.subject(f, reader, s, c) else {
-            return Vec::new();
-        };
+    ) -> Result<Vec<Draft>, &'static str> {
+        let whose = self.subject(f, reader, s, c);
+        let whose = whose.ok_or("没有说是哪个地方的，或是整个国家的")?;
         // 从明年9月起互派教师10名: what is yet to come is no figure
         let as_of = self.as_of(reader, s, &c.number);
         let today = reader.published.and_then(|d| d.iso());
         if let (Some(at), Some(today)) = (&as_of, &today) {
             let n = at.len().min(today.len());
             if !at.starts_with('-') && at.get(..n) > today.get(..n) {
-                return Vec::new();
+                return Err("是以后的数字");
             }
         }
         let value = c.number.span.of(reader.text()).replace(' ', "");
-        let value = if f.share { format!("{value}%") } else { value };
+        let value = if c.unit == "%" {
+            format!("{value}%")
+        } else {
+            value
+        };
         let known = |subjects: &[Fill]| {
             let mut told = reader.drafts.iter().chain(here);
             told.any(|d| same(d, c, &value, subjects, whose.named))
@@ -262,12 +339,12 @@ impl Figures {
         };
         if c.each && whose.fills.len() > 1 {
             let apart = whose.fills.iter().map(|x| vec![x.clone()]);
-            return apart.filter(|x| !known(x)).map(one).collect();
+            return Ok(apart.filter(|x| !known(x)).map(one).collect());
         }
         if known(&whose.fills) {
-            return Vec::new();
+            return Err("前面已经读到");
         }
-        vec![one(whose.fills.clone())]
+        Ok(vec![one(whose.fills.clone())])
     }
 
     /// The date a figure holds for: of its clause, else of now where the sentence says so, else of
@@ -349,8 +426,10 @@ fn shares(f: &Figure, sentence: &str, offset: usize) -> Vec<Counted> {
                     },
                     measure: format!("占{}", of.as_str()),
                     unit: "%".to_owned(),
+                    unit_end: span.end,
                     end: span.end,
                     each: false,
+                    of: None,
                 }
             })
         })

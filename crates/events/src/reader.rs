@@ -166,7 +166,8 @@ impl<'p, 'd> Reader<'p, 'd> {
                 }
             }
         }
-        let found = self.rules.figures.read(self, s);
+        let told = explain.then_some(&mut firings);
+        let found = self.rules.figures.read(self, s, told);
         self.drafts.extend(found);
         let found = self.rules.named.read(self, s);
         self.drafts.extend(found);

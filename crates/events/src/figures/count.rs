@@ -1,11 +1,17 @@
 //! Which numbers of a sentence are of a kind: by themselves, by the number before (260批3400人次),
 //! or as parts of a total (其中省级21对).
 
-use super::{Counted, Figure, Figures, Number, holds, subject};
-use crate::mention::Kind;
+use super::trail::{Stage, Trail};
+use super::{Counted, Figure, Figures, Number, holds, number, subject};
+use crate::mention::{Kind, Mention};
 use crate::reader::Reader;
 use crate::record::Type;
 use crate::span::Span;
+use crate::types::Fill;
+use crate::words::List;
+
+/// Sentences, the headline among them, that say what a page is about.
+const LEAD: usize = 4;
 
 /// Units that may stand for one another between a total and its parts.
 const PAIRS: [&str; 4] = ["对", "个", "座", "组"];
@@ -18,6 +24,21 @@ impl Figures {
             || holds(&f.topic, sentence)
             || (!f.topic_only && subject::places(reader, s).any(crate::mention::abroad))
             || (f.regions && subject::several(reader, s))
+            || (!f.about.is_empty() && self.led(f, reader, s))
+    }
+
+    /// Whether a sentence may lean on others for its topic: on the headline and what opens the
+    /// page, on what was said before in its paragraph.
+    fn led(&self, f: &Figure, reader: &Reader<'_, '_>, s: usize) -> bool {
+        let text = reader.text();
+        let opening = reader.parsed.get(LEAD.min(s)).map_or(0, |p| p.span.end);
+        let paragraph = reader.parsed[s].paragraph;
+        let mut before = reader.parsed[..=s].iter().rev();
+        holds(&f.about, &text[..opening])
+            || before
+                .by_ref()
+                .take_while(|p| p.paragraph == paragraph)
+                .any(|p| holds(&f.about, p.span.of(text)))
     }
 
     /// The numbers of a sentence that are of one kind.
@@ -28,6 +49,7 @@ impl Figures {
         s: usize,
         numbers: &[Number],
         taken: &[Span],
+        trail: &mut Trail,
     ) -> Vec<Counted> {
         let text = reader.text();
         let mut out: Vec<Counted> = Vec::new();
@@ -37,7 +59,8 @@ impl Figures {
             let Some(unit) = f.units.begins(&rest[gap..]).map(|i| &f.units[i]) else {
                 continue;
             };
-            let end = n.span.end + gap + unit.len();
+            let unit_end = n.span.end + gap + unit.len();
+            let end = unit_end;
             // a headline's figure is told in full below it
             let body = &text[reader.parsed[s].span.end..];
             let again =
@@ -47,33 +70,74 @@ impl Figures {
             }
             let chained = out
                 .last()
-                .filter(|c| c.unit != *unit && self.joined(text, c.end, n.span.start));
+                .filter(|c| c.unit != *unit && !f.alone.iter().any(|a| a.0 == *unit))
+                .filter(|c| self.joined(text, c.end, n.span.start, unit));
+            let mut of = None;
             let found = if let Some(c) = chained {
-                Some((c.measure.clone(), end))
-            } else if let Some(m) = self.part(f, reader, s, n, (unit, end), out.last()) {
+                of.clone_from(&c.of);
+                // 组团29批217人,部委组团7批7人,|共计|36批: the sum is of what the list began with
+                let sum = ["共", "合计", "总计"].iter().any(|w| {
+                    let between = &text[c.end..n.span.start];
+                    between.contains(w) && between.starts_with([',', '，', '、'])
+                });
+                let first = out.iter().find(|o| sum && o.unit == *unit);
+                let same = || (first.unwrap_or(c).measure.clone(), end);
+                // 46期培训,8685名|干部: what is counted there has a name of its own
+                let own = (!f.across).then(|| self.measure(f, reader, s, n, unit, end));
+                Some(own.flatten().unwrap_or_else(same))
+            } else if let Some((m, place)) = self.part(f, reader, s, n, (unit, end), out.last()) {
+                of = place;
                 Some((m, end))
-            } else if self.is_no_total(f, reader, s, n, !(out.is_empty() && taken.is_empty())) {
-                None
+            } else if f.marks_money() && !f.share && unit.starts_with(['%', '％']) {
+                self.grown(f, reader, s, n).map(|m| (m, end))
+            } else if let Some((_, noun)) = f.alone.iter().find(|a| a.0 == *unit) {
+                let told =
+                    alone(text, n, end) && self.is_no_total(f, reader, s, n, false).is_none();
+                told.then(|| (noun.clone(), end))
             } else {
-                self.measure(f, reader, s, n, unit, end)
+                let follows = !(out.is_empty() && taken.is_empty());
+                let why = self.is_no_total(f, reader, s, n, follows);
+                let asked = why.is_none() || trail.is_on();
+                let found = asked
+                    .then(|| self.measure(f, reader, s, n, unit, end))
+                    .flatten();
+                match (&found, why) {
+                    (None, _) => {
+                        trail.refuse(f, n.span, Stage::Noun, "所数的不是这一类的事物");
+                    }
+                    (_, Some(why)) => trail.refuse(f, n.span, Stage::Total, why),
+                    _ => {}
+                }
+                found.filter(|_| why.is_none())
             };
             out.extend(found.map(|(measure, end)| Counted {
                 number: *n,
                 measure,
                 unit: unit.clone(),
+                unit_end,
                 end,
                 each: text[n.clause.start.min(n.span.start)..n.span.start].contains('各'),
+                of,
             }));
+            if f.marks_money() {
+                let grown = out.last().filter(|c| c.number.span == n.span);
+                let grown = grown.and_then(|c| self.growth(text, c));
+                out.extend(grown);
+            }
         }
         out
     }
 
     /// 257批|约|3600人, 18个团组|210人: nothing but joining words between what was counted and a
     /// number that counts it another way.
-    fn joined(&self, text: &str, from: usize, to: usize) -> bool {
+    fn joined(&self, text: &str, from: usize, to: usize, unit: &str) -> bool {
         let Some(mut between) = text.get(from..to) else {
             return false;
         };
+        // 31个代表团|的|497人次
+        if unit.starts_with('人') {
+            between = between.strip_prefix('的').unwrap_or(between);
+        }
         loop {
             between = between.trim();
             let Some(w) = self
@@ -88,7 +152,85 @@ impl Figures {
         }
     }
 
-    /// 其中省级|21对: a part of the total told before, named by the level or the place it is of.
+    /// 进出口60亿元|,同比增长|22.8%: how much more or less than before.
+    fn growth(&self, text: &str, c: &Counted) -> Option<Counted> {
+        let mut at = c.end;
+        let skip = |list: &List, at: usize| list.begins(&text[at..]).map_or(0, |i| list[i].len());
+        let passed = |mut at: usize| {
+            loop {
+                let rest = &text[at..];
+                let n = skip(&self.words.against, at);
+                let n = n.max(usize::from(rest.starts_with(' ')));
+                if n == 0 {
+                    return at;
+                }
+                at += n;
+            }
+        };
+        at = passed(at);
+        let word = skip(&self.words.growth, at);
+        let grown = &text[at..at + word];
+        let since = if text[c.end..at].contains("同比") {
+            "同比"
+        } else {
+            ""
+        };
+        at = passed(at + word);
+        let rest = &text[at..];
+        let span = number::scan(rest.get(..rest.len().min(12)).unwrap_or(rest));
+        let span = span.first().filter(|n| n.start == 0)?;
+        let end = at + span.end;
+        let percent = text[end..].starts_with(['%', '％']);
+        (word > 0 && percent).then(|| Counted {
+            number: Number {
+                span: Span::new(at, end),
+                clause: c.number.clause,
+            },
+            measure: format!("{}{since}{grown}", c.measure),
+            unit: "%".to_owned(),
+            unit_end: end + 1,
+            end: end + 1,
+            each: false,
+            of: c.of.clone(),
+        })
+    }
+
+    /// 对外贸易总额|增长了|15%: how much more, of an amount that is not told.
+    fn grown(&self, f: &Figure, reader: &Reader<'_, '_>, s: usize, n: &Number) -> Option<String> {
+        let text = reader.text();
+        let start = n.clause.start.min(n.span.start);
+        let back = |list: &List, at: usize| {
+            let rest = &text[start..at];
+            let w = list.iter().find(|w| rest.ends_with(w.as_str()));
+            w.map_or(0, |w| w.len())
+        };
+        let passed = |mut at: usize| {
+            while back(&self.words.against, at) > 0 {
+                at -= back(&self.words.against, at);
+            }
+            at
+        };
+        let end = passed(n.span.start);
+        let word = back(&self.words.growth, end);
+        let at = passed(end - word);
+        let since = text[at..end - word].contains("同比");
+        let noun = self.unlinked(f, reader, s, start, at);
+        let long = f.nouns.iter().filter(|w| w.chars().count() > 1);
+        let found = long
+            .clone()
+            .find(|w| text[start..noun].ends_with(w.as_str()));
+        let found = found.filter(|_| word > 0)?;
+        let span = self.qualified(reader, Span::new(noun - found.len(), noun), start);
+        let since = if since { "同比" } else { "" };
+        Some(format!(
+            "{}{since}{}",
+            span.of(text),
+            &text[end - word..end]
+        ))
+    }
+
+    /// 其中省级|21对: a part of the total told before, named by the level it is of; or the place whose
+    /// it is, 其中甲市4对.
     fn part(
         &self,
         f: &Figure,
@@ -97,7 +239,7 @@ impl Figures {
         n: &Number,
         (unit, end): (&str, usize),
         before: Option<&Counted>,
-    ) -> Option<String> {
+    ) -> Option<(String, Option<Fill>)> {
         let text = reader.text();
         let p = &reader.parsed[s];
         let start = n.clause.start.min(n.span.start);
@@ -114,14 +256,17 @@ impl Figures {
         let label = text[n.span.start - lead.len()..end_of_label].trim();
         let clause_of = label.strip_suffix('的').filter(|_| told && f.across);
         let label = clause_of.unwrap_or(label);
+        // 其中省级友城|2对: the noun said again stays as it is said
+        let noun = f.nouns.iter().find_map(|w| label.strip_suffix(w.as_str()));
+        let said = noun.is_some_and(|l| !l.is_empty() && told).then_some(label);
+        let label = noun.filter(|_| said.is_some()).unwrap_or(label);
         let level = self.words.parts.iter().any(|w| label == w);
-        let place = told
-            && reader
-                .mentions
-                .iter()
-                .any(|m| m.kind == Kind::Place && m.span.of(text) == label);
-        let fits =
-            level || place || clause_of.is_some_and(|l| (2..=12).contains(&l.chars().count()));
+        let named = |m: &&Mention| m.kind == Kind::Place && m.span.of(text) == label;
+        let listed = told || text[p.span.start..n.span.start].contains("其中");
+        let place = reader.mentions.iter().find(named).filter(|_| listed);
+        let fits = level
+            || place.is_some()
+            || clause_of.is_some_and(|l| (2..=12).contains(&l.chars().count()));
         let alone = clause_of.is_some() || super::measure::closes(&text[end..]);
         if !fits || !alone {
             return None;
@@ -143,7 +288,14 @@ impl Figures {
             .iter()
             .find_map(|w| whole.strip_prefix(w.as_str()))
             .unwrap_or(&whole);
-        Some(format!("{label}{noun}"))
+        // a place at home has as many of its own; one abroad is who they are with
+        Some(match place.filter(|m| !crate::mention::abroad(m)) {
+            Some(m) => (noun.to_owned(), Some(Fill::place(m))),
+            None => (
+                said.map_or_else(|| format!("{label}{noun}"), str::to_owned),
+                None,
+            ),
+        })
     }
 
     /// Whether a number is an ordinal, part of a name, too small to be a total, or counts those
@@ -155,7 +307,7 @@ impl Figures {
         s: usize,
         n: &Number,
         follows: bool,
-    ) -> bool {
+    ) -> Option<&'static str> {
         let text = reader.text();
         let before = text[n.clause.start.min(n.span.start)..n.span.start].trim_end();
         // 第十|三个: the ordinal begins on the line before
@@ -170,33 +322,74 @@ impl Figures {
         let named = reader
             .mentions
             .get(i)
-            .is_some_and(|m| m.span.start <= n.span.start && m.kind != Kind::Delegation);
+            .filter(|m| m.span.start <= n.span.start && m.kind != Kind::Delegation)
+            // 签署了|246份国际协议: documents are counted as well
+            .is_some_and(|m| match m.kind {
+                Kind::Document => m.span.start < n.span.start,
+                // 巩固|11个学校: what has a number of its own is no body
+                Kind::Body => !f.nouns.iter().any(|w| m.name.ends_with(w.as_str())),
+                _ => true,
+            });
         let ordinal = self
             .words
             .ordinal
             .iter()
             .any(|w| before.ends_with(w.as_str()));
         let each = before.contains("各有");
-        let few = !f.small && !each && matches!(n.span.of(text), "一" | "两" | "二" | "1");
+        let told = n.span.of(text);
+        let small = match told {
+            "一" | "两" | "二" | "1" => f.least >= 3,
+            _ => f.least >= 10 && !told.is_ascii() && told.chars().count() == 1,
+        };
+        let few = small && !told.starts_with('十') && !each;
         let present = holds(&self.words.attendance, clause)
             || (clause.contains("来自") && !holds(&self.words.hosting, clause));
+        // 30个国家的43个代表团,共300人|齐聚甲市: whoever is counted and then turns up
+        let next = reader.parsed[s]
+            .clauses
+            .get(reader.parsed[s].clause_at(n.span.start) + 1);
+        let turn_up = next.is_some_and(|c| holds(&self.words.attendance, c.of(text)));
+        let present = present || turn_up && !holds(&self.words.standing, clause);
         // 其中 tells a part of a total: of what came to an event, unless the total was read
-        let part = clause.contains("其中")
+        let from = s.saturating_sub(1);
+        let from = reader.parsed[from].span.start.min(n.clause.start);
+        let lead = before.trim_start_matches([' ', ',', '，']);
+        let part = (clause.contains("其中") || lead == "包括" || lead == "包含")
             && !follows
+            && holds(&self.words.attendance, &text[from..n.clause.end])
             && !reader
                 .drafts
                 .iter()
                 .rev()
                 .any(|d| d.kind == Type::Statistic && d.sentence + 1 >= s);
-        named
-            || ordinal
-            || wrapped
-            || few
-            || part
-            || before.ends_with(|c: char| c.is_ascii_digit())
-            || (present && !f.marks_money())
-            || holds(&f.not, clause)
-            || holds(&self.words.aims, clause)
-            || (!f.clause.is_empty() && !holds(&f.clause, clause))
+        let reasons = [
+            (named, "数字是名称的一部分"),
+            (
+                ordinal || wrapped || before.ends_with(|c: char| c.is_ascii_digit()),
+                "是次序，或是别的数",
+            ),
+            (few, "一两个，不是总数"),
+            (part, "是没有读到的总数的一部分"),
+            (present && !f.marks_money(), "是某次活动到场的"),
+            (holds(&f.not, clause), "小句里有这一类不许有的词"),
+            (holds(&self.words.aims, clause), "说的是目标"),
+            (
+                f.summed && !holds(&self.words.totals, reader.parsed[s].span.of(text)),
+                "没有说是一段时间的总数",
+            ),
+            (
+                !f.clause.is_empty() && !holds(&f.clause, clause),
+                "小句里没有这一类要有的词",
+            ),
+        ];
+        reasons.into_iter().find(|r| r.0).map(|r| r.1)
     }
+}
+
+/// 13国22城: a unit that is what is counted, and no part of a longer word (35国元首, 22城区).
+fn alone(text: &str, n: &Number, end: usize) -> bool {
+    let next = text[end..].chars().next().unwrap_or('。');
+    let chinese = ('\u{4e00}'..='\u{9fff}').contains(&next);
+    let figures = n.span.of(text).starts_with(|c: char| c.is_ascii_digit());
+    figures && (!chinese || "的和与及缔结建签开".contains(next))
 }

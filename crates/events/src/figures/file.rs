@@ -24,6 +24,15 @@ pub(super) struct WordLists {
     pub(super) now: String,
     pub(super) aims: String,
     pub(super) joiners: String,
+    pub(super) several: String,
+    pub(super) edges: String,
+    pub(super) behind: String,
+    pub(super) standing: String,
+    pub(super) totals: String,
+    pub(super) sums: String,
+    pub(super) reached: String,
+    pub(super) growth: String,
+    pub(super) against: String,
     pub(super) parts: String,
     pub(super) associations: String,
     pub(super) nominal: String,
@@ -49,6 +58,10 @@ pub(super) struct Entry {
     #[serde(default)]
     pub(super) topic: String,
     #[serde(default)]
+    pub(super) alone: String,
+    #[serde(default)]
+    pub(super) about: String,
+    #[serde(default)]
     pub(super) topic_only: String,
     #[serde(default)]
     pub(super) clause: String,
@@ -68,6 +81,12 @@ pub(super) struct Entry {
     pub(super) strict: String,
     #[serde(default)]
     pub(super) named: String,
+    #[serde(default)]
+    pub(super) summed: String,
+    #[serde(default)]
+    pub(super) firms: String,
+    #[serde(default)]
+    pub(super) goods: String,
     pub(super) accepts: Vec<String>,
     pub(super) refuses: Vec<String>,
 }

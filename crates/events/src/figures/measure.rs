@@ -21,9 +21,13 @@ impl Figures {
         end: usize,
     ) -> Option<(String, usize)> {
         let money = self.words.money.iter().any(|w| w == unit);
-        let behind = (!money)
-            .then(|| self.behind(f, reader, s, n, end))
-            .flatten();
+        let behind = self.behind(f, reader, s, n, end);
+        // 3亿元|财政援助资金, but not 投入3亿元|建设学校
+        let sum = |m: &Span| {
+            let noun = m.of(reader.text());
+            self.words.sums.iter().any(|w| noun.ends_with(w.as_str()))
+        };
+        let behind = behind.filter(|m| !money || sum(m));
         let closed = || closes(&reader.text()[end..]);
         let found = behind.or_else(|| closed().then(|| self.before(f, reader, s, n)).flatten())?;
         let text = found.of(reader.text());
@@ -66,7 +70,18 @@ impl Figures {
         } else {
             self.wall(reader, s, from, stop)
         };
-        let phrase = &text[from..wall];
+        let mut phrase = &text[from..wall];
+        // 203名|教育、医疗及农业专业技术人员: a list qualifies what is counted
+        let listed = wall == stop && text[stop..end].starts_with('、') && !f.across;
+        if listed && !f.nouns.iter().any(|w| phrase.contains(w.as_str())) {
+            let far = text[from..end].find(['，', ',', '；', '。', '：', '!']);
+            let far = far.map_or(end, |i| from + i);
+            let wall = self.wall(reader, s, from, far);
+            let long = &text[from..wall];
+            if !super::number::any(long) && long.chars().count() <= 24 {
+                phrase = long;
+            }
+        }
         // 150人的|代表团: how many one of them has
         if phrase.starts_with('的') && text[..from].ends_with(['人', '名']) {
             return None;
@@ -101,6 +116,7 @@ impl Figures {
                 .len();
         let whole = Span::new(from + open, noun.end);
         let short = whole.of(text).chars().count() <= MOST
+            && !whole.of(text).contains('、')
             && self.wall(reader, s, whole.start, whole.end) >= whole.end;
         Some(if short {
             whole
@@ -186,7 +202,13 @@ impl Figures {
             // 对俄进出口总额大幅提高,|全年达到600亿元
             let p = &reader.parsed[s];
             let money = f.marks_money() && !f.share;
-            let previous = p.clause_at(n.span.start).checked_sub(1).filter(|_| money)?;
+            // 入境外国人持续增多,|达近|10万人次
+            let lead = text[start..n.span.start].trim_start();
+            let reached = money || self.words.reached.begins(lead).is_some();
+            let previous = p
+                .clause_at(n.span.start)
+                .checked_sub(1)
+                .filter(|_| reached)?;
             let clause = p.clauses[previous];
             let (at, noun) = f
                 .nouns
@@ -196,12 +218,23 @@ impl Figures {
             let noun = Span::new(clause.start + at, clause.start + at + noun.len());
             return Some(self.qualified(reader, noun, clause.start));
         }
-        let noun = f
-            .nouns
-            .iter()
-            .filter(|w| w.chars().count() > 1)
-            .find(|w| text[start..end].ends_with(w.as_str()))?;
-        Some(self.qualified(reader, Span::new(end - noun.len(), end), start))
+        let phrase = &text[start..end];
+        let long = || f.nouns.iter().filter(|w| w.chars().count() > 1);
+        if let Some(noun) = long().find(|w| phrase.ends_with(w.as_str())) {
+            return Some(self.qualified(reader, Span::new(end - noun.len(), end), start));
+        }
+        // 进口|水果|200亿元: what is traded stands between
+        let goods = |w: &String| f.goods && w.ends_with('口') && w.chars().count() == 2;
+        let at = long()
+            .filter(|w| goods(w))
+            .filter_map(|w| phrase.rfind(w.as_str()));
+        let noun = Span::new(start + at.max()?, end);
+        let after = noun.of(text).get("进口".len()..)?;
+        let few = (1..=8).contains(&after.chars().count());
+        let plain = after
+            .chars()
+            .all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        (few && plain && self.wall(reader, s, noun.start, end) >= end).then_some(noun)
     }
 
     /// Where what stands before a number ends, once words that link, dates and spaces are gone.
@@ -223,6 +256,11 @@ impl Figures {
                 .iter()
                 .map(|&i| reader.mentions[i].span)
                 .find(|d| d.end == at && d.start >= start);
+            // 从960对|增至1577对
+            if let Some(before) = self.risen(f, rest) {
+                end = start + before;
+                continue;
+            }
             let link = self.words.link.iter().find(|w| rest.ends_with(w.as_str()));
             // 进出口|总额: a link word that is the end of a noun stays with it
             let noun = |w: &String| {
@@ -237,6 +275,21 @@ impl Figures {
                 (None, None) => return at,
             };
         }
+    }
+
+    /// Where a stretch ends before the number it rose from: 友城数量|从960对.
+    fn risen(&self, f: &Figure, text: &str) -> Option<usize> {
+        let unit = f.units.iter().find(|u| text.ends_with(u.as_str()))?;
+        let number = &text[..text.len() - unit.len()];
+        let from = number.rfind(['从', '由'])?;
+        let told = number.get(from + '从'.len_utf8()..)?;
+        // 由|2001年的|1600名发展到
+        let told = told
+            .rsplit_once("年的")
+            .or_else(|| told.rsplit_once('年'))
+            .map_or(told, |t| t.1);
+        let whole = super::number::scan(told);
+        (whole.len() == 1 && whole[0].start == 0 && whole[0].end == told.len()).then_some(from)
     }
 
     /// Where a phrase ends at the latest: before the next verb or particle.
@@ -260,7 +313,13 @@ impl Figures {
                         .words
                         .nominal
                         .iter()
-                        .any(|x| word.ends_with(x.as_str()));
+                        .any(|x| word.ends_with(x.as_str()))
+                    // 日|资企业: a longer word of its own begins there
+                    || self
+                        .words
+                        .modifiers
+                        .begins(&text[w.span.start..])
+                        .is_some_and(|i| self.words.modifiers[i].len() > word.len());
                 (Scan::is_wall(w.classes) || w.classes.has(Class::Trigger)) && !soft
             })
             .map(|w| w.span.start)
@@ -269,7 +328,7 @@ impl Figures {
     }
 
     /// A noun with the modifiers and places right before it.
-    fn qualified(&self, reader: &Reader<'_, '_>, noun: Span, start: usize) -> Span {
+    pub(super) fn qualified(&self, reader: &Reader<'_, '_>, noun: Span, start: usize) -> Span {
         let text = reader.text();
         let mut at = noun.start;
         loop {
@@ -303,6 +362,10 @@ impl Figures {
                 (None, Some(w)) => at -= w.len(),
                 (None, None) => break,
             }
+        }
+        // 对|东盟国家进出口
+        if at < noun.start && text[start..at].ends_with('对') {
+            at -= '对'.len_utf8();
         }
         let lead = Span::new(at, noun.start).of(text);
         let open = lead.len()

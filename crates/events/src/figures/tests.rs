@@ -103,3 +103,68 @@ fn the_place_of_a_dateline_has_no_figures() {
     let read = told("中新网济南5月13日电 “山东历来重视友城交往,已建立80对友好省州。”");
     assert_eq!(read, ["山东 友好省州 80"]);
 }
+
+#[test]
+fn growth_behind_an_amount_is_a_figure_of_its_own() {
+    assert_eq!(
+        told("2023年，日照市外贸进出口总额60.2亿元，同比增长22.8%。"),
+        [
+            "日照市 外贸进出口总额 60.2亿",
+            "日照市 外贸进出口总额同比增长 22.8%"
+        ]
+    );
+}
+
+#[test]
+fn a_unit_may_be_what_is_counted() {
+    assert_eq!(
+        told("日照市已与13国22城结为友好城市。"),
+        ["日照市 国家 13", "日照市 城市 22"]
+    );
+}
+
+#[test]
+fn people_of_what_was_counted_before() {
+    assert_eq!(
+        told("去年，日照市接待海外代表团31个497人次。"),
+        ["日照市 海外代表团 31", "日照市 海外代表团 497"]
+    );
+    assert_eq!(told("去年，日照市接待31个海外代表团的497人次。").len(), 2);
+}
+
+#[test]
+fn places_of_a_total_have_their_own() {
+    assert_eq!(
+        told("山东省有国际友城90对，其中省级友城21对，日照市4对。"),
+        [
+            "山东省 国际友城 90",
+            "山东省 省级友城 21",
+            "日照市 国际友城 4"
+        ]
+    );
+}
+
+#[test]
+fn what_is_signed_today_is_no_total() {
+    assert!(told("会上，日照市与海外友城签署8项合作文件。").is_empty());
+    assert_eq!(
+        told("五年来，日照市与海外友城签署合作文件80项。"),
+        ["日照市 合作文件 80"]
+    );
+}
+
+#[test]
+fn a_page_about_support_needs_not_say_so_again() {
+    let read = told(
+        "日照市对口支援工作取得进展。\n\n三年来，日照市投入财政资金2.4亿元，引导企业投资5亿元。",
+    );
+    assert_eq!(read, ["日照市 财政资金 2.4亿", "日照市 投资 5亿"]);
+}
+
+#[test]
+fn what_it_rose_from_stands_between() {
+    assert_eq!(
+        told("十年间，日照市国际友城数量从9对增至28对。"),
+        ["日照市 国际友城数量 28"]
+    );
+}

@@ -1,0 +1,208 @@
+//! Subjects that are no region of the gazetteer: China, two states, districts without a name of
+//! their own, associations, several provinces by their number.
+
+use super::super::{Figure, Figures};
+use super::Whose;
+use crate::mention::{Kind, Mention};
+use crate::parse::Mark;
+use crate::reader::Reader;
+use crate::span::Span;
+use crate::types::Fill;
+
+/// Regions or states named as one.
+pub(super) enum Compound {
+    Regions(Fill),
+    States,
+}
+
+impl Figures {
+    /// China as what a clause begins with.
+    pub(super) fn country<'r>(
+        &self,
+        reader: &'r Reader<'_, '_>,
+        s: usize,
+        clause: usize,
+        at: usize,
+    ) -> Option<&'r Mention> {
+        let p = &reader.parsed[s];
+        let text = reader.text();
+        let first = p.groups.iter().find(|g| g.clause == clause)?;
+        let m = &reader.mentions[*first.members.first()?];
+        let dates = p.dates.iter().map(|&i| reader.mentions[i].span.end);
+        let date = dates.filter(|e| *e <= m.span.start).max().unwrap_or(0);
+        let lead = text[p.clauses[clause].start.max(date)..m.span.start].trim();
+        // 今年前三季度|我国
+        let time = |w: &&String| lead.contains(w.as_str());
+        let known = self
+            .words
+            .now
+            .iter()
+            .chain(self.words.link.iter())
+            .filter(time);
+        let opens = known.map(String::len).sum::<usize>() >= lead.len();
+        let alone = !text[m.span.end..].starts_with(['—', '-', '－', '–', '(', '（']);
+        (opens && alone && m.span.end <= at && is_china(m)).then_some(m)
+    }
+
+    /// Whether a mention is China as what its clause begins with.
+    pub(super) fn opens_with(&self, reader: &Reader<'_, '_>, m: &Mention) -> bool {
+        let s = reader.document.sentence_at(m.span.start);
+        let clause = reader.parsed[s].clause_at(m.span.start);
+        self.country(reader, s, clause, m.span.end)
+            .is_some_and(|c| c.span == m.span)
+    }
+
+    /// 省友协已同31个国家的民间组织…: the association itself, where its clause begins with it; a firm
+    /// where the kind of figure may be one's.
+    fn association(
+        &self,
+        f: &Figure,
+        reader: &Reader<'_, '_>,
+        s: usize,
+        clause: usize,
+        at: usize,
+    ) -> Option<Fill> {
+        let p = &reader.parsed[s];
+        let first = p.groups.iter().find(|g| g.clause == clause)?;
+        let m = &reader.mentions[*first.members.first()?];
+        let opens = m.kind == Kind::Body && first.mark == Mark::Bare && m.span.end <= at;
+        if !opens {
+            return None;
+        }
+        let fill = Fill::mention(m);
+        let ends = self.words.associations.iter();
+        let mut ends = ends.filter(|w| m.name.ends_with(w.as_str()));
+        let firm =
+            || f.firms && !super::super::number::any(&m.name) && reader.region_of(&fill).is_none();
+        (ends.next().is_some() || firm()).then_some(fill)
+    }
+
+    /// What a clause is about that is no place of the gazetteer: an association, a district, several
+    /// provinces together.
+    pub(super) fn district(
+        &self,
+        f: &Figure,
+        reader: &Reader<'_, '_>,
+        s: usize,
+        clause: usize,
+        at: usize,
+    ) -> Option<Fill> {
+        let text = reader.text();
+        let span = reader.parsed[s].clauses[clause];
+        let span = Span::new(span.start, span.end.min(at).max(span.start));
+        self.association(f, reader, s, clause, at)
+            .or_else(|| self.several(reader, s, span))
+            .or_else(|| self.area(text, span))
+    }
+
+    /// 东部8个省市: provinces told by their number, where a clause begins with them.
+    fn several(&self, reader: &Reader<'_, '_>, s: usize, clause: Span) -> Option<Fill> {
+        let text = reader.text();
+        let dates = reader.parsed[s].dates.iter();
+        let dates = dates.map(|&i| reader.mentions[i].span);
+        let date = dates.filter(|d| clause.covers(*d)).map(|d| d.end).max();
+        let lead = Span::new(date.unwrap_or(clause.start), clause.end);
+        let (i, w) = self.words.several.find_in(lead.of(text)).next()?;
+        let end = lead.start + i + self.words.several[w].len();
+        let name = Span::new(lead.start, end);
+        let name = name
+            .of(text)
+            .trim_start_matches([' ', ',', '，', '、', '底', '末']);
+        let told = super::super::number::any(name);
+        (told && name.chars().count() <= 12).then(|| named(text, Span::new(end - name.len(), end)))
+    }
+
+    /// 领区, 瑞丽口岸: districts that are no places of the gazetteer.
+    fn area(&self, text: &str, clause: Span) -> Option<Fill> {
+        let start = clause.start;
+        let clause = clause.of(text);
+        if let Some((i, w)) = self.words.areas.find_in(clause).next() {
+            let len = self.words.areas[w].len();
+            return Some(named(text, Span::new(start + i, start + i + len)));
+        }
+        let end = clause.find("口岸")? + "口岸".len();
+        let name = clause[..end].trim_end();
+        let edge = self.words.edges.find_in(name).last();
+        let from = edge.map_or(0, |(i, w)| i + self.words.edges[w].len());
+        let name = &name[from..];
+        let count = name.chars().count();
+        ((4..=12).contains(&count)
+            && !clause[end..].starts_with("城市")
+            && name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)))
+        .then(|| named(text, Span::new(start + end - name.len(), start + end)))
+    }
+
+    /// 中非新增…: regions of China and of others taken together; 中德两国…: the states themselves.
+    pub(super) fn compound(
+        &self,
+        text: &str,
+        start: usize,
+        measure: &str,
+        at: usize,
+    ) -> Option<Compound> {
+        let clause = &text[start..at];
+        let both = |w: &String| [format!("中{w}"), format!("{w}中")];
+        let ours = ["友", "结好", "姐妹"].iter().any(|w| measure.contains(w));
+        if !ours {
+            let states = self.words.partners.iter().flat_map(both).any(|c| {
+                clause.match_indices(&c).any(|(i, _)| {
+                    let rest = &clause[i + c.len()..];
+                    ["两国", "双边", "贸易", "进出口", "经贸"]
+                        .iter()
+                        .any(|w| rest.starts_with(w))
+                })
+            });
+            let named = self.words.partners.iter().flat_map(both);
+            let named = named.filter(|c| measure.starts_with(c.as_str()));
+            let mut named =
+                named.filter(|_| ["贸易", "进出口"].iter().any(|w| measure.contains(w)));
+            // 2023年俄中|农产品双边贸易额
+            let trade = measure.contains("双边") || measure.contains("贸易");
+            let mut pairs = self.words.partners.iter().flat_map(both);
+            let head = clause
+                .trim_start_matches(|c: char| c.is_ascii_digit() || "年全上下半月、".contains(c));
+            let states =
+                states || named.next().is_some() || trade && pairs.any(|c| head.starts_with(&c));
+            return (states || clause.ends_with("两国") || clause.contains("两国贸易"))
+                .then_some(Compound::States);
+        }
+        self.words.partners.iter().find_map(|w| {
+            let c = format!("中{w}");
+            let i = clause.rfind(&c).map(|i| start + i);
+            let behind = || {
+                measure
+                    .starts_with(&c)
+                    .then(|| text[at..].find(&c).map(|i| at + i))
+                    .flatten()
+            };
+            let i = i.filter(|i| at - i <= 24).or_else(behind)?;
+            Some(Compound::Regions(named(text, Span::new(i, i + c.len()))))
+        })
+    }
+}
+
+fn named(text: &str, span: Span) -> Fill {
+    Fill {
+        name: span.of(text).to_owned(),
+        span: Some(span),
+        ..Fill::default()
+    }
+}
+
+/// Whether a place is China by whatever name.
+fn is_china(m: &Mention) -> bool {
+    m.kind == Kind::Place && matches!(m.name.as_str(), "中国" | "我国" | "全国" | "中华人民共和国")
+}
+
+/// The country as the subject of a kind of figure that is told of countries.
+pub(super) fn national(f: &Figure, reader: &Reader<'_, '_>, m: &Mention) -> Option<Whose> {
+    let mut fill = Fill::place(m);
+    if m.name != "中国" && reader.text().contains("中国") {
+        fill.name = "中国".to_owned();
+    }
+    f.national.then(|| Whose {
+        fills: vec![fill],
+        named: true,
+        national: true,
+    })
+}
