@@ -6,8 +6,10 @@
 
 mod count;
 mod file;
+mod kinds;
 mod measure;
 mod number;
+mod phrase;
 mod subject;
 mod trail;
 
@@ -20,68 +22,9 @@ use crate::record::Type;
 use crate::span::Span;
 use crate::trace::{Firing, Verdict};
 use crate::types::{Draft, Fill};
-use crate::words::{List, holds, longest_first};
+use crate::words::{List, holds};
+use kinds::{Figure, Words};
 use trail::{Stage, Trail};
-
-/// One kind of figure.
-struct Figure {
-    name: String,
-    share: bool,
-    nouns: List,
-    units: List,
-    marks: List,
-    topic: List,
-    about: List,
-    /// Units that are what is counted, with its name: 13国, 国家.
-    alone: Vec<(String, String)>,
-    topic_only: bool,
-    clause: List,
-    not: List,
-    /// The number below which numerals written as characters are no total.
-    least: u8,
-    across: bool,
-    foreign: bool,
-    regions: bool,
-    national: bool,
-    strict: bool,
-    named: bool,
-    summed: bool,
-    firms: bool,
-    goods: bool,
-}
-
-/// Words all kinds of figures share.
-#[derive(Default)]
-struct Words {
-    link: List,
-    modifiers: List,
-    tails: List,
-    attendance: List,
-    hosting: List,
-    ordinal: List,
-    partners: List,
-    areas: List,
-    now: List,
-    aims: List,
-    joiners: List,
-    several: List,
-    edges: List,
-    behind: List,
-    standing: List,
-    totals: List,
-    sums: List,
-    reached: List,
-    growth: List,
-    against: List,
-    parts: List,
-    associations: List,
-    nominal: List,
-    soft: List,
-    outward: List,
-    founding: List,
-    first: List,
-    money: List,
-}
 
 /// All kinds of figures, in order of preference.
 #[derive(Default)]
@@ -121,86 +64,6 @@ static SHARE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 impl Figures {
-    /// Reads a figures file.
-    ///
-    /// # Errors
-    /// The TOML error.
-    pub fn load(text: &str) -> Result<Self, toml::de::Error> {
-        let file: file::File = toml::from_str(text)?;
-        let w = &file.words;
-        let words = Words {
-            link: longest_first(&w.link),
-            modifiers: longest_first(&w.modifiers),
-            tails: longest_first(&w.tails),
-            attendance: longest_first(&w.attendance),
-            hosting: longest_first(&w.hosting),
-            ordinal: longest_first(&w.ordinal),
-            partners: longest_first(&w.partners),
-            areas: longest_first(&w.areas),
-            now: longest_first(&w.now),
-            aims: longest_first(&w.aims),
-            joiners: longest_first(&w.joiners),
-            several: longest_first(&w.several),
-            edges: longest_first(&w.edges),
-            behind: longest_first(&w.behind),
-            standing: longest_first(&w.standing),
-            totals: longest_first(&w.totals),
-            sums: longest_first(&w.sums),
-            reached: longest_first(&w.reached),
-            growth: longest_first(&w.growth),
-            against: longest_first(&w.against),
-            parts: longest_first(&w.parts),
-            associations: longest_first(&w.associations),
-            nominal: longest_first(&w.nominal),
-            soft: longest_first(&w.soft),
-            outward: longest_first(&w.outward),
-            founding: longest_first(&w.founding),
-            first: longest_first(&w.first),
-            money: longest_first(&w.money),
-        };
-        let kinds = file.figure.into_iter().map(|e| Figure {
-            name: e.name,
-            share: e.shape == "share",
-            nouns: longest_first(&e.nouns),
-            units: longest_first(&e.units),
-            marks: longest_first(&e.marks),
-            topic: longest_first(&e.topic),
-            about: longest_first(&e.about),
-            alone: e
-                .alone
-                .split_whitespace()
-                .filter_map(|w| w.split_once(':'))
-                .map(|(unit, noun)| (unit.to_owned(), noun.to_owned()))
-                .collect(),
-            topic_only: e.topic_only == "yes",
-            clause: longest_first(&e.clause),
-            not: longest_first(&e.not),
-            least: match e.small.as_str() {
-                "no" => 3,
-                "ten" => 10,
-                _ => 0,
-            },
-            across: e.across == "yes",
-            foreign: e.foreign == "yes",
-            regions: e.regions == "yes",
-            national: e.national == "yes",
-            strict: e.strict == "yes",
-            named: e.named == "yes",
-            summed: e.summed == "yes",
-            firms: e.firms == "yes",
-            goods: e.goods == "yes",
-        });
-        let kinds: Vec<Figure> = kinds.collect();
-        let mut units: Vec<String> = kinds.iter().flat_map(|f| f.units.to_vec()).collect();
-        units.sort_unstable();
-        units.dedup();
-        Ok(Self {
-            kinds,
-            words,
-            units: List::new(units),
-        })
-    }
-
     /// Words without one of which no figure is read.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.kinds

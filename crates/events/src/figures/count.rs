@@ -10,8 +10,8 @@ use crate::span::Span;
 use crate::types::Fill;
 use crate::words::List;
 
-/// Sentences, the headline among them, that say what a page is about.
-const LEAD: usize = 4;
+/// Bytes, the headline's among them, in which a page says what it is about.
+const LEAD: usize = 600;
 
 /// Units that may stand for one another between a total and its parts.
 const PAIRS: [&str; 4] = ["对", "个", "座", "组"];
@@ -31,7 +31,9 @@ impl Figures {
     /// page, on what was said before in its paragraph.
     fn led(&self, f: &Figure, reader: &Reader<'_, '_>, s: usize) -> bool {
         let text = reader.text();
-        let opening = reader.parsed.get(LEAD.min(s)).map_or(0, |p| p.span.end);
+        let opening = &reader.parsed[..=s];
+        let opening = opening.iter().take_while(|p| p.span.start < LEAD);
+        let opening = opening.last().map_or(0, |p| p.span.end);
         let paragraph = reader.parsed[s].paragraph;
         let mut before = reader.parsed[..=s].iter().rev();
         holds(&f.about, &text[..opening])

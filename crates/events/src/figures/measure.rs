@@ -1,13 +1,12 @@
 //! What a number counts: the noun behind it or before it, with what qualifies the noun.
 
 use super::{Figure, Figures, Number, holds};
-use crate::lexicon::Class;
-use crate::mention::{Kind, Scan};
+use crate::mention::Kind;
 use crate::reader::Reader;
 use crate::span::Span;
 
 /// Characters a measure may have; longer ones are cut down to the noun and its modifiers.
-const MOST: usize = 18;
+pub(super) const MOST: usize = 18;
 
 impl Figures {
     /// What a number counts, when that is of a kind.
@@ -28,6 +27,13 @@ impl Figures {
             self.words.sums.iter().any(|w| noun.ends_with(w.as_str()))
         };
         let behind = behind.filter(|m| !money || sum(m));
+        // 侨胞8万人|侨企49家: the noun between belongs to the number after it
+        let next = behind.filter(|m| {
+            let rest = reader.text()[m.end..].trim_start_matches(['约', '近', '共', ' ']);
+            m.start == end && rest.starts_with(|c: char| c.is_ascii_digit())
+        });
+        let own = next.and_then(|_| self.before(f, reader, s, n));
+        let behind = own.or(behind);
         let closed = || closes(&reader.text()[end..]);
         let found = behind.or_else(|| closed().then(|| self.before(f, reader, s, n)).flatten())?;
         let text = found.of(reader.text());
@@ -71,6 +77,10 @@ impl Figures {
             self.wall(reader, s, from, stop)
         };
         let mut phrase = &text[from..wall];
+        // 41.6万人|(香港同胞35万人): what stands in brackets has figures of its own
+        if phrase.starts_with(['(', '（']) {
+            return None;
+        }
         // 203名|教育、医疗及农业专业技术人员: a list qualifies what is counted
         let listed = wall == stop && text[stop..end].starts_with('、') && !f.across;
         if listed && !f.nouns.iter().any(|w| phrase.contains(w.as_str())) {
@@ -235,149 +245,6 @@ impl Figures {
             .chars()
             .all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         (few && plain && self.wall(reader, s, noun.start, end) >= end).then_some(noun)
-    }
-
-    /// Where what stands before a number ends, once words that link, dates and spaces are gone.
-    pub(super) fn unlinked(
-        &self,
-        f: &Figure,
-        reader: &Reader<'_, '_>,
-        s: usize,
-        start: usize,
-        mut end: usize,
-    ) -> usize {
-        let text = reader.text();
-        let dates = &reader.parsed[s].dates;
-        loop {
-            let rest = text[start..end]
-                .trim_end_matches([' ', '\u{3000}', '“', '”', '"', '(', '（', '约']);
-            let at = start + rest.len();
-            let date = dates
-                .iter()
-                .map(|&i| reader.mentions[i].span)
-                .find(|d| d.end == at && d.start >= start);
-            // 从960对|增至1577对
-            if let Some(before) = self.risen(f, rest) {
-                end = start + before;
-                continue;
-            }
-            let link = self.words.link.iter().find(|w| rest.ends_with(w.as_str()));
-            // 进出口|总额: a link word that is the end of a noun stays with it
-            let noun = |w: &String| {
-                f.nouns
-                    .iter()
-                    .any(|n| n.ends_with(w.as_str()) && rest.ends_with(n.as_str()))
-            };
-            let link = link.filter(|w| !noun(w));
-            end = match (date, link) {
-                (Some(d), _) => d.start,
-                (None, Some(w)) => at - w.len(),
-                (None, None) => return at,
-            };
-        }
-    }
-
-    /// Where a stretch ends before the number it rose from: 友城数量|从960对.
-    fn risen(&self, f: &Figure, text: &str) -> Option<usize> {
-        let unit = f.units.iter().find(|u| text.ends_with(u.as_str()))?;
-        let number = &text[..text.len() - unit.len()];
-        let from = number.rfind(['从', '由'])?;
-        let told = number.get(from + '从'.len_utf8()..)?;
-        // 由|2001年的|1600名发展到
-        let told = told
-            .rsplit_once("年的")
-            .or_else(|| told.rsplit_once('年'))
-            .map_or(told, |t| t.1);
-        let whole = super::number::scan(told);
-        (whole.len() == 1 && whole[0].start == 0 && whole[0].end == told.len()).then_some(from)
-    }
-
-    /// Where a phrase ends at the latest: before the next verb or particle.
-    fn wall(&self, reader: &Reader<'_, '_>, s: usize, from: usize, to: usize) -> usize {
-        let text = reader.text();
-        let stops = reader.parsed[s]
-            .words
-            .iter()
-            .filter(|w| w.span.start >= from && w.span.end <= to);
-        // 与中国省市建立的|友城关系: a verb closed by 的 only qualifies
-        let relative = text[from..to].starts_with(['与', '同', '和', '来', '在', '赴'])
-            && text[from..to].find('的').is_some_and(|i| i < 48);
-        if relative {
-            return to;
-        }
-        stops
-            .filter(|w| {
-                let word = w.span.of(text);
-                let soft = self.words.soft.iter().any(|x| x == word)
-                    || self
-                        .words
-                        .nominal
-                        .iter()
-                        .any(|x| word.ends_with(x.as_str()))
-                    // 日|资企业: a longer word of its own begins there
-                    || self
-                        .words
-                        .modifiers
-                        .begins(&text[w.span.start..])
-                        .is_some_and(|i| self.words.modifiers[i].len() > word.len());
-                (Scan::is_wall(w.classes) || w.classes.has(Class::Trigger)) && !soft
-            })
-            .map(|w| w.span.start)
-            .next()
-            .unwrap_or(to)
-    }
-
-    /// A noun with the modifiers and places right before it.
-    pub(super) fn qualified(&self, reader: &Reader<'_, '_>, noun: Span, start: usize) -> Span {
-        let text = reader.text();
-        let mut at = noun.start;
-        loop {
-            let before = &text[start..at];
-            let place = reader
-                .mentions
-                .iter()
-                .find(|m| m.kind == Kind::Place && m.span.end == at && m.span.start >= start);
-            // 对哈萨克斯坦|出口: the partner belongs to the measure; a bare place is the subject
-            if let Some(m) = place.filter(|m| text[start..m.span.start].ends_with('对')) {
-                at = m.span.start - '对'.len_utf8();
-                continue;
-            }
-            if place.is_some_and(crate::mention::abroad) {
-                at = place.map_or(at, |m| m.span.start);
-                continue;
-            }
-            let partner = self.words.partners.iter().find_map(|w| {
-                ["对", "中"]
-                    .iter()
-                    .map(|h| format!("{h}{w}"))
-                    .find(|c| before.ends_with(c.as_str()))
-            });
-            let modifier = self
-                .words
-                .modifiers
-                .iter()
-                .find(|w| before.ends_with(w.as_str()));
-            match (partner, modifier) {
-                (Some(w), _) => at -= w.len(),
-                (None, Some(w)) => at -= w.len(),
-                (None, None) => break,
-            }
-        }
-        // 对|东盟国家进出口
-        if at < noun.start && text[start..at].ends_with('对') {
-            at -= '对'.len_utf8();
-        }
-        let lead = Span::new(at, noun.start).of(text);
-        let open = lead.len()
-            - lead
-                .trim_start_matches(['和', '及', '、', '的', '来', '自'])
-                .len();
-        let whole = Span::new(at + open, noun.end);
-        if whole.of(text).chars().count() <= MOST {
-            whole
-        } else {
-            noun
-        }
     }
 }
 

@@ -59,11 +59,13 @@ fn digits(text: &str, start: usize) -> usize {
             let comma = text[at..]
                 .chars()
                 .next()
-                .filter(|c| matches!(c, ',' | '，'));
+                .filter(|c| matches!(c, ',' | '，' | ' '));
             let Some(next) = comma.map(|c| at + c.len_utf8()) else {
                 break;
             };
-            if run(next) - next < 3 {
+            // 109 520万: a space sets off a group only where exactly three digits follow
+            let group = run(next) - next;
+            if group < 3 || text[at..].starts_with(' ') && group > 3 {
                 break;
             }
             // as many digits as a group has: 1,2345 is two numbers to whoever wrote it
@@ -80,11 +82,19 @@ fn digits(text: &str, start: usize) -> usize {
 mod tests {
     #[test]
     fn numbers_with_what_belongs_to_them() {
-        let text = "共3,600余人,12.5万人次,近30 亿元,三十多个,十余次,2019年";
+        let text = "共3,600余人,109 520万元,12.5万人次,近30 亿元,三十多个,十余次,2019年";
         let read: Vec<&str> = super::scan(text).iter().map(|s| s.of(text)).collect();
         assert_eq!(
             read,
-            ["3,600余", "12.5万", "30 亿", "三十多", "十余", "2019"]
+            [
+                "3,600余",
+                "109 520万",
+                "12.5万",
+                "30 亿",
+                "三十多",
+                "十余",
+                "2019"
+            ]
         );
     }
 }

@@ -7,7 +7,9 @@
 mod clause;
 mod states;
 
-use self::clause::{abroad_alone, after, gone_to, home_place, meant, own, regional};
+use self::clause::{
+    abroad_alone, after, gone_to, home_place, meant, own, regional, unknown_county,
+};
 use self::states::{Compound, national};
 use super::{Counted, Figure, Figures};
 use crate::mention::{Kind, Mention};
@@ -94,6 +96,9 @@ impl Figures {
         let at = c.number.span.start;
         let clause = p.clause_at(at);
         let start = p.clauses[clause].start.min(at);
+        if unknown_county(reader, s, at) {
+            return None;
+        }
         let compound = self.compound(text, start, &c.measure, at);
         // a share is of the states' trade, but somebody else's
         if !f.share && matches!(compound, Some(Compound::States)) {

@@ -136,11 +136,7 @@ fn people_of_what_was_counted_before() {
 fn places_of_a_total_have_their_own() {
     assert_eq!(
         told("山东省有国际友城90对，其中省级友城21对，日照市4对。"),
-        [
-            "山东省 国际友城 90",
-            "山东省 省级友城 21",
-            "日照市 国际友城 4"
-        ]
+        ["山东省 国际友城 90", "山东省 省级友城 21", "日照市 友城 4"]
     );
 }
 
@@ -166,5 +162,21 @@ fn what_it_rose_from_stands_between() {
     assert_eq!(
         told("十年间，日照市国际友城数量从9对增至28对。"),
         ["日照市 国际友城数量 28"]
+    );
+}
+
+#[test]
+fn a_noun_between_two_numbers_belongs_to_the_second_where_the_first_has_its_own() {
+    assert_eq!(
+        told("目前，日照市有海外侨胞8万人侨企49家。"),
+        ["日照市 侨企 49", "日照市 海外侨胞 8万"]
+    );
+}
+
+#[test]
+fn a_place_at_the_head_of_what_is_counted_is_whose_it_is() {
+    assert_eq!(
+        told("日照市对口支援喀什地区。\n\n三年来，75名喀什地区专技人才进修。"),
+        ["喀什地区 喀什地区专技人才 75"]
     );
 }

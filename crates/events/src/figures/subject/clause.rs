@@ -73,6 +73,22 @@ pub(super) fn abroad_alone(reader: &Reader<'_, '_>, s: usize, clause: usize) -> 
     })
 }
 
+/// 我县 of a page that does not say which: no other region will do instead.
+pub(super) fn unknown_county(reader: &Reader<'_, '_>, s: usize, at: usize) -> bool {
+    let p = &reader.parsed[s];
+    let before = p.groups.iter().filter(|g| g.span.end <= at);
+    let gazetteer = jiehao_places::Gazetteer::get();
+    before.flat_map(|g| g.members.iter()).any(|&i| {
+        let m = &reader.mentions[i];
+        let county = m.kind == Kind::Deictic && m.name.ends_with('县');
+        county
+            && reader.resolve(i, s).iter().all(|f| {
+                let level = f.place.map(|p| gazetteer.place(p).level);
+                level.is_none_or(|l| l == jiehao_places::Level::First)
+            })
+    })
+}
+
 /// The region at home that a group of names begins with.
 pub(super) fn home_place(reader: &Reader<'_, '_>, g: &Group) -> Option<Fill> {
     let m = &reader.mentions[*g.members.first()?];
