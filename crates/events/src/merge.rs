@@ -1,5 +1,7 @@
 //! One act, one record: the same act told twice on a page becomes one.
 
+mod onlookers;
+
 use crate::mention::Kind;
 use crate::reader::Reader;
 use crate::record::Type;
@@ -8,7 +10,7 @@ use crate::types::{Draft, Fill};
 /// Merges drafts of one act, the fuller one leading.
 pub fn merge(reader: &Reader<'_, '_>, drafts: Vec<Draft>) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::new();
-    for d in drafts {
+    for d in onlookers::left_out(reader, drafts) {
         match out.iter_mut().find(|o| same(reader, o, &d)) {
             Some(o) => absorb(o, d),
             None => out.push(d),

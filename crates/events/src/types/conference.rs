@@ -136,6 +136,10 @@ fn draft(
         d.trust *= 0.9;
         d.attributes.insert("as".into(), "organiser".into());
     }
+    let acts = ["致", "讲", "主持", "发言", "演讲", "宣布", "推介", "率"];
+    if part == Part::Attends && !acts.iter().any(|w| m.trigger.of(reader.text()).contains(w)) {
+        d.attributes.insert("only".into(), "there".into());
+    }
     // 将在论坛上讲话: 将在 is one word, and no word of a plan
     let clause = reader.parsed[m.sentence].clauses[m.clause];
     let coming = reader.text()[clause.start..m.trigger.start].contains("将在");

@@ -1,14 +1,19 @@
 //! Trips: who went where, whence and when.
 
+mod apart;
+
 use super::{Draft, Fill, date_of, is_online, start_end};
 use crate::engine::Match;
 use crate::mention::{Kind, Mention};
-use crate::parse::Mark;
 use crate::reader::Reader;
 
 /// Builds a visit from `visitor`, `led`, `destination`, `host`.
 pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
     let toward_host = m.rule.set.get("toward").is_some_and(|t| t == "host");
+    let person = |&i: &usize| reader.mentions[i].kind == Kind::Person;
+    if m.rule.set.contains_key("each") && m.fillers("host").iter().any(person) {
+        return Err("是会见".into());
+    }
     let list = m
         .fillers("visitor")
         .into_iter()
@@ -101,6 +106,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if destinations.is_empty() {
         return Err("没有找到去的地方".into());
     }
+    if m.rule.set.contains_key("each") && destinations.iter().any(|d| reader.is_country(d)) {
+        return Err("没有说是哪里接待的".into());
+    }
     if visitors.iter().all(|v| reader.is_business(v)) {
         return Err("企业自己的出行".into());
     }
@@ -127,10 +135,12 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         }
         destinations.retain(|d| d.name != o.name);
     }
+    let each = m.rule.set.contains_key("each");
     let apart = visitors.len() > 1
         && (hosted
+            || each
             || visitors.iter().all(|v| v.is(Kind::Place))
-            || toward_host && each_leads(reader, m) && all_apart(reader, &visitors));
+            || toward_host && apart::each_leads(reader, m) && apart::all_apart(reader, &visitors));
     // 访问期间, 此次来访: the trip told of elsewhere; 会见来访的甲: the day they met, not the day of arrival
     let known = refers(reader, m);
     let range = date_of(reader, m).filter(|_| !known);
@@ -149,6 +159,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         let mut d = Draft::new(m, &reader.parsed[m.sentence]);
         d.attributes.remove("toward");
         d.attributes.remove("letter");
+        d.attributes.remove("each");
         // a foreign head of state whom a region hosts is no background
         let hosted = origin
             .as_ref()
@@ -196,28 +207,6 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         out.push(d);
     }
     Ok(out)
-}
-
-/// Whether each visitor leads a delegation, not all of them one: 甲、乙率团来访, no 由甲,乙率领的代表团.
-fn each_leads(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
-    let led = |g: &crate::parse::Group| g.mark == Mark::Leader;
-    let clause = reader.parsed[m.sentence].clauses[m.clause];
-    let here = &reader.text()[clause.start..m.trigger.end];
-    let leads = ["率团", "率队", "率代表团", "分别", "先后"];
-    m.slot("leader").is_empty()
-        && !m.slot("visitor").iter().any(led)
-        && leads.iter().any(|w| here.contains(w))
-}
-
-/// Whether guests come each from a place of their own: 对甲、乙、丙率团来访表示欢迎.
-fn all_apart(reader: &Reader<'_, '_>, visitors: &[Fill]) -> bool {
-    let homes: Vec<Fill> = visitors
-        .iter()
-        .filter_map(|v| reader.region_of(v))
-        .collect();
-    let one = |a: &Fill, b: &Fill| reader.within(a, b) || reader.within(b, a);
-    homes.len() == visitors.len()
-        && (1..homes.len()).all(|k| homes[..k].iter().all(|h| !one(h, &homes[k])))
 }
 
 /// 赴南亚近邻丙国: the country after a part of the world, which says too little.
@@ -298,6 +287,10 @@ fn visitors(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
         .filter(|i| !sent(i))
         .flat_map(|i| reader.resolve(i, m.sentence))
         .collect();
+    // 接待审批团组: nobody's
+    let each = m.rule.set.contains_key("each");
+    let nobodys = |f: &Fill| f.mention.as_deref().is_some_and(|x| x.of.is_none());
+    fills.retain(|f| !each || !f.is(Kind::Delegation) || !nobodys(f));
     // a firm or a school that travels is no delegation of a region; a mission or a government is one
     fills.retain(|f| {
         !f.is(Kind::Body)

@@ -1,0 +1,28 @@
+//! Whether guests told of together came each by themselves.
+
+use crate::engine::Match;
+use crate::parse::Mark;
+use crate::reader::Reader;
+use crate::types::Fill;
+
+/// Whether each visitor leads a delegation, not all of them one: 甲、乙率团来访, no 由甲,乙率领的代表团.
+pub(super) fn each_leads(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
+    let led = |g: &crate::parse::Group| g.mark == Mark::Leader;
+    let clause = reader.parsed[m.sentence].clauses[m.clause];
+    let here = &reader.text()[clause.start..m.trigger.end];
+    let leads = ["率团", "率队", "率代表团", "分别", "先后"];
+    m.slot("leader").is_empty()
+        && !m.slot("visitor").iter().any(led)
+        && leads.iter().any(|w| here.contains(w))
+}
+
+/// Whether guests come each from a place of their own: 对甲、乙、丙率团来访表示欢迎.
+pub(super) fn all_apart(reader: &Reader<'_, '_>, visitors: &[Fill]) -> bool {
+    let homes: Vec<Fill> = visitors
+        .iter()
+        .filter_map(|v| reader.region_of(v))
+        .collect();
+    let one = |a: &Fill, b: &Fill| reader.within(a, b) || reader.within(b, a);
+    homes.len() == visitors.len()
+        && (1..homes.len()).all(|k| homes[..k].iter().all(|h| !one(h, &homes[k])))
+}
