@@ -15,7 +15,7 @@ use crate::mention::{Kind, abroad};
 use crate::reader::Reader;
 use crate::record::Type;
 use crate::span::Span;
-use crate::types::{Draft, Fill};
+use crate::types::{Draft, Fill, unread};
 use crate::words::{List, holds, longest_first};
 
 #[derive(Deserialize)]
@@ -36,6 +36,8 @@ struct WordLists {
     visits: String,
     abroad: String,
     tails: String,
+    intro: String,
+    ceremonies: String,
     planned: String,
     building: String,
     done: String,
@@ -63,6 +65,8 @@ struct Entry {
     not: String,
     #[serde(default)]
     refuse: String,
+    #[serde(default)]
+    aid: String,
     accepts: Vec<String>,
     refuses: Vec<String>,
 }
@@ -79,6 +83,8 @@ struct Sort {
     after: List,
     not: List,
     refuse: List,
+    /// Words of aid, where the sentence or one just before must hold one.
+    aid: List,
 }
 
 /// Words all kinds share.
@@ -91,6 +97,10 @@ struct Words {
     visits: List,
     abroad: List,
     tails: List,
+    /// What leads in a name or a list of names.
+    intro: List,
+    /// What a ceremony named after a work marks of it.
+    ceremonies: List,
     /// Status and the words that tell it, in order of preference.
     status: Vec<(&'static str, List)>,
 }
@@ -139,6 +149,8 @@ impl Named {
             visits: longest_first(&w.visits),
             abroad: longest_first(&w.abroad),
             tails: longest_first(&w.tails),
+            intro: longest_first(&w.intro),
+            ceremonies: longest_first(&w.ceremonies),
             status: vec![
                 ("under-construction", longest_first(&w.building)),
                 ("done", longest_first(&w.done)),
@@ -157,6 +169,7 @@ impl Named {
             after: longest_first(&e.after),
             not: longest_first(&e.not),
             refuse: longest_first(&e.refuse),
+            aid: longest_first(&e.aid),
             name: e.name,
         });
         let kinds: Vec<Sort> = kinds.collect();
@@ -190,13 +203,15 @@ impl Named {
                 };
                 // 中老铁路、|万磨高速公路: a list of which one name counts
                 let between = before.and_then(|b| text.get(b.end..found.span.start));
-                let listed =
-                    between.is_some_and(|b| b.trim() == "、") && found.name.chars().count() >= 4;
+                let listed = between.is_some_and(|b| self.on_the_list(b))
+                    && found.name.chars().count() >= 4;
                 // 农业产业园|越西园区: one name with two endings
-                if before.is_some_and(|b| b.overlaps(found.span)) {
+                let longer = before.is_some_and(|b| b.overlaps(found.span));
+                if longer {
                     out.pop();
                 }
-                if !listed && !self.counts(reader, s, kind, &found) {
+                let goes_on = longer && !kind.aid.is_empty();
+                if !listed && !goes_on && !self.counts(reader, s, kind, &found) {
                     continue;
                 }
                 before = Some(found.span);
@@ -216,6 +231,9 @@ impl Named {
         let here = clause.of(text);
         if holds(&kind.not, &found.name) || holds(&kind.refuse, lead) {
             return false;
+        }
+        if !kind.aid.is_empty() {
+            return self.aided(reader, s, kind, found);
         }
         if !kind.after.is_empty() && !kind.after.iter().any(|w| rest.starts_with(w.as_str())) {
             return false;
@@ -273,6 +291,42 @@ impl Named {
             || (built && external && found.name.chars().count() >= 6)
     }
 
+    /// Whether what stands between two names goes on with their list: 、, 项目、, (1万吨/天)、.
+    fn on_the_list(&self, between: &str) -> bool {
+        let between = between.trim().trim_start_matches("建设");
+        let between = between.trim_start_matches("项目").trim_start_matches("工程");
+        matches!(between, "、" | "和" | "及")
+    }
+
+    /// Whether a name is of a work that one place gives another: named with its place, or led in by
+    /// 援建的, 项目为, in a passage of aid.
+    fn aided(&self, reader: &Reader<'_, '_>, s: usize, kind: &Sort, found: &Found) -> bool {
+        let p = &reader.parsed[s];
+        let text = reader.text();
+        let near = reader.parsed[s.saturating_sub(6)..=s]
+            .iter()
+            .filter(|q| q.paragraph == p.paragraph);
+        if !near.into_iter().any(|q| holds(&kind.aid, q.span.of(text))) {
+            return false;
+        }
+        let lead = &text[p.span.start..found.span.start];
+        let rest = &text[found.span.end..p.span.end];
+        let tail = rest.trim_start_matches("建设").trim_start_matches("项目");
+        if self.words.tails.iter().any(|t| tail.starts_with(t.as_str())) {
+            return false;
+        }
+        let clause = p.clauses[p.clause_at(found.span.start)].of(text);
+        if !kind.near.is_empty() && !holds(&kind.near, clause) && !holds(&kind.near, lead) {
+            return false;
+        }
+        let own = found.places.iter().any(|f| {
+            // 阿图什市|第三幼儿园: the name begins with the place
+            f.span.is_some_and(|at| at.start <= found.span.start + 3)
+        });
+        let led = self.words.intro.iter().any(|w| lead.trim_end().ends_with(w.as_str()));
+        found.name.chars().count() >= 5 && (own || led)
+    }
+
     fn draft(&self, reader: &Reader<'_, '_>, s: usize, kind: &Sort, found: Found) -> Draft {
         let p = &reader.parsed[s];
         let clause = p.clauses[p.clause_at(found.span.start)];
@@ -298,7 +352,8 @@ impl Named {
             trust: if found.joint { 0.9 } else { 0.75 },
             told: 1,
         };
-        let sides = parties(reader, s, found.span, kind.makes == Type::Mechanism);
+        let before = kind.makes == Type::Mechanism || !kind.aid.is_empty();
+        let sides = parties(reader, s, found.span, before);
         let two = found.places.len() >= 2;
         let shared = ["共建", "合建", "援建", "共同", "合作"]
             .iter()
@@ -342,6 +397,8 @@ fn parties(reader: &Reader<'_, '_>, s: usize, name: Span, before: bool) -> Vec<F
     for f in groups
         .flat_map(|g| g.members.iter())
         .flat_map(|&i| match reader.mentions[i].kind {
+            // 新城区|客运站: the beginning of another name
+            Kind::Place if !unread::is_whole(reader, i) => Vec::new(),
             Kind::Place | Kind::Deictic => reader.resolve(i, s),
             _ => Vec::new(),
         })

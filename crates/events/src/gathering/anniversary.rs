@@ -17,6 +17,9 @@ pub fn ties(reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
         ]
         .iter()
         .any(|w| m.name.contains(w));
+        if m.kind == Kind::Event {
+            out.extend(paired(reader, s, i));
+        }
         if m.kind != Kind::Event || !bound || !m.name.contains("周年") || m.name.contains("建交")
         {
             continue;
@@ -58,4 +61,45 @@ pub fn ties(reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
         out.push(d);
     }
     out
+}
+
+/// The tie that work meetings of paired places are named after: 甲市对口支援乙县工作座谈会,
+/// 甲·乙东西部协作联席会议.
+fn paired(reader: &Reader<'_, '_>, s: usize, i: usize) -> Option<Draft> {
+    const PAIRS: [&str; 7] = [
+        "对口支援",
+        "对口帮扶",
+        "对口协作",
+        "对口合作",
+        "结对帮扶",
+        "东西部协作",
+        "山海协作",
+    ];
+    let m = &reader.mentions[i];
+    let word = PAIRS.iter().find(|w| m.name.contains(*w))?;
+    let [a, b] = &m.parts[..] else { return None };
+    let places = [a, b].iter().all(|x| x.kind == Kind::Place && !reader.mention_is_country(x));
+    let text = reader.text();
+    let between = text.get(a.span.end..b.span.start)?;
+    let after = text.get(b.span.end..m.span.end)?;
+    let joined = matches!(between, "·" | "—" | "-" | "－" | "–" | "与" | "和")
+        && after.starts_with(word);
+    let (x, y) = (Fill::place(a), Fill::place(b));
+    if !places || !(joined || between == *word) || reader.within(&x, &y) || reader.within(&y, &x) {
+        return None;
+    }
+    let mut d = Draft {
+        kind: Type::Tie,
+        roles: Default::default(),
+        attributes: Default::default(),
+        spans: vec![reader.parsed[s].span],
+        rule: "结对工作会".to_owned(),
+        sentence: s,
+        trust: 0.85,
+        told: 1,
+    };
+    d.fill("a", [x]);
+    d.fill("b", [y]);
+    d.set("kind", Some("pairing".to_owned()));
+    Some(d)
 }

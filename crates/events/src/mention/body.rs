@@ -169,13 +169,18 @@ fn is_department(scan: &Scan<'_>, m: &Mention, end: Span) -> bool {
             None => break,
         }
     }
+    // 新加坡|国际企业发展|局: words that are whole by themselves stand in names too
+    let inside = |w: &crate::lexicon::Word| {
+        let word = w.span.of(scan.text);
+        matches!(word, "国际" | "国家" | "社会" | "地方" | "地区" | "中央" | "国有" | "资源")
+    };
     at == end.start
         || from > m.span.start
             && middle.chars().count() >= 2
             && end.of(scan.text) != "处"
             && !scan
                 .words_within(Span::new(from, end.start))
-                .any(|w| w.classes.any(&[Class::Stop, Class::Adverb, Class::Solid]))
+                .any(|w| w.classes.any(&[Class::Stop, Class::Adverb, Class::Solid]) && !inside(w))
 }
 
 pub(super) fn delegation(scan: &mut Scan<'_>, end: Span) {

@@ -28,7 +28,10 @@ impl Named {
             .find(|m| m.span.covers(end) && m.span != end);
         let start = match covering {
             // 《共建…协议》 and events named for a work are told by other rules
-            Some(m) if m.kind == Kind::Document || (m.kind == Kind::Event && !kind.pair) => {
+            Some(m)
+                if m.kind == Kind::Document
+                    || m.kind == Kind::Event && !kind.pair && !self.marked(text, m, end) =>
+            {
                 return None;
             }
             Some(m) if m.kind == Kind::Place => return None,
@@ -48,7 +51,7 @@ impl Named {
         );
         let mut stop = end.end;
         // 农业产业园|越西园区二期 keeps its stage
-        for tail in ["一期", "二期", "三期"] {
+        for tail in ["一期", "二期", "三期", "分院", "新院区", "新校区"] {
             if text[stop..].starts_with(tail) {
                 stop += tail.len();
             }
@@ -73,6 +76,13 @@ impl Named {
             places,
             joint,
         })
+    }
+
+    /// Whether an event is a ceremony that marks a work: 某县医院|奠基仪式.
+    fn marked(&self, text: &str, event: &Mention, end: Span) -> bool {
+        let rest = &text[end.end..event.span.end];
+        let mut words = self.words.ceremonies.iter();
+        words.any(|w| rest.strip_prefix(w.as_str()).is_some_and(|r| r == "仪式"))
     }
 
     /// The leftmost byte a name that runs up to `from` may begin at.

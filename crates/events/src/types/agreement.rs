@@ -165,9 +165,12 @@ fn speaks_for_state(reader: &Reader<'_, '_>, f: &Fill, title: Option<usize>) -> 
             && m.span.covers(span)
             && m.of.as_ref().is_some_and(|o| o.name.ends_with('部'))
     });
-    let joined = text[..span.start].ends_with(['与', '和', '同']);
-    let ends = ["签", "共同", "在", "达成", "与"]
+    let joined = text[..span.start].ends_with(['与', '和', '同', '、']);
+    let ends = ["签", "共同", "在", "达成", "与", "、", "和", "分别签"]
         .iter()
         .any(|w| text[span.end..].starts_with(w));
-    minister || joined && ends
+    // 与A国、B国等六个城市签署: the countries only say where
+    let run = &text[span.end..];
+    let run = run.split('签').next().unwrap_or(run);
+    minister || joined && ends && !run.contains('等')
 }

@@ -294,6 +294,11 @@ fn enumerated(reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
             let (Some(a), Some(b)) = (place(a), place(b)) else {
                 continue;
             };
+            // A国a市和B国b市: the last two of a list of partners
+            let abroad = |f: &Fill| f.mention.as_deref().is_some_and(mention::abroad);
+            if abroad(&a) && abroad(&b) {
+                continue;
+            }
             let since = b
                 .span
                 .and_then(|span| tie::date_beside(reader, span))
@@ -336,6 +341,7 @@ fn partners(reader: &Reader<'_, '_>, s: usize, head: &str, from: usize) -> Vec<D
         .iter()
         .filter(|g| g.span.start >= from)
         .flat_map(|g| g.members.iter().copied())
+        .filter(|&i| !text[reader.mentions[i].span.end..].starts_with('的'))
         .collect();
     let first = listed.first().map(|&i| reader.mentions[i].span);
     let (Some(first), Some(&last)) = (first, listed.last()) else {

@@ -2,7 +2,7 @@
 
 use super::pairs::{self, Side, Sides};
 use super::relation::{self, kind_in};
-use super::unread::{by_position, extended, is_whole, thing};
+use super::unread::{by_position, extended, is_setting, is_whole, thing};
 use super::{Draft, Fill, bound};
 use crate::engine::Match;
 use crate::lexicon::Class;
@@ -104,7 +104,9 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
             _ => {}
         }
     }
-    let mut b = regions(reader, m, &m.fillers("b"));
+    let mut partners = m.fillers("b");
+    partners.retain(|&i| !is_setting(reader, m.sentence, i));
+    let mut b = regions(reader, m, &partners);
     let mut a = regions(reader, m, &bound::leading(reader, m, "a", "b"));
     if let (true, Some((left, right))) = (a.is_empty() || b.is_empty(), two) {
         // 甲市与友好城市丙国乙市, 某山世界地质公园与……: words that no list knows
@@ -133,6 +135,9 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
     if a.is_empty() && b.iter().all(abroad) {
         // a page about its own city leaves the city out
         a.extend(reader.own());
+    }
+    if let Some([x, y]) = followed(reader, m).filter(|_| a.is_empty() || b.is_empty()) {
+        (a, b) = (vec![x], vec![y]);
     }
     if a.is_empty() || b.is_empty() {
         let deictic = m.fillers("a").iter().chain(&m.fillers("b")).any(|&i| {
@@ -167,6 +172,32 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
         b.retain(|f| !reader.is_country(f));
     }
     Ok(vec![(a, b, None)])
+}
+
+/// The two that a clause of time leaves to the next: 在结成友城后,甲与乙……, 建立对口合作关系以来,甲和乙…….
+fn followed(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<[Fill; 2]> {
+    let p = &reader.parsed[m.sentence];
+    let text = reader.text();
+    let (clause, next) = (p.clauses[m.clause], p.clauses.get(m.clause + 1)?);
+    let tail = text[m.trigger.end..clause.end].trim();
+    if !matches!(tail, "后" | "以来" | "之后" | "以后" | "的基础上") {
+        return None;
+    }
+    let whole = |g: &&crate::parse::Group| {
+        g.clause == m.clause + 1 && g.members.len() == 1 && next.covers(g.span)
+    };
+    let places: Vec<&crate::parse::Group> = p.groups.iter().filter(whole).collect();
+    let [x, y, ..] = places[..] else { return None };
+    let between = &text[x.span.end..y.span.start];
+    let begins = text[next.start..x.span.start].trim().is_empty();
+    if !begins || !matches!(between, "与" | "和" | "同") {
+        return None;
+    }
+    let fill = |g: &crate::parse::Group| {
+        let place = Fill::mention(&reader.mentions[g.members[0]]);
+        (place.is(Kind::Place) && !reader.is_country(&place)).then_some(place)
+    };
+    Some([fill(x)?, fill(y)?])
 }
 
 /// The regions a side's names stand for: the tie is the province's, not its governor's.

@@ -56,16 +56,17 @@ pub fn is_whole(reader: &Reader<'_, '_>, i: usize) -> bool {
 /// Whether a place only says where: 在巴西东北部城市|纳塔尔, 甲市|所辖乙县.
 pub fn is_setting(reader: &Reader<'_, '_>, s: usize, i: usize) -> bool {
     let m = &reader.mentions[i];
-    if m.kind != Kind::Place {
-        return false;
-    }
     let text = reader.text();
     let rest = &text[m.span.end..];
-    if ["所辖", "下辖", "所属", "辖下", "境内"]
-        .iter()
-        .any(|w| rest.starts_with(w))
-    {
+    let holds = [
+        "所辖", "下辖", "所属", "辖下", "境内", "省会", "首府", "首都", "州府",
+    ];
+    let capital = |w: &str| rest.starts_with(w) && !rest[w.len()..].starts_with(['的', '城']);
+    if matches!(m.kind, Kind::Place | Kind::Deictic) && holds.iter().any(|w| capital(w)) {
         return true;
+    }
+    if m.kind != Kind::Place {
+        return false;
     }
     let groups = &reader.parsed[s].groups;
     let Some(k) = groups.iter().position(|g| g.members.contains(&i)) else {
@@ -184,7 +185,7 @@ pub fn by_position(reader: &Reader<'_, '_>, s: usize, side: &Side) -> Option<Fil
     let letters = name.chars().count();
     let one_run = name
         .chars()
-        .all(|c| c.is_alphabetic() && !c.is_ascii() && c != '个');
+        .all(|c| c.is_alphabetic() && !c.is_ascii() && !matches!(c, '个' | '的'));
     if !(3..=20).contains(&letters) || !one_run {
         return None;
     }

@@ -114,6 +114,9 @@ fn leveled(scan: &mut Scan<'_>) {
             return Some(w.span);
         }
         let word = w.span.of(scan.text);
+        if word == "地区" {
+            return Some(w.span);
+        }
         let level = word.chars().next().filter(|c| "市州省县".contains(*c))?;
         let body = ["政府", "议会", "政厅"].contains(&&word[level.len_utf8()..]);
         (body && w.classes.has(Class::BodyEnd))
@@ -188,7 +191,10 @@ fn leveled(scan: &mut Scan<'_>) {
         let holder = holder(scan, start);
         let neighbour = holder.is_none() && neighbour_abroad(scan, start);
         let fresh = starts_fresh(scan, start);
-        let believable = if solid {
+        let believable = if level == "地区" {
+            // 芬兰|萨塔昆塔地区, not 芬兰|北部地区
+            !solid && holder.is_some() && sounds == count && count >= 3
+        } else if solid {
             false
         } else if holder.is_some() {
             count <= 8 && (sounds * 5 >= count * 3 || count <= 3)
