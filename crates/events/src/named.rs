@@ -203,8 +203,8 @@ impl Named {
                 };
                 // 中老铁路、|万磨高速公路: a list of which one name counts
                 let between = before.and_then(|b| text.get(b.end..found.span.start));
-                let listed = between.is_some_and(|b| self.on_the_list(b))
-                    && found.name.chars().count() >= 4;
+                let listed =
+                    between.is_some_and(|b| self.on_the_list(b)) && found.name.chars().count() >= 4;
                 // 农业产业园|越西园区: one name with two endings
                 let longer = before.is_some_and(|b| b.overlaps(found.span));
                 if longer {
@@ -294,7 +294,9 @@ impl Named {
     /// Whether what stands between two names goes on with their list: 、, 项目、, (1万吨/天)、.
     fn on_the_list(&self, between: &str) -> bool {
         let between = between.trim().trim_start_matches("建设");
-        let between = between.trim_start_matches("项目").trim_start_matches("工程");
+        let between = between
+            .trim_start_matches("项目")
+            .trim_start_matches("工程");
         matches!(between, "、" | "和" | "及")
     }
 
@@ -312,7 +314,12 @@ impl Named {
         let lead = &text[p.span.start..found.span.start];
         let rest = &text[found.span.end..p.span.end];
         let tail = rest.trim_start_matches("建设").trim_start_matches("项目");
-        if self.words.tails.iter().any(|t| tail.starts_with(t.as_str())) {
+        if self
+            .words
+            .tails
+            .iter()
+            .any(|t| tail.starts_with(t.as_str()))
+        {
             return false;
         }
         let clause = p.clauses[p.clause_at(found.span.start)].of(text);
@@ -323,7 +330,11 @@ impl Named {
             // 阿图什市|第三幼儿园: the name begins with the place
             f.span.is_some_and(|at| at.start <= found.span.start + 3)
         });
-        let led = self.words.intro.iter().any(|w| lead.trim_end().ends_with(w.as_str()));
+        let led = self
+            .words
+            .intro
+            .iter()
+            .any(|w| lead.trim_end().ends_with(w.as_str()));
         found.name.chars().count() >= 5 && (own || led)
     }
 

@@ -78,12 +78,14 @@ fn paired(reader: &Reader<'_, '_>, s: usize, i: usize) -> Option<Draft> {
     let m = &reader.mentions[i];
     let word = PAIRS.iter().find(|w| m.name.contains(*w))?;
     let [a, b] = &m.parts[..] else { return None };
-    let places = [a, b].iter().all(|x| x.kind == Kind::Place && !reader.mention_is_country(x));
+    let places = [a, b]
+        .iter()
+        .all(|x| x.kind == Kind::Place && !reader.mention_is_country(x));
     let text = reader.text();
     let between = text.get(a.span.end..b.span.start)?;
     let after = text.get(b.span.end..m.span.end)?;
-    let joined = matches!(between, "·" | "—" | "-" | "－" | "–" | "与" | "和")
-        && after.starts_with(word);
+    let joined =
+        matches!(between, "·" | "—" | "-" | "－" | "–" | "与" | "和") && after.starts_with(word);
     let (x, y) = (Fill::place(a), Fill::place(b));
     if !places || !(joined || between == *word) || reader.within(&x, &y) || reader.within(&y, &x) {
         return None;

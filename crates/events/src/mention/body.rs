@@ -172,7 +172,10 @@ fn is_department(scan: &Scan<'_>, m: &Mention, end: Span) -> bool {
     // 新加坡|国际企业发展|局: words that are whole by themselves stand in names too
     let inside = |w: &crate::lexicon::Word| {
         let word = w.span.of(scan.text);
-        matches!(word, "国际" | "国家" | "社会" | "地方" | "地区" | "中央" | "国有" | "资源")
+        matches!(
+            word,
+            "国际" | "国家" | "社会" | "地方" | "地区" | "中央" | "国有" | "资源"
+        )
     };
     at == end.start
         || from > m.span.start
