@@ -68,6 +68,8 @@ impl Figures {
     ) -> Option<Span> {
         let text = reader.text();
         let end = n.clause.end.max(from);
+        // 10批|877名干部人才: a number that counts the same another way
+        let from = from + counted_again(&text[from..end]);
         let stop = text[from..end]
             .find(['、', '，', ',', '；', '。', '：', '!'])
             .map_or(end, |i| from + i);
@@ -246,6 +248,18 @@ impl Figures {
             .all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         (few && plain && self.wall(reader, s, noun.start, end) >= end).then_some(noun)
     }
+}
+
+/// How long the number and unit of people are that a phrase begins with.
+fn counted_again(phrase: &str) -> usize {
+    if !phrase.starts_with(|c: char| c.is_ascii_digit()) {
+        return 0;
+    }
+    let first = super::number::scan(phrase);
+    let end = first.first().map_or(0, |n| n.end);
+    let people = ["人次", "人", "名"];
+    let unit = people.iter().find(|u| phrase[end..].starts_with(**u));
+    unit.map_or(0, |u| end + u.len())
 }
 
 /// Whether nothing that could be counted follows a number and its unit: 友城120对, but not

@@ -93,7 +93,9 @@ impl Figures {
     ) -> Option<Option<Whose>> {
         let p = &reader.parsed[s];
         let text = reader.text();
-        let at = c.number.span.start;
+        // 甲市对外贸易占全省的40%: whose it is stands before the share
+        let share = c.number.clause.start;
+        let at = if f.share { share } else { c.number.span.start };
         let clause = p.clause_at(at);
         let start = p.clauses[clause].start.min(at);
         if unknown_county(reader, s, at) {

@@ -180,3 +180,18 @@ fn a_place_at_the_head_of_what_is_counted_is_whose_it_is() {
         ["喀什地区 喀什地区专技人才 75"]
     );
 }
+
+#[test]
+fn batches_of_people_are_counted_before_what_they_are() {
+    let read =
+        told("日照市对口支援喀什地区。\n\n十年来，日照市选派10批877名干部人才支援喀什地区。");
+    assert_eq!(read, ["日照市 干部人才 877", "日照市 干部人才 10"]);
+}
+
+#[test]
+fn a_share_is_of_whoever_stands_before_it() {
+    assert_eq!(
+        told("今年，日照市对非贸易总额达87亿元，占山东全省贸易总量的41%。"),
+        ["日照市 占山东全省贸易总量 41%", "日照市 对非贸易 87亿"]
+    );
+}

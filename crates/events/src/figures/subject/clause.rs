@@ -80,7 +80,8 @@ pub(super) fn unknown_county(reader: &Reader<'_, '_>, s: usize, at: usize) -> bo
     let gazetteer = jiehao_places::Gazetteer::get();
     before.flat_map(|g| g.members.iter()).any(|&i| {
         let m = &reader.mentions[i];
-        let county = m.kind == Kind::Deictic && m.name.ends_with('县');
+        let ours = m.name.starts_with(['我', '全', '本']) && m.name.ends_with('县');
+        let county = m.kind == Kind::Deictic && ours;
         county
             && reader.resolve(i, s).iter().all(|f| {
                 let level = f.place.map(|p| gazetteer.place(p).level);
