@@ -115,11 +115,12 @@ fn row(reader: &Reader<'_, '_>, s: usize) -> Option<Row> {
         .filter(|&i| {
             let m = &reader.mentions[i];
             // 亚洲 is a column of its own; 甲市(乙州) is one place
+            let opens = text[..m.span.start].ends_with(['(', '（']);
+            let bracketed = opens && text[m.span.end..].starts_with([')', '）']);
             m.kind == Kind::Place
+                && !bracketed
                 && !reader.mention_is_country(m)
                 && !reader.is_continent(&Fill::place(m))
-                && !(text[..m.span.start].ends_with(['(', '（'])
-                    && text[m.span.end..].starts_with([')', '）']))
         })
         .collect();
     let fill = |i: usize| Fill::place(&reader.mentions[i]);

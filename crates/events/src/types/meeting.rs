@@ -92,6 +92,11 @@ fn by_region(reader: &Reader<'_, '_>, units: Vec<Vec<Fill>>) -> Vec<Vec<Fill>> {
     out
 }
 
+/// Whether several hosts received one guest each by himself, as 分别 says.
+fn apart_hosts(m: &Match<'_>, hosts: &[Fill], guests: usize) -> bool {
+    m.apart && guests == 1 && hosts.len() > 1 && m.rule.set.contains_key("receives")
+}
+
 /// Builds meetings from `a` and `b`: one for each counterpart with an office of their own.
 pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
     // a delegation stands for its heads together: they are one counterpart
@@ -251,13 +256,21 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     }
     let several = units.len() > 1 && (m.apart || counted >= 2);
     let groups: Vec<Vec<Fill>> = if several { units } else { vec![b] };
+    // 甲市主任乙、丙市主任丁分别会见了代表团: each host by himself
+    let hosts: Vec<Vec<Fill>> = match apart_hosts(m, &a, groups.len()) {
+        true => a.iter().map(|f| vec![f.clone()]).collect(),
+        false => vec![a.clone()],
+    };
     let online = is_online(reader, m);
     let mut out = Vec::new();
-    for other in groups {
+    let pairs = hosts
+        .iter()
+        .flat_map(|h| groups.iter().map(move |g| (h.clone(), g.clone())));
+    for (host, other) in pairs {
         let mut d = Draft::new(m, &reader.parsed[m.sentence]);
         d.attributes.remove("both");
         d.attributes.remove("receives");
-        d.fill("a", a.clone());
+        d.fill("a", host);
         d.fill("b", other);
         d.set("date", date.clone());
         d.fill("place", place.clone());
