@@ -95,8 +95,9 @@ impl Home {
     ) -> Option<Fill> {
         let gazetteer = Gazetteer::get();
         let within = self.city.or(self.province);
-        let inside = most(document, mentions, Level::Third, within, &self.away);
-        let county = inside.filter(|&p| gazetteer.place(p).name.ends_with(level))?;
+        let ends = |p: PlaceId| gazetteer.place(p).name.ends_with(level);
+        let inside = |within| counted(document, mentions, Level::Third, within, &self.away, &ends);
+        let county = inside(within).or_else(|| inside(None))?;
         let known = self
             .away
             .iter()
@@ -236,11 +237,12 @@ fn most(
     within: Option<PlaceId>,
     away: &[PlaceId],
 ) -> Option<PlaceId> {
-    let own = counted(document, mentions, level, within, away);
+    let any = |_| true;
+    let own = counted(document, mentions, level, within, away, &any);
     if away.is_empty() {
         return own;
     }
-    own.or_else(|| counted(document, mentions, level, within, &[]))
+    own.or_else(|| counted(document, mentions, level, within, &[], &any))
 }
 
 fn counted(
@@ -249,6 +251,7 @@ fn counted(
     level: Level,
     within: Option<PlaceId>,
     away: &[PlaceId],
+    fits: &dyn Fn(PlaceId) -> bool,
 ) -> Option<PlaceId> {
     let gazetteer = Gazetteer::get();
     let mut counts: Vec<(PlaceId, usize)> = Vec::new();
@@ -268,7 +271,7 @@ fn counted(
         if away.iter().any(other) {
             continue;
         }
-        let Some(p) = ancestor(gazetteer, named, level) else {
+        let Some(p) = ancestor(gazetteer, named, level).filter(|p| fits(*p)) else {
             continue;
         };
         if within.is_some_and(|w| !gazetteer.within(p, w)) {

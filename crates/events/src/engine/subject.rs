@@ -42,8 +42,14 @@ impl<'a> View<'a> {
             return false;
         };
         // 甲与|前来访问的乙座谈: the relative clause is the other side's
+        let end = g.span.end
+            + if rest.starts_with("一行") {
+                "一行".len()
+            } else {
+                0
+            };
         let joined = self.parsed.words.iter().any(|w| {
-            w.span.start == g.span.end
+            w.span.start == end
                 && w.classes.has(Class::With)
                 && matches!(w.span.of(self.text), "与" | "同" | "和")
         });

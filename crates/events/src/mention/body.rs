@@ -187,7 +187,12 @@ fn is_department(scan: &Scan<'_>, m: &Mention, end: Span) -> bool {
 }
 
 pub(super) fn delegation(scan: &mut Scan<'_>, end: Span) {
-    let start = begins(scan, end, 24);
+    let mut start = begins(scan, end, 24);
+    // 甲省|友好交流|访问团: a verb of two words that names hold
+    let verb = start.checked_sub(1).and_then(|b| scan.word(b));
+    if let Some(w) = verb.filter(|w| w.span.end == start && super::event::made_of_soft(scan, w)) {
+        start = begins(scan, w.span, 24);
+    }
     let mut m = name_of(scan, Kind::Delegation, start, end.end);
     m.alias = m.span.start >= end.start || pointed(scan, m.span).is_some();
     // 甲市的|代表团

@@ -4,7 +4,7 @@
 //! (甲省、乙省合作座谈会), quotations and other events (甲论坛暨乙洽谈会).
 
 use super::ending::{name_of, ordinal, pointed, quoted};
-use super::{Kind, Scan};
+use super::{Kind, Mention, Scan};
 use crate::lexicon::{Class, Word};
 use crate::span::Span;
 
@@ -45,7 +45,8 @@ pub fn take(scan: &mut Scan<'_>, end: Span, named: bool) {
     let anniversary = m.name.contains("周年");
     m.alias = !anniversary && (before < 2 || pointed(scan, m.span).is_some())
         || counted(&m.name)
-        || signing;
+        || signing
+        || with_guests(scan, &m);
     let words = m.span.of(scan.text);
     // “世界市长对话·某市”活动: its name is what is quoted
     let inner = words.strip_suffix("”活动").and_then(|w| w.split_once('“'));
@@ -59,6 +60,20 @@ pub fn take(scan: &mut Scan<'_>, end: Span, named: bool) {
         return;
     }
     scan.take(m);
+}
+
+/// 召开与|甲市座谈会: who came, not what it is called.
+fn with_guests(scan: &Scan<'_>, m: &Mention) -> bool {
+    let joined = scan.text[..m.span.start].ends_with(['与', '同', '和']);
+    let verb = m.span.start.checked_sub('与'.len_utf8() + 1);
+    let held = verb.and_then(|b| scan.word(b)).is_some_and(|w| {
+        matches!(
+            w.span.of(scan.text),
+            "召开" | "举行" | "举办" | "召开了" | "举行了" | "举办了"
+        )
+    });
+    let places = m.parts.iter().filter(|p| p.kind == Kind::Place).count();
+    joined && held && places == 1
 }
 
 /// 3届论坛: a number of them, none by name.
@@ -206,7 +221,7 @@ fn passes(scan: &Scan<'_>, w: &Word, last: usize, at: usize) -> bool {
 }
 
 /// Whether a verb is two words that names hold, side by side by chance: 协作工作|交流|座谈会.
-fn made_of_soft(scan: &Scan<'_>, w: &Word) -> bool {
+pub(super) fn made_of_soft(scan: &Scan<'_>, w: &Word) -> bool {
     let word = w.span.of(scan.text);
     let soft = |part: &str| scan.lexicon.classes(part).has(Class::Soft);
     let mut cuts = word.char_indices().map(|(i, _)| i).skip(1);

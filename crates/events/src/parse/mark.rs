@@ -86,7 +86,17 @@ pub(super) fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
             // 在甲和乙率领下: the mark before the first holds for both
             mark = parsed.groups[k - 1].mark;
         }
-        let rest = text[g.span.end..clause.end.max(g.span.end)]
+        let rest = &text[g.span.end..clause.end.max(g.span.end)];
+        // 甲(左)为团长
+        let beside = rest.strip_prefix(['(', '（']).and_then(|r| {
+            let (i, c) = r
+                .char_indices()
+                .take(4)
+                .find(|(_, c)| matches!(c, ')' | '）'))?;
+            Some(&r[i + c.len_utf8()..])
+        });
+        let rest = beside
+            .unwrap_or(rest)
             .trim_start_matches(['等', '的', '一', '行']);
         let rest = ["先生", "女士", "同志"]
             .iter()

@@ -31,8 +31,16 @@ impl<'p, 'd> Reader<'p, 'd> {
                 && !g.joined
                 && g.members.iter().any(|&i| actor(self.mentions[i].kind))
         });
-        if let Some(g) = subject {
-            self.carried.subject = Some((g.clone(), p.paragraph));
+        // a caption between two paragraphs is about its picture
+        let line = p.span.of(self.text());
+        let caption = p.paragraph > 0
+            && verb < p.span.end
+            && line.chars().count() <= 40
+            && !line.ends_with(['。', '！', '？', '；', ';', '”', ':', '：', '!', '?']);
+        match (&mut self.carried.subject, subject) {
+            (Some((_, paragraph)), _) if caption => *paragraph = p.paragraph,
+            (carried, Some(g)) => *carried = Some((g.clone(), p.paragraph)),
+            _ => {}
         }
         let persons: Vec<usize> = p
             .groups
@@ -53,6 +61,11 @@ impl<'p, 'd> Reader<'p, 'd> {
             }
         }
         let mut distinct = self.regions_named(s, p.span.end);
+        if let [own] = &distinct[..]
+            && let Some(country) = self.country_beside(s, own)
+        {
+            distinct.push(country);
+        }
         if distinct.len() == 1 {
             // 会见乙省省长: the other side is whoever the sentences before were about
             let carried = self
@@ -80,6 +93,30 @@ impl<'p, 'd> Reader<'p, 'd> {
                 self.pairs.push((s, [a, b]));
             }
         }
+    }
+
+    /// The country a region stands with in 甲省与乙国之间: the other side then.
+    fn country_beside(&self, s: usize, own: &Fill) -> Option<Fill> {
+        let p = &self.parsed[s];
+        let pairs = p
+            .groups
+            .windows(2)
+            .filter(|w| w[1].joined || w[1].mark == Mark::With);
+        let mut sides = pairs.filter_map(|w| match (&w[0].members[..], &w[1].members[..]) {
+            ([a], [b]) => Some((&self.mentions[*a], &self.mentions[*b])),
+            _ => None,
+        });
+        let other = sides.find_map(|(a, b)| {
+            let country = |m: &crate::mention::Mention| {
+                self.mention_is_country(m) && crate::mention::abroad(m)
+            };
+            match () {
+                () if a.name == own.name && country(b) => Some(b),
+                () if b.name == own.name && country(a) => Some(a),
+                () => None,
+            }
+        });
+        other.map(Fill::place)
     }
 
     /// The regions a sentence names up to a byte, each once, a region within another left out.

@@ -108,6 +108,14 @@ pub(super) fn seat(teams: &[Team], mentions: &mut [Mention]) {
 /// Gives an office in a list the place of the office before it: 甲市议长乙、副市长丙.
 pub(super) fn seat_lists(parsed: &[Parsed], mentions: &mut [Mention]) {
     for g in parsed.iter().flat_map(|p| p.groups.iter()) {
+        // 市长甲、乙市市长丙、副市长丁: who stands first without a place is of the page's own, and so is 丁
+        let first = &mentions[g.members[0]];
+        let own = first.kind == Kind::Person
+            && first.post.is_some()
+            && first.of.as_ref().is_none_or(|o| o.place.is_none());
+        if own {
+            continue;
+        }
         for pair in g.members.windows(2) {
             let (a, b) = (&mentions[pair[0]], &mentions[pair[1]]);
             let persons = a.kind == Kind::Person && b.kind == Kind::Person;

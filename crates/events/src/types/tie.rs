@@ -276,6 +276,14 @@ pub fn date_beside(reader: &Reader<'_, '_>, name: Span) -> Option<Date> {
 fn since(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Date> {
     let p = &reader.parsed[m.sentence];
     let clause = p.clauses[m.clause];
+    // 友好城市关系|纪念碑揭碑仪式: the day of the ceremony
+    let rest = &reader.text()[m.trigger.end..clause.end.max(m.trigger.end)];
+    if ["纪念", "揭碑", "庆祝", "展"]
+        .iter()
+        .any(|w| rest.starts_with(w))
+    {
+        return None;
+    }
     if let Some(years) = anniversary(clause.of(reader.text())) {
         let now = p
             .dates

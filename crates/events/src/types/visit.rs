@@ -70,6 +70,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         for f in reader.resolve(i, m.sentence) {
             if f.mention.as_ref().is_some_and(|x| x.kind == Kind::Place) {
                 destinations.extend(chain(f));
+            } else if f.is(Kind::Body) && !f.posted() && seat_of_power(reader, &f) {
+                // 率团访问甲市议会: to where it sits
+                destinations.extend(reader.region_of(&f));
             }
         }
     }
@@ -323,6 +326,14 @@ fn visitors(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
         }
     }
     fills
+}
+
+/// Whether a body is the government or the parliament of a place: going there is going to the place.
+fn seat_of_power(reader: &Reader<'_, '_>, f: &Fill) -> bool {
+    reader.is_government(f)
+        && ["政府", "议会", "市政厅", "人大", "政协"]
+            .iter()
+            .any(|w| f.name.ends_with(w))
 }
 
 /// Whoever sends a delegation of no name of its own: 甲市将派|官方代表团访问乙市.

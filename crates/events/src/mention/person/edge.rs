@@ -37,7 +37,11 @@ pub fn edge(scan: &Scan<'_>, at: usize) -> i32 {
         let marked = scan.after(next).is_none_or(|c| !is_han(c));
         follows(scan, next) >= 14 || marked || scan.mention(next).is_some()
     };
-    let one = if PARTICLES.contains(c) {
+    // 朴某某|今(27)日
+    let dated = "今昨明".contains(c) && scan.after(next).is_some_and(|c| matches!(c, '(' | '（'));
+    let one = if dated {
+        30
+    } else if PARTICLES.contains(c) {
         22 + 8 * i32::from(behind())
     } else if EITHER.contains(c) {
         8 + 14 * i32::from(behind())

@@ -119,7 +119,8 @@ pub fn everywhere(scan: &mut Scan<'_>) {
         }
     }
     for name in full.keys() {
-        let parts: Vec<&str> = name.split(is_dot).collect();
+        // N.F.森格维 goes by 森格维
+        let parts: Vec<&str> = name.split(|c| is_dot(c) || c == '.').collect();
         for part in parts
             .iter()
             .filter(|_| parts.len() > 1)
@@ -172,7 +173,12 @@ pub fn everywhere(scan: &mut Scan<'_>) {
         let span = Span::new(start, start + names[hit].len());
         let name = &needles[hit].1;
         let in_word = scan.word(span.start).is_some_and(|w| {
-            w.span.start < span.start || w.span.end > span.end && w.span.start == span.start
+            // 对韩|某某: 对韩 is a word, the whole name a better one
+            let first = text[span.start..].chars().next().map_or(0, char::len_utf8);
+            let of_two = w.span.end == span.start + first && w.classes.has(Class::Solid);
+            let whole = of_two && name.chars().count() >= 3 && *name == names[hit];
+            w.span.start < span.start && !whole
+                || w.span.end > span.end && w.span.start == span.start
         });
         // a town of the same name, or one that is a piece of it
         let towns = (span.start..span.end).all(|b| {

@@ -120,9 +120,10 @@ pub fn after(scan: &mut Scan<'_>) {
                     w.classes
                         .any(&[Class::PostBody, Class::Post, Class::PostModifier])
                 })
-                // 大臣甲、劳工部次|大臣乙: the next has an office of its own
+                // 大臣甲、劳工部次|大臣乙, 副市长甲、丙都会副主席乙: the next has an office of its own
                 || ends.is_some_and(|e| {
                     words_at(scan, e).any(|w| scan.lexicon.classes(w).has(Class::Post))
+                        || holds_office(scan, e)
                 })
             {
                 break;
@@ -171,18 +172,24 @@ pub fn before(scan: &mut Scan<'_>) {
         if scan.mention(post.start).is_some() {
             continue;
         }
+        // 甲代表县委致辞: a verb, which a name stands before all the same
+        let vague = scan.lexicon.list("vague_post");
+        let verb = vague.iter().any(|w| w == post.of(scan.text))
+            && scan.after(post.end).is_some_and(is_han);
         let office = Span::new(before_modifiers(scan, post.start, 0), post.end);
         if let Some(name) = name_before(scan, office.start) {
             let mut m = Mention::new(Kind::Person, name, scan.text);
-            m.span = name.join(office);
-            m.post = Some(office);
+            if !verb {
+                m.span = name.join(office);
+                m.post = Some(office);
+            }
             scan.take(m);
         }
     }
 }
 
 /// The name that ends at a byte, where an office begins.
-fn name_before(scan: &Scan<'_>, end: usize) -> Option<Span> {
+pub(super) fn name_before(scan: &Scan<'_>, end: usize) -> Option<Span> {
     let mut start = scan.left(end, 9, Reach::default());
     // 以加尔|西娜主席为团长: a town is a piece of the name that goes on
     let town = start.checked_sub(1).and_then(|b| scan.mention(b));
@@ -237,10 +244,15 @@ fn name_before(scan: &Scan<'_>, end: usize) -> Option<Span> {
     // a character that is a word elsewhere may be a syllable: 曹赛|先|主任
     let mut found = None;
     for (n, (i, c)) in scan.text[..end].char_indices().rev().enumerate().take(4) {
-        if !is_han(c) || scan.mention(i).is_some() {
+        // 夏延|军副省长: a town is a piece of the name
+        let town = scan.mention(i);
+        if !is_han(c) || town.is_some_and(|m| !town_inside(scan, m)) {
             break;
         }
         let from = i;
+        if town.is_some_and(|m| m.span.start < from || m.span.end >= end) {
+            continue;
+        }
         let length = n + 1;
         let Some(surname) = scan.lexicon.surname(&scan.text[from..end]) else {
             continue;
@@ -259,6 +271,24 @@ fn name_before(scan: &Scan<'_>, end: usize) -> Option<Span> {
         }
     }
     found
+}
+
+/// Whether an office stands in the rest of an item of a list, before the next mark.
+fn holds_office(scan: &Scan<'_>, from: usize) -> bool {
+    let rest = &scan.text[from..];
+    let end = rest
+        .char_indices()
+        .take(16)
+        .find(|&(i, c)| {
+            !Scan::name_char(c)
+                || matches!(c, '和' | '及' | '与' | '在')
+                || rest[i..].starts_with("会见")
+        })
+        .map_or(from, |(i, _)| from + i);
+    super::words_in(scan, Span::new(from, end)).any(|w| {
+        let word = w.span.of(scan.text);
+        w.classes.has(Class::Post) && !scan.lexicon.list("vague_post").iter().any(|v| v == word)
+    })
 }
 
 /// Whether a surname alone stands before an office, of somebody named in full elsewhere: 卓|县长.
@@ -284,7 +314,8 @@ fn opens(scan: &Scan<'_>, name: Span) -> bool {
     clear
         && office.is_some_and(|w| {
             let word = w.span.of(scan.text);
-            w.classes.has(Class::Post) && !scan.lexicon.list("vague_post").iter().any(|v| v == word)
+            w.classes.any(&[Class::Post, Class::PostModifier])
+                && !scan.lexicon.list("vague_post").iter().any(|v| v == word)
         })
         && !text.ends_with(|c| "部局厅委院署处办会司县区市州省国团方党报社台校馆所行队".contains(c))
         && !scan.lexicon.names().never.contains(text)

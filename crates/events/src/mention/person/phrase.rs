@@ -31,6 +31,13 @@ pub(super) fn office(scan: &Scan<'_>, post: Span) -> Span {
         if !ends_in_post {
             break;
         }
+        // 刘某副总领事、|商务参赞: somebody's office before
+        let word = scan.word(cut.len().saturating_sub(1)).map(|w| w.span);
+        if let Some(w) = word
+            && super::office::name_before(scan, before_modifiers(scan, w.start, 0)).is_some()
+        {
+            break;
+        }
         let earlier = scan.left(cut.len(), 40, reach);
         if earlier >= cut.len() {
             break;
