@@ -265,18 +265,24 @@ fn distribute(a: Bound, b: Bound, apart: bool) -> Vec<Bound> {
     }
 }
 
+/// Whether others signed, whom the page does not name: 见证有关企业签署, 双方企业达成.
+pub fn others_signed(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
+    let p = &reader.parsed[m.sentence];
+    let start = p.clauses[m.clause].start;
+    let actors = p
+        .groups
+        .iter()
+        .filter(|g| g.span.end <= m.trigger.start && g.clause == m.clause);
+    let own = actors.map(|g| g.span.end).max().unwrap_or(start);
+    relation::has("unnamed", &reader.text()[own..m.trigger.start])
+}
+
 /// The side that a signing leaves to the words before it: 甲会见乙并签署, 甲赴丙考察并签订, 签署两市……计划.
 pub fn with_other_side(reader: &Reader<'_, '_>, m: &Match<'_>, have: Bound) -> Bound {
     let p = &reader.parsed[m.sentence];
     let text = reader.text();
     let clause = p.clauses[m.clause];
-    let actors = p
-        .groups
-        .iter()
-        .filter(|g| g.span.end <= m.trigger.start && g.clause == m.clause);
-    let own = actors.map(|g| g.span.end).max().unwrap_or(clause.start);
-    // 见证有关企业签署: others signed, whom the page does not name
-    if relation::has("unnamed", &text[own..m.trigger.start]) {
+    if others_signed(reader, m) {
         return have;
     }
     let deictic = p.groups.iter().any(|g| {

@@ -121,6 +121,11 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
     if looks(Where::Clause) {
         // 甲是乙的友城: the clause names both
         b.retain(|f| !a.iter().any(|o| o.name == f.name));
+        // 以在A国友城a、与B国友城b……为代表: partners of a third are none of each other
+        let abroad = |f: &Fill| f.mention.as_deref().is_some_and(crate::mention::abroad);
+        if a.iter().chain(&b).all(abroad) && reader.own().is_some() {
+            return Err("两方都在国外：是第三方各自的友城".into());
+        }
     }
     if b.is_empty() && a.len() == 2 && !looks(Where::After) {
         b = a.split_off(1);
