@@ -167,6 +167,11 @@ fn clauses(text: &str, span: Span, mentions: &[Mention], words: &[Word]) -> Vec<
 /// Whether what stands between two names makes them one list.
 fn listed(between: &str) -> bool {
     let b = between.trim();
+    // 市长甲女士、议长乙
+    let b = ["女士", "先生", "阁下", "夫人"]
+        .iter()
+        .find_map(|w| b.strip_prefix(w).filter(|rest| !rest.is_empty()))
+        .unwrap_or(b);
     b.is_empty() || matches!(b, "、" | "／" | "/" | ",、")
 }
 

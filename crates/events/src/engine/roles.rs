@@ -358,11 +358,56 @@ impl<'a> View<'a> {
         else {
             return Vec::new();
         };
+        if let Some(from) = self.roll(de) {
+            return self.called(from, kinds);
+        }
         let near = self
             .parsed
             .groups
             .iter()
             .find(|g| g.span.start >= de && g.span.start <= de + 12);
         near.and_then(|g| self.keep(g, kinds)).into_iter().collect()
+    }
+
+    /// Where a roll of guests begins: 来访的有:甲、乙, 来访的外国客人主要有甲、乙.
+    fn roll(&self, de: usize) -> Option<usize> {
+        let first = self.parsed.groups.iter().find(|g| {
+            g.span.start > de
+                && g.members
+                    .iter()
+                    .any(|&i| matches!(self.mentions[i].kind, Kind::Person | Kind::Delegation))
+        })?;
+        let said = self.text[de..first.span.start].trim_end_matches([':', '：', ' ']);
+        let opens = [
+            "有",
+            "包括",
+            "包括了",
+            "分别是",
+            "分别为",
+            "依次是",
+            "依次为",
+        ];
+        let short = said.chars().count() <= 16 && !said.contains([',', '，', '。', '、']);
+        (short && opens.iter().any(|w| said.ends_with(w))).then_some(first.span.start)
+    }
+
+    /// All that a roll calls: lists side by side, up to what ends it.
+    fn called(&self, from: usize, kinds: &[Kind]) -> Slot {
+        let mut out: Slot = Vec::new();
+        for g in self.parsed.groups.iter().filter(|g| g.span.start >= from) {
+            let apart = out.last().is_some_and(|last: &Group| {
+                let gap = self.text[last.span.end..g.span.start].trim();
+                let gap = ["女士", "先生", "阁下", "夫人"]
+                    .iter()
+                    .find_map(|w| gap.strip_prefix(w))
+                    .unwrap_or(gap);
+                !matches!(gap, "" | "、" | "和" | "及" | "以及" | "," | "，")
+            });
+            if apart {
+                break;
+            }
+            out.extend(self.keep(g, kinds));
+        }
+        out
     }
 }

@@ -235,21 +235,36 @@ fn numbered(text: &str, name: Span, line: Span) -> Option<Date> {
     })
 }
 
+/// Counts that go on with a list one after the other; a page that has more is no list of ties.
+const COUNTS: usize = 12;
+
 /// Where a list begins that a sentence says it holds, and the words that say of what.
 fn led<'t>(reader: &'t Reader<'_, '_>, s: usize) -> Option<(&'t str, usize)> {
-    let p = &reader.parsed[s];
-    let line = p.span.of(reader.text());
     const LEADS: [&str; 6] = ["分别是", "分别为", "包括", "如下", "即", "有"];
-    let lead = LEADS.iter().find_map(|w| line.find(w).map(|at| (at, *w)));
-    if let Some((at, lead)) = lead {
-        return Some((&line[..at], p.span.start + at + lead.len()));
+    let lead = |s: usize| {
+        let p = &reader.parsed[s];
+        let line = p.span.of(reader.text());
+        let (at, word) = LEADS.iter().find_map(|w| Some((line.find(w)?, w)))?;
+        Some((&line[..at], p.span.start + at + word.len()))
+    };
+    if let Some(found) = lead(s) {
+        return Some(found);
     }
-    // …友城6对,市级5对,分别是……;县级1对,甲县与丙国乙市: the count leads in, the sentence before says of what
-    let before = s
-        .checked_sub(1)
-        .filter(|&b| reader.parsed[b].paragraph == p.paragraph)?;
-    let head = led(reader, before)?.0;
-    Some((head, counted(reader, s)?))
+    // …友城6对,市级5对,分别是……;县级1对,甲县与丙国乙市: the count leads in, a sentence before says of what
+    let from = counted(reader, s)?;
+    let paragraph = reader.parsed[s].paragraph;
+    let mut before = (s.saturating_sub(COUNTS)..s).rev();
+    let head = before.find_map(|b| {
+        if reader.parsed[b].paragraph != paragraph {
+            return Some(None);
+        }
+        match lead(b) {
+            Some((head, _)) => Some(Some(head)),
+            None if counted(reader, b).is_none() => Some(None),
+            None => None,
+        }
+    });
+    Some((head??, from))
 }
 
 /// Where a sentence goes on after the count it begins with: 县级1对,|……

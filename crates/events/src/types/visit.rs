@@ -153,7 +153,11 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     let mut out = Vec::new();
     // 甲、乙分别派团赴丙、丁考察: each to its own
     let paired = apart && visitors.len() == destinations.len() && m.apart;
-    let each: Vec<Vec<Fill>> = if apart {
+    let roll = guest && apart::called(reader, m);
+    let apart = apart || roll;
+    let each: Vec<Vec<Fill>> = if roll {
+        apart::by_home(reader, visitors)
+    } else if apart {
         visitors.into_iter().map(|v| vec![v]).collect()
     } else {
         vec![visitors]

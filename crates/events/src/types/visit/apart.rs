@@ -26,3 +26,26 @@ pub(super) fn all_apart(reader: &Reader<'_, '_>, visitors: &[Fill]) -> bool {
     homes.len() == visitors.len()
         && (1..homes.len()).all(|k| homes[..k].iter().all(|h| !one(h, &homes[k])))
 }
+
+/// Whether the guests are called one after the other, each a visit: 去年来访的有:甲、乙.
+pub(super) fn called(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
+    m.slot("visitor").first().is_some_and(|g| {
+        let between = reader.text().get(m.trigger.end..g.span.start).unwrap_or("");
+        between.contains('的') && between.contains(['有', '括', '是', '为'])
+    })
+}
+
+/// Guests by where they come from: governor and vice governor of one province came together.
+pub(super) fn by_home(reader: &Reader<'_, '_>, visitors: Vec<Fill>) -> Vec<Vec<Fill>> {
+    let mut out: Vec<(Option<String>, Vec<Fill>)> = Vec::new();
+    for v in visitors {
+        // 甲市市长 and 甲市议长 may have come apart; next to each other and of one body they came together
+        let home = reader.region_of(&v).filter(|h| !reader.is_country(h));
+        let home = home.map(|h| h.name);
+        match out.last_mut() {
+            Some((last, list)) if home.is_some() && *last == home => list.push(v),
+            _ => out.push((home, vec![v])),
+        }
+    }
+    out.into_iter().map(|(_, list)| list).collect()
+}
