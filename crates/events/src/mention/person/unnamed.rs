@@ -5,6 +5,8 @@
 //! last, when all names, bodies and events are known; only where the phrase says where the office is
 //! held, and where it stands for a person, not as part of another name (州长|会议, 市长|的|邀请).
 
+use std::collections::HashSet;
+
 use super::super::scan::Reach;
 use super::super::{Kind, Mention, Of, Scan, squeeze};
 use super::edge::{SURE, follows};
@@ -16,14 +18,28 @@ use crate::span::Span;
 /// Finds the offices that stand for persons.
 pub fn find(scan: &mut Scan<'_>) {
     let posts: Vec<Span> = scan.spans(Class::Post);
+    let holders = holders(scan);
     for post in posts {
-        if let Some(m) = read(scan, post) {
+        if let Some(m) = read(scan, post, &holders) {
             scan.take(m);
         }
     }
 }
 
-fn read(scan: &Scan<'_>, post: Span) -> Option<Mention> {
+/// Who holds an office by the page's own words, each once; of a page that names thousands, the first.
+fn holders(scan: &Scan<'_>) -> Vec<Mention> {
+    const MOST: usize = 2_000;
+    let mut seen = HashSet::new();
+    let named = |m: &&Mention| m.kind == Kind::Person && m.post.is_some_and(|p| p != m.head);
+    let mut held = |m: &&Mention| {
+        let post = m.post.map_or("", |p| p.of(scan.text));
+        seen.insert((m.name.clone(), post, m.of.as_ref().map(|o| o.name.clone())))
+    };
+    let all = scan.mentions.iter().filter(named);
+    all.filter(|m| held(m)).take(MOST).cloned().collect()
+}
+
+fn read(scan: &Scan<'_>, post: Span, holders: &[Mention]) -> Option<Mention> {
     if !scan.free(post) || part_of_word(scan, post) || !stands_alone(scan, post.end) {
         return None;
     }
@@ -43,7 +59,7 @@ fn read(scan: &Scan<'_>, post: Span) -> Option<Mention> {
         phrase.start = m.span.start;
     }
     let Some(mut of) = held_in(scan, phrase) else {
-        return again(scan, post);
+        return again(scan, post, holders);
     };
     if let Some(b) = body.filter(|_| of.place.is_none()) {
         of.place = b.of.as_ref().and_then(|o| o.place.clone());
@@ -67,11 +83,9 @@ fn read(scan: &Scan<'_>, post: Span) -> Option<Mention> {
     m.name = squeeze(phrase.of(scan.text));
     m.post = Some(phrase);
     // 会见佩斯州州长 in the headline, 佩斯州州长甲 below: whoever holds the office is named
-    let holder = scan.mentions.iter().find(|x| {
+    let holder = holders.iter().find(|x| {
         let place = |o: &Of| o.place.as_ref().map(|p| p.name.clone());
-        x.kind == Kind::Person
-            && x.post
-                .is_some_and(|p| p != x.head && p.of(scan.text).ends_with(word))
+        x.post.is_some_and(|p| p.of(scan.text).ends_with(word))
             && x.of
                 .as_ref()
                 .is_some_and(|o| o.name == of.name || place(o).is_some() && place(o) == place(&of))
@@ -88,7 +102,7 @@ fn read(scan: &Scan<'_>, post: Span) -> Option<Mention> {
 }
 
 /// A bare office that is met is whoever the page names in it, where it names one only: 访问总领馆,与总领事会面.
-fn again(scan: &Scan<'_>, post: Span) -> Option<Mention> {
+fn again(scan: &Scan<'_>, post: Span, holders: &[Mention]) -> Option<Mention> {
     let office = Span::new(before_modifiers(scan, post.start, 0), post.end);
     let word = office.of(scan.text);
     let bounded = scan
@@ -101,14 +115,11 @@ fn again(scan: &Scan<'_>, post: Span) -> Option<Mention> {
         return None;
     }
     let holds = |m: &&Mention| {
-        let held = m.post.filter(|p| *p != m.head).map(|p| p.of(scan.text));
-        m.kind == Kind::Person
-            && held.is_some_and(|h| {
-                h.strip_suffix(word)
-                    .is_some_and(|rest| !rest.ends_with(['副', '代', '前', '原']))
-            })
+        let held = m.post.map(|p| p.of(scan.text));
+        held.and_then(|h| h.strip_suffix(word))
+            .is_some_and(|rest| !rest.ends_with(['副', '代', '前', '原']))
     };
-    let mut holders = scan.mentions.iter().filter(holds);
+    let mut holders = holders.iter().filter(holds);
     let first = holders.next()?;
     if holders.any(|m| m.name != first.name) {
         return None;
