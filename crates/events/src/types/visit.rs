@@ -37,6 +37,16 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if m.carried && m.rule.set.get("toward").is_some_and(|t| t == "met") {
         return Err("没有说是谁的访问".into());
     }
+    // 市长甲等陪同乙团考察: the hosts go with whoever visits
+    let goes_along = |v: &Fill| {
+        v.span.is_some_and(|at| {
+            let between = reader.text().get(at.end..m.trigger.start).unwrap_or("");
+            between.trim_start_matches(['等', '人']).starts_with("陪同")
+        })
+    };
+    if visitors.iter().any(goes_along) {
+        return Err("陪同的人不是来访的人".into());
+    }
     let visitors = if m.welcomed {
         welcomed(reader, m).unwrap_or(visitors)
     } else {
@@ -136,7 +146,17 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         if destinations.iter().all(|d| reader.within(d, o)) {
             return Err("去的地方在来的地方之内：本地调研".into());
         }
-        destinations.retain(|d| d.name != o.name);
+        destinations.retain(|d| d.name != o.name && !(reader.within(d, o) && reader.within(o, d)));
+    }
+    // 富山县企业来到中国, 那霸市派团访问那霸: a place does not go to itself, nor to what it lies in
+    let stays = |v: &Fill| {
+        v.is(Kind::Place)
+            && destinations
+                .iter()
+                .any(|d| v.name == d.name || reader.within(v, d))
+    };
+    if visitors.iter().any(stays) {
+        return Err("去的地方就是来的地方".into());
     }
     let each = m.rule.set.contains_key("each");
     let apart = visitors.len() > 1
