@@ -114,7 +114,7 @@ pub fn thing(reader: &Reader<'_, '_>, i: usize) -> Option<Span> {
         .find(|w| closes(w));
     let span = Span::new(m.head.start, close.map_or(end, |w| w.span.start));
     let name = span.of(reader.text());
-    let fits = relation::ends("things", name) && !name.contains(['的', '等', '个']);
+    let fits = relation::ends("things", name) && !name.contains(['的', '等', '个', '之', '后']);
     (fits && (3..=20).contains(&name.chars().count()) && span.end > m.span.end).then_some(span)
 }
 
@@ -144,6 +144,10 @@ pub fn extended(reader: &Reader<'_, '_>, s: usize, i: usize) -> Option<Fill> {
     }
     let whole = reader.parsed[s].span;
     let rest = reader.text().get(m.span.end..whole.end)?;
+    // 甲市、乙市|两城签署了: counted after the list, no part of the last
+    if rest.starts_with(['两', '双', '三', '各', '等']) {
+        return None;
+    }
     let mark = rest.find(|c: char| !c.is_alphanumeric());
     let next = reader.mentions.get(i + 1).map(|n| n.span.start);
     let end = mark.map_or(whole.end, |at| m.span.end + at);

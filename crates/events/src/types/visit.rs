@@ -158,6 +158,11 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if visitors.iter().any(stays) {
         return Err("去的地方就是来的地方".into());
     }
+    // 从甲国来台: a country only says where somebody came from
+    let country = |v: &Fill| v.is(Kind::Place) && reader.is_country(v);
+    if visitors.iter().all(country) {
+        return Err("只说从哪国来，没说是谁".into());
+    }
     let each = m.rule.set.contains_key("each");
     let apart = visitors.len() > 1
         && (hosted
