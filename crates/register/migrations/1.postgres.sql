@@ -1,5 +1,5 @@
 
-CREATE TABLE text_gram (capture TEXT PRIMARY KEY, grams TSVECTOR NOT NULL);
+CREATE TABLE text_gram (capture BIGINT PRIMARY KEY, grams TSVECTOR NOT NULL);
 CREATE INDEX text_gram_grams ON text_gram USING gin (grams);
 
 CREATE FUNCTION never_changed() RETURNS trigger LANGUAGE plpgsql AS $$

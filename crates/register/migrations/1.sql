@@ -1,13 +1,18 @@
 -- Schema 1. One text for both databases: SQLite reads BYTEA and BIGINT as it should, PostgreSQL gets
 -- COLLATE "C" behind each TEXT so that both sort alike, and "keyed" becomes WITHOUT ROWID in SQLite.
+--
+-- A thing is known to the world by its id, which no register can choose, and to the other tables by
+-- n, a number in the order of coming: rows of one page lie side by side, and take a third of the room.
+-- n never leaves the register. INTEGER is what SQLite numbers its rows by.
 
 CREATE TABLE register (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 
 -- What was taken, read and decided. Rows are added and never changed; triggers see to that.
 
 CREATE TABLE capture (
-    id TEXT PRIMARY KEY,
-    sha256 TEXT NOT NULL UNIQUE,
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    sha256 TEXT NOT NULL,
     size BIGINT NOT NULL,
     locator TEXT NOT NULL,
     taken TEXT NOT NULL,
@@ -15,15 +20,16 @@ CREATE TABLE capture (
 );
 
 CREATE TABLE sighting (
-    capture TEXT NOT NULL REFERENCES capture (id),
+    capture BIGINT NOT NULL REFERENCES capture (n),
     locator TEXT NOT NULL,
     taken TEXT NOT NULL,
     PRIMARY KEY (capture, locator)
 ) /* keyed */;
 
 CREATE TABLE reading (
-    id TEXT PRIMARY KEY,
-    capture TEXT NOT NULL REFERENCES capture (id),
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    capture BIGINT NOT NULL REFERENCES capture (n),
     version TEXT NOT NULL,
     rules TEXT NOT NULL,
     at TEXT NOT NULL,
@@ -34,20 +40,21 @@ CREATE TABLE reading (
     published TEXT,
     text TEXT NOT NULL
 );
-CREATE INDEX reading_capture ON reading (capture, version);
+CREATE INDEX reading_capture ON reading (capture);
 
 CREATE TABLE record (
-    id TEXT PRIMARY KEY,
-    capture TEXT NOT NULL REFERENCES capture (id),
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    capture BIGINT NOT NULL REFERENCES capture (n),
     type TEXT NOT NULL,
     name TEXT NOT NULL
-) /* keyed */;
+);
 CREATE INDEX record_capture ON record (capture);
 
 CREATE TABLE report (
-    record TEXT NOT NULL REFERENCES record (id),
-    reading TEXT NOT NULL REFERENCES reading (id),
-    n BIGINT NOT NULL,
+    record BIGINT NOT NULL REFERENCES record (n),
+    reading BIGINT NOT NULL REFERENCES reading (n),
+    at BIGINT NOT NULL,
     confidence DOUBLE PRECISION NOT NULL,
     rule TEXT NOT NULL,
     grounds TEXT NOT NULL,
@@ -55,19 +62,20 @@ CREATE TABLE report (
 ) /* keyed */;
 
 CREATE TABLE evidence (
-    record TEXT NOT NULL,
-    reading TEXT NOT NULL,
-    n BIGINT NOT NULL,
+    record BIGINT NOT NULL,
+    reading BIGINT NOT NULL,
+    at BIGINT NOT NULL,
     first BIGINT NOT NULL,
     last BIGINT NOT NULL,
     exact TEXT NOT NULL,
-    PRIMARY KEY (record, reading, n),
+    PRIMARY KEY (record, reading, at),
     FOREIGN KEY (record, reading) REFERENCES report (record, reading)
 ) /* keyed */;
 
 CREATE TABLE statement (
-    id TEXT PRIMARY KEY,
-    record TEXT NOT NULL REFERENCES record (id),
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    record BIGINT NOT NULL REFERENCES record (n),
     role BIGINT NOT NULL,
     property TEXT NOT NULL,
     value TEXT NOT NULL,
@@ -80,19 +88,19 @@ CREATE TABLE statement (
     since TEXT,
     until TEXT,
     precise TEXT
-) /* keyed */;
+);
 CREATE INDEX statement_record ON statement (record);
 
 CREATE TABLE attestation (
-    statement TEXT NOT NULL REFERENCES statement (id),
-    reading TEXT NOT NULL REFERENCES reading (id),
-    n BIGINT NOT NULL,
+    statement BIGINT NOT NULL REFERENCES statement (n),
+    reading BIGINT NOT NULL REFERENCES reading (n),
+    at BIGINT NOT NULL,
     PRIMARY KEY (statement, reading)
 ) /* keyed */;
 
 CREATE TABLE decision (
-    id TEXT PRIMARY KEY,
-    n BIGINT NOT NULL UNIQUE,
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
     verdict TEXT NOT NULL,
     subject TEXT NOT NULL,
     object TEXT,
@@ -100,71 +108,70 @@ CREATE TABLE decision (
     at TEXT NOT NULL,
     ground TEXT NOT NULL
 );
-
 CREATE INDEX decision_subject ON decision (subject);
 CREATE INDEX decision_object ON decision (object);
 
 -- What follows from the above. Each row can be made anew from it, and `check` compares.
 
+-- An act is known by the number of the record that founds it.
 CREATE TABLE standing (
-    record TEXT PRIMARY KEY REFERENCES record (id),
-    capture TEXT NOT NULL,
+    record BIGINT PRIMARY KEY REFERENCES record (n),
+    reading BIGINT NOT NULL,
     type TEXT NOT NULL,
-    reading TEXT NOT NULL,
     rank TEXT NOT NULL,
     reason TEXT,
     since TEXT,
     until TEXT,
     precise TEXT,
-    act TEXT
+    traits TEXT NOT NULL,
+    act BIGINT
 ) /* keyed */;
 CREATE INDEX standing_act ON standing (act);
-CREATE INDEX standing_capture ON standing (capture);
 
 CREATE TABLE statement_rank (
-    statement TEXT PRIMARY KEY REFERENCES statement (id),
+    statement BIGINT PRIMARY KEY REFERENCES statement (n),
     rank TEXT NOT NULL,
     reason TEXT NOT NULL
 ) /* keyed */;
 
 CREATE TABLE entity (
-    id TEXT PRIMARY KEY,
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
     sort TEXT NOT NULL,
     name TEXT NOT NULL,
     country TEXT,
     place TEXT
-) /* keyed */;
+);
 CREATE INDEX entity_name ON entity (name);
-CREATE INDEX entity_place ON entity (place);
 
 CREATE TABLE mention (
-    record TEXT NOT NULL REFERENCES record (id),
+    record BIGINT NOT NULL REFERENCES record (n),
     role TEXT NOT NULL,
-    n BIGINT NOT NULL,
-    entity TEXT NOT NULL REFERENCES entity (id),
+    at BIGINT NOT NULL,
+    entity BIGINT NOT NULL REFERENCES entity (n),
     home TEXT,
-    PRIMARY KEY (record, role, n)
+    PRIMARY KEY (record, role, at)
 ) /* keyed */;
 CREATE INDEX mention_entity ON mention (entity, record);
 
 CREATE TABLE concern (
+    record BIGINT NOT NULL REFERENCES record (n),
     place TEXT NOT NULL,
-    record TEXT NOT NULL REFERENCES record (id),
     role TEXT NOT NULL,
     above BIGINT NOT NULL,
-    PRIMARY KEY (place, record, role)
+    PRIMARY KEY (record, place, role)
 ) /* keyed */;
-CREATE INDEX concern_record ON concern (record);
 
+-- By what reports of one act find each other: hashes of what names the act.
 CREATE TABLE handle (
-    handle TEXT NOT NULL,
-    record TEXT NOT NULL REFERENCES record (id),
+    handle BIGINT NOT NULL,
+    record BIGINT NOT NULL REFERENCES record (n),
     PRIMARY KEY (handle, record)
 ) /* keyed */;
 CREATE INDEX handle_record ON handle (record);
 
 CREATE TABLE act (
-    id TEXT PRIMARY KEY,
+    n BIGINT PRIMARY KEY REFERENCES record (n),
     type TEXT NOT NULL,
     since TEXT,
     until TEXT,
@@ -181,32 +188,31 @@ CREATE TABLE presence (
     type TEXT NOT NULL,
     way TEXT NOT NULL,
     since TEXT NOT NULL,
-    act TEXT NOT NULL REFERENCES act (id),
+    act BIGINT NOT NULL REFERENCES act (n),
     PRIMARY KEY (place, type, way, since, act)
 ) /* keyed */;
 CREATE INDEX presence_act ON presence (act);
 
 CREATE TABLE signature (
-    capture TEXT PRIMARY KEY REFERENCES capture (id),
+    capture BIGINT PRIMARY KEY REFERENCES capture (n),
     minima BYTEA NOT NULL
 ) /* keyed */;
 
 CREATE TABLE band (
-    band TEXT NOT NULL,
-    capture TEXT NOT NULL REFERENCES capture (id),
+    band BIGINT NOT NULL,
+    capture BIGINT NOT NULL REFERENCES capture (n),
     PRIMARY KEY (band, capture)
 ) /* keyed */;
-CREATE INDEX band_capture ON band (capture);
 
 CREATE TABLE copy (
-    capture TEXT PRIMARY KEY REFERENCES capture (id),
-    original TEXT NOT NULL
+    capture BIGINT PRIMARY KEY REFERENCES capture (n),
+    original BIGINT NOT NULL REFERENCES capture (n)
 ) /* keyed */;
 CREATE INDEX copy_original ON copy (original);
 
--- What changed and is not settled yet: captures whose copies and handles whose acts are to be found.
+-- What changed and is not settled yet: captures whose copies, and records whose acts, are to be found.
 CREATE TABLE unsettled (
     sort TEXT NOT NULL,
-    thing TEXT NOT NULL,
+    thing BIGINT NOT NULL,
     PRIMARY KEY (sort, thing)
 ) /* keyed */;

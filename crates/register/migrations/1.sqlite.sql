@@ -1,5 +1,5 @@
 
-CREATE TABLE text_row (n INTEGER PRIMARY KEY, capture TEXT NOT NULL UNIQUE);
+-- a row of the index is known by the number of its capture
 CREATE VIRTUAL TABLE text_gram USING fts5 (
     grams, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
 );

@@ -10,6 +10,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::entity::{Entity, Sort, aliases};
 use crate::grams::plain;
 use crate::time::{Period, Precision};
@@ -19,18 +22,57 @@ use crate::time::{Period, Precision};
 pub(crate) struct Report {
     /// Id of its record.
     pub record: String,
-    /// Names of the act, without time.
-    pub handles: BTreeSet<String>,
+    /// Its number.
+    pub n: i64,
+    /// Its type.
+    pub kind: String,
+    /// Names of the act, without time, hashed.
+    pub handles: BTreeSet<i64>,
     /// Days between two reports of one act, at most; `None` for what happens only once.
     pub slack: Option<i32>,
     pub period: Option<Period>,
     /// Its capture, for types of which a page tells each act in one record: two records of a page
     /// are then two acts.
-    pub page: Option<String>,
+    pub page: Option<i64>,
+    /// Capture that its capture is a copy of, or its own: copies are one source.
+    pub source: i64,
+    /// What may speak against one act.
+    pub traits: Traits,
+}
+
+/// What may speak against two reports being of one act; kept with the report, so that a cluster can
+/// be made anew without reading all its pages again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Traits {
     /// Titles of the document signed.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub titles: BTreeSet<String>,
     /// Places by role: two reports that both know them must have one in common.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub places: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Traits {
+    /// Those of a record of a type.
+    pub fn of(kind: &str, parts: &[Part<'_>]) -> Self {
+        let titles = parts
+            .iter()
+            .filter(|p| kind == "agreement" && p.name == "title");
+        Self {
+            titles: titles.map(|p| plain(p.value)).collect(),
+            places: places(parts),
+        }
+    }
+
+    /// As stored.
+    pub fn told(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// As read back; none where the text is not of this kind.
+    pub fn understood(text: &str) -> Self {
+        serde_json::from_str(text).unwrap_or_default()
+    }
 }
 
 /// What reviewers said of pairs of records.
@@ -84,8 +126,13 @@ pub(crate) struct Part<'a> {
     pub value: &'a str,
 }
 
+/// The hash of a handle: the bits of it, whatever their sign.
+fn hashed(handle: &str) -> i64 {
+    i64::from_ne_bytes(xxh3_64(handle.as_bytes()).to_ne_bytes())
+}
+
 /// The handles of a record of a type.
-pub(crate) fn handles(kind: &str, parts: &[Part<'_>]) -> BTreeSet<String> {
+pub(crate) fn handles(kind: &str, parts: &[Part<'_>]) -> BTreeSet<i64> {
     let named = |name: &str| -> Vec<Vec<String>> {
         let of = parts.iter().filter(|p| p.name == name);
         of.map(|p| match p.entity {
@@ -100,7 +147,7 @@ pub(crate) fn handles(kind: &str, parts: &[Part<'_>]) -> BTreeSet<String> {
     let mut pairs = |left: &[String], right: &[String]| {
         for l in left {
             for r in right {
-                out.insert(format!("{kind}|{l}|{r}"));
+                out.insert(hashed(&format!("{kind}|{l}|{r}")));
             }
         }
     };
@@ -149,7 +196,7 @@ pub(crate) fn handles(kind: &str, parts: &[Part<'_>]) -> BTreeSet<String> {
 }
 
 /// Places by role, where all fillers of the role are known places.
-pub(crate) fn places(parts: &[Part<'_>]) -> BTreeMap<String, BTreeSet<String>> {
+fn places(parts: &[Part<'_>]) -> BTreeMap<String, BTreeSet<String>> {
     let mut out: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut unknown = BTreeSet::new();
     for part in parts {
@@ -192,10 +239,10 @@ pub(crate) fn acts(reports: &[Report], verdicts: &Verdicts) -> Vec<Vec<usize>> {
             groups.join_by_word(*a, *b);
         }
     }
-    let mut by_handle: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut by_handle: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
     for n in &order {
         for handle in &reports[*n].handles {
-            by_handle.entry(handle).or_default().push(*n);
+            by_handle.entry(*handle).or_default().push(*n);
         }
     }
     let mut placed: BTreeSet<usize> = BTreeSet::new();
@@ -216,7 +263,7 @@ pub(crate) fn acts(reports: &[Report], verdicts: &Verdicts) -> Vec<Vec<usize>> {
             let near = reports[n]
                 .handles
                 .iter()
-                .flat_map(|h| &by_handle[h.as_str()]);
+                .flat_map(|h| &by_handle[h]);
             let near: BTreeSet<usize> = near
                 .filter(|o| placed.contains(o) && agree(&reports[n], &reports[**o]))
                 .map(|o| groups.root(*o))
@@ -233,7 +280,7 @@ pub(crate) fn acts(reports: &[Report], verdicts: &Verdicts) -> Vec<Vec<usize>> {
         // the rest of a tier are joined among themselves
         for n in &left {
             for handle in &reports[*n].handles {
-                for other in by_handle[handle.as_str()].iter().filter(|o| *o != n) {
+                for other in by_handle[handle].iter().filter(|o| *o != n) {
                     let peer =
                         left.binary_search_by(|l| reports[*l].record.cmp(&reports[*other].record));
                     if peer.is_ok() && agree(&reports[*n], &reports[*other]) {
@@ -257,14 +304,15 @@ fn agree(a: &Report, b: &Report) -> bool {
 
 /// Whether two reports cannot be of one act.
 fn contrary(a: &Report, b: &Report) -> bool {
-    let other_title = |t: &String| b.titles.iter().all(|u| !t.contains(u) && !u.contains(t));
+    let other_title = |t: &String| b.traits.titles.iter().all(|u| !t.contains(u) && !u.contains(t));
     let other_document =
-        !a.titles.is_empty() && !b.titles.is_empty() && a.titles.iter().all(other_title);
+        !a.traits.titles.is_empty() && !b.traits.titles.is_empty() && a.traits.titles.iter().all(other_title);
     let one_page = a.page.is_some() && a.page == b.page && a.record != b.record;
     one_page
         || other_document
-        || a.places.iter().any(|(role, places)| {
-            b.places
+        || a.traits.places.iter().any(|(role, places)| {
+            b.traits
+                .places
                 .get(role)
                 .is_some_and(|other| places.is_disjoint(other))
         })

@@ -18,7 +18,7 @@ use crate::ingest;
 use crate::register::{Register, settle_all};
 use crate::standing;
 use crate::store::{Transaction, Value};
-use crate::tables::{KEPT, Table};
+use crate::tables::KEPT;
 
 /// The version of the file.
 const VERSION: i64 = 1;
@@ -33,8 +33,8 @@ impl Register {
         self.read(|tx| {
             lines.line(&json!({"jiehao-register": VERSION}))?;
             for table in KEPT {
-                table.each(tx, |row| {
-                    let cells: Vec<Json> = row.0.iter().map(told).collect();
+                table.each(tx, |cells| {
+                    let cells: Vec<Json> = cells.iter().map(told).collect();
                     lines.rows += 1;
                     lines.line(&json!([table.name, cells]))
                 })?;
@@ -51,14 +51,14 @@ impl Register {
     /// database failed.
     pub fn restore(&mut self, from: &mut dyn Read, name: &str) -> Result<u64> {
         self.write(|tx| {
-            let any = "SELECT id FROM capture LIMIT 1";
+            let any = "SELECT n FROM capture LIMIT 1";
             if !tx.rows(any, &[])?.is_empty() {
                 let what = "a backup is restored into a new register, and this one holds pages";
                 return Err(Error::new(ErrorKind::Refused, name, what));
             }
             let rows = put_back(tx, from, name)?;
-            let captures = tx.rows("SELECT id FROM capture ORDER BY id", &[])?;
-            for capture in captures.iter().map(|r| r.text(0)) {
+            let captures = tx.rows("SELECT n FROM capture ORDER BY n", &[])?;
+            for capture in captures.iter().map(|r| r.int(0)) {
                 ingest::sign(tx, capture)?;
                 standing::stand(tx, capture)?;
             }
@@ -116,16 +116,8 @@ fn put_back(tx: &mut dyn Transaction, from: &mut dyn Read, name: &str) -> Result
             .iter()
             .map(understood)
             .collect::<Option<Vec<_>>>();
-        insert(tx, table, &cells.ok_or_else(cut)?)?;
+        table.put(tx, &cells.ok_or_else(cut)?)?;
     }
-}
-
-fn insert(tx: &mut dyn Transaction, table: &Table, cells: &[Value]) -> Result<()> {
-    let places: Vec<String> = (1..=cells.len()).map(|n| format!("${n}")).collect();
-    let (columns, places) = (table.columns.join(", "), places.join(", "));
-    let sql = format!("INSERT INTO {} ({columns}) VALUES ({places})", table.name);
-    tx.run(&sql, cells)?;
-    Ok(())
 }
 
 fn told(value: &Value) -> Json {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use jiehao_text::Hint;
+use xxhash_rust::xxh3::xxh3_128;
 
 use crate::error::Result;
 use crate::fact::{self, SAID, Statement};
@@ -12,7 +13,7 @@ use crate::ingest;
 use crate::register::{Register, settle_all};
 use crate::standing;
 use crate::store::{Purpose, Transaction};
-use crate::tables::{FOLLOWING, KEPT, Table};
+use crate::tables::FOLLOWING;
 
 /// Something that is not as it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,8 +56,8 @@ fn kept(tx: &mut dyn Transaction) -> Result<Vec<Fault>> {
             what,
         });
     };
-    for capture in column(tx, &KEPT[0], 0)? {
-        check_capture(tx, &capture, &mut fault)?;
+    for capture in captures(tx)? {
+        check_capture(tx, capture, &mut fault)?;
     }
     let decisions =
         "SELECT id, n, verdict, subject, coalesce(object, ''), who, at FROM decision ORDER BY n";
@@ -93,24 +94,21 @@ fn kept(tx: &mut dyn Transaction) -> Result<Vec<Fault>> {
     Ok(faults)
 }
 
-/// A column of all rows of a table.
-fn column(tx: &mut dyn Transaction, table: &Table, at: usize) -> Result<Vec<String>> {
-    let sql = format!(
-        "SELECT {0} FROM {1} ORDER BY {0}",
-        table.columns[at], table.name
-    );
-    let rows = tx.rows(&sql, &[])?;
-    Ok(rows.iter().map(|r| r.text(0).to_owned()).collect())
+/// The numbers of all captures.
+fn captures(tx: &mut dyn Transaction) -> Result<Vec<i64>> {
+    let rows = tx.rows("SELECT n FROM capture ORDER BY n", &[])?;
+    Ok(rows.iter().map(|r| r.int(0)).collect())
 }
 
 fn check_capture(
     tx: &mut dyn Transaction,
-    capture: &str,
+    n: i64,
     fault: &mut dyn FnMut(&str, String),
 ) -> Result<()> {
-    let sql = "SELECT packed, sha256, locator FROM capture WHERE id = $1";
-    let rows = tx.rows(sql, &[capture.into()])?;
+    let sql = "SELECT packed, sha256, locator, id FROM capture WHERE n = $1";
+    let rows = tx.rows(sql, &[n.into()])?;
     let row = &rows[0];
+    let capture = row.text(3);
     let Ok(bytes) = ingest::unpack(capture, row.bytes(0), row.text(1)) else {
         fault(
             capture,
@@ -126,8 +124,8 @@ fn check_capture(
         ..Hint::default()
     };
     let source: Vec<char> = jiehao_text::decode(&bytes, &hint).0.chars().collect();
-    let records = "SELECT id, type, name FROM record WHERE capture = $1 ORDER BY id";
-    for record in tx.rows(records, &[capture.into()])? {
+    let records = "SELECT id, type, name, n FROM record WHERE capture = $1 ORDER BY id";
+    for record in tx.rows(records, &[n.into()])? {
         let (own, kind, name) = (record.text(0), record.text(1), record.text(2));
         let named = (0..NAMESAKES).any(|n| {
             let n = n.to_string();
@@ -143,20 +141,22 @@ fn check_capture(
                 "the id is not that of the record's page, type and names".into(),
             );
         }
-        check_record(tx, own, &source, fault)?;
+        check_record(tx, record.int(3), own, &source, fault)?;
     }
     Ok(())
 }
 
 fn check_record(
     tx: &mut dyn Transaction,
+    n: i64,
     record: &str,
     source: &[char],
     fault: &mut dyn FnMut(&str, String),
 ) -> Result<()> {
-    let reports = "SELECT p.reading, (SELECT count(*) FROM evidence e WHERE e.record = p.record \
-                   AND e.reading = p.reading) FROM report p WHERE p.record = $1";
-    let reports = tx.rows(reports, &[record.into()])?;
+    let reports = "SELECT g.id, (SELECT count(*) FROM evidence e WHERE e.record = p.record \
+                   AND e.reading = p.reading) FROM report p JOIN reading g ON g.n = p.reading \
+                   WHERE p.record = $1";
+    let reports = tx.rows(reports, &[n.into()])?;
     if reports.is_empty() {
         fault(record, "no reading has it".into());
     }
@@ -167,7 +167,7 @@ fn check_record(
         );
     }
     let evidence = "SELECT first, last, exact FROM evidence WHERE record = $1";
-    for quote in tx.rows(evidence, &[record.into()])? {
+    for quote in tx.rows(evidence, &[n.into()])? {
         let at = |n: i64| usize::try_from(n).unwrap_or(usize::MAX);
         let slice = source.get(at(quote.int(0))..at(quote.int(1)));
         let same = slice.is_some_and(|s| s.iter().copied().eq(quote.text(2).chars()));
@@ -180,10 +180,10 @@ fn check_record(
         }
     }
     let statements = format!(
-        "SELECT {SAID}, (SELECT count(*) FROM attestation a WHERE a.statement = s.id) \
+        "SELECT {SAID}, (SELECT count(*) FROM attestation a WHERE a.statement = s.n) \
          FROM statement s WHERE s.record = $1"
     );
-    for row in tx.rows(&statements, &[record.into()])? {
+    for row in tx.rows(&statements, &[n.into()])? {
         let said = Statement::read(&row);
         if said.id != fact::statement_id(record, &said) {
             fault(
@@ -205,13 +205,13 @@ fn following(tx: &mut dyn Transaction) -> Result<Vec<Fault>> {
     for table in FOLLOWING.iter().rev() {
         tx.run(&format!("DELETE FROM {}", table.name), &[])?;
     }
-    for capture in column(tx, &KEPT[0], 0)? {
-        ingest::sign(tx, &capture)?;
-        standing::stand(tx, &capture)?;
+    for capture in captures(tx)? {
+        ingest::sign(tx, capture)?;
+        standing::stand(tx, capture)?;
     }
     settle_all(tx)?;
     let after = digests(tx)?;
-    let differs = |(table, was): (&&str, &String)| {
+    let differs = |(table, was): (&&str, &(u64, u64))| {
         (after.get(table) != Some(was)).then(|| (*table).to_owned())
     };
     let faults = before.iter().filter_map(differs).map(|table| Fault {
@@ -221,15 +221,18 @@ fn following(tx: &mut dyn Transaction) -> Result<Vec<Fault>> {
     Ok(faults.collect())
 }
 
-/// A hash of each table that follows.
-fn digests(tx: &mut dyn Transaction) -> Result<BTreeMap<&'static str, String>> {
+/// A sum of each table that follows: of the hashes of its rows, in whatever order they are.
+fn digests(tx: &mut dyn Transaction) -> Result<BTreeMap<&'static str, (u64, u64)>> {
     let mut out = BTreeMap::new();
     for table in FOLLOWING {
-        let mut sum = String::new();
-        table.each(tx, |row| {
-            let cells: Vec<String> = row.0.iter().map(|v| format!("{v:?}")).collect();
-            // a chain of hashes: the order of the key is part of it
-            sum = id('x', [sum.as_str(), &cells.join("\t")]);
+        let mut sum = (0u64, 0u64);
+        table.each(tx, |cells| {
+            let cells: Vec<String> = cells.iter().map(|v| format!("{v:?}")).collect();
+            let hash = xxh3_128(cells.join("\t").as_bytes());
+            sum = (
+                sum.0.wrapping_add(hash as u64),
+                sum.1.wrapping_add((hash >> 64) as u64),
+            );
             Ok(())
         })?;
         out.insert(table.name, sum);

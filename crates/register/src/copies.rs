@@ -5,7 +5,7 @@
 //! Short texts share their runs by chance, so only captures of some length have a signature.
 //! Copies of copies are copies: a group has one original, and counts as one source.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
@@ -60,14 +60,10 @@ pub(crate) fn signature(text: &str) -> Option<Vec<u8>> {
 }
 
 /// What captures to be compared have one of in common.
-pub(crate) fn bands(signature: &[u8]) -> Vec<String> {
-    let band = |(n, rows): (usize, &[u8])| format!("{n:02}{:014x}", xxh3_64(rows) >> 8);
-    signature
-        .chunks(ROWS * 4)
-        .enumerate()
-        .map(band)
-        .take(BANDS)
-        .collect()
+fn bands(signature: &[u8]) -> impl Iterator<Item = i64> + '_ {
+    let rows = signature.chunks(ROWS * 4).enumerate().take(BANDS);
+    // the bits of the hash, whatever their sign
+    rows.map(|(n, rows)| i64::from_ne_bytes(xxh3_64_with_seed(rows, n as u64).to_ne_bytes()))
 }
 
 fn are_copies(a: &[u8], b: &[u8]) -> bool {
@@ -75,18 +71,56 @@ fn are_copies(a: &[u8], b: &[u8]) -> bool {
     a.len() == b.len() && same.count() >= SHARED
 }
 
+/// Notes what a capture of this text may be found to be a copy by.
+pub(crate) fn sign(tx: &mut dyn Transaction, capture: i64, text: &str) -> Result<()> {
+    let Some(signature) = signature(text) else {
+        return Ok(());
+    };
+    for band in bands(&signature) {
+        let sql = "INSERT INTO band (band, capture) VALUES ($1, $2)";
+        tx.run(sql, &[band.into(), capture.into()])?;
+    }
+    let sql = "INSERT INTO signature (capture, minima) VALUES ($1, $2)";
+    tx.run(sql, &[capture.into(), signature.into()])?;
+    let sql = "INSERT INTO unsettled (sort, thing) VALUES ('copy', $1) ON CONFLICT DO NOTHING";
+    tx.run(sql, &[capture.into()])?;
+    Ok(())
+}
+
+/// Takes back what [`sign`] noted, and marks the captures that this was held to be a copy of.
+pub(crate) fn forget(tx: &mut dyn Transaction, capture: i64) -> Result<()> {
+    tx.run(
+        "INSERT INTO unsettled (sort, thing) \
+         SELECT 'copy', o.capture FROM copy m JOIN copy o ON o.original = m.original \
+         WHERE m.capture = $1 ON CONFLICT DO NOTHING",
+        &[capture.into()],
+    )?;
+    if let Some(signature) = minima(tx, capture)? {
+        for band in bands(&signature) {
+            let sql = "DELETE FROM band WHERE band = $1 AND capture = $2";
+            tx.run(sql, &[band.into(), capture.into()])?;
+        }
+        let sql = "DELETE FROM signature WHERE capture = $1";
+        tx.run(sql, &[capture.into()])?;
+    }
+    Ok(())
+}
+
+fn minima(tx: &mut dyn Transaction, capture: i64) -> Result<Option<Vec<u8>>> {
+    let sql = "SELECT minima FROM signature WHERE capture = $1";
+    let rows = tx.rows(sql, &[capture.into()])?;
+    Ok(rows.first().map(|r| r.bytes(0).to_vec()))
+}
+
 /// Settles which captures are copies of which, for each capture marked; acts whose sources change
 /// are marked in turn.
-pub(crate) fn settle(tx: &mut dyn Transaction, capture: &str) -> Result<()> {
+pub(crate) fn settle(tx: &mut dyn Transaction, capture: i64) -> Result<()> {
     let group = group(tx, capture)?;
     let original = original(tx, &group)?;
     for member in &group {
-        let was = tx.rows(
-            "SELECT original FROM copy WHERE capture = $1",
-            &[member.into()],
-        )?;
-        let was = was.first().and_then(|r| r.owned(0));
-        let is = (group.len() > 1).then(|| original.clone());
+        let was = "SELECT original FROM copy WHERE capture = $1";
+        let was = tx.number(was, &[(*member).into()])?;
+        let is = (group.len() > 1).then_some(original);
         if was == is {
             continue;
         }
@@ -94,45 +128,44 @@ pub(crate) fn settle(tx: &mut dyn Transaction, capture: &str) -> Result<()> {
             Some(is) => tx.run(
                 "INSERT INTO copy (capture, original) VALUES ($1, $2) \
                  ON CONFLICT (capture) DO UPDATE SET original = excluded.original",
-                &[member.into(), is.into()],
+                &[(*member).into(), is.into()],
             )?,
-            None => tx.run("DELETE FROM copy WHERE capture = $1", &[member.into()])?,
+            None => tx.run("DELETE FROM copy WHERE capture = $1", &[(*member).into()])?,
         };
         tx.run(
-            "INSERT INTO unsettled (sort, thing) \
-             SELECT DISTINCT 'act', h.handle FROM record r JOIN handle h ON h.record = r.id \
-             WHERE r.capture = $1 ON CONFLICT DO NOTHING",
-            &[member.into()],
+            "INSERT INTO unsettled (sort, thing) SELECT 'act', n FROM record \
+             WHERE capture = $1 ON CONFLICT DO NOTHING",
+            &[(*member).into()],
         )?;
     }
     for member in &group {
         let done = "DELETE FROM unsettled WHERE sort = 'copy' AND thing = $1";
-        tx.run(done, &[member.into()])?;
+        tx.run(done, &[(*member).into()])?;
     }
     Ok(())
 }
 
 /// All that are copies of a capture, by way of any number of others, itself included.
-fn group(tx: &mut dyn Transaction, capture: &str) -> Result<BTreeSet<String>> {
-    let mut group = BTreeSet::from([capture.to_owned()]);
-    let mut open = vec![capture.to_owned()];
+fn group(tx: &mut dyn Transaction, capture: i64) -> Result<BTreeSet<i64>> {
+    let mut group = BTreeSet::from([capture]);
+    let mut open = vec![capture];
     while let Some(next) = open.pop() {
-        let own = tx.rows(
-            "SELECT minima FROM signature WHERE capture = $1",
-            &[(&next).into()],
-        )?;
-        let Some(own) = own.first().map(|r| r.bytes(0).to_vec()) else {
+        let Some(own) = minima(tx, next)? else {
             continue;
         };
-        let others = tx.rows(
-            "SELECT s.capture, s.minima FROM signature s WHERE s.capture IN \
-             (SELECT o.capture FROM band m JOIN band o ON o.band = m.band WHERE m.capture = $1)",
-            &[(&next).into()],
-        )?;
-        for other in others {
-            let id = other.text(0).to_owned();
-            if are_copies(&own, other.bytes(1)) && group.insert(id.clone()) {
-                open.push(id);
+        let mut near = BTreeSet::new();
+        for band in bands(&own) {
+            let sql = "SELECT capture FROM band WHERE band = $1";
+            let others = tx.rows(sql, &[band.into()])?;
+            near.extend(others.iter().map(|r| r.int(0)));
+        }
+        for other in near {
+            if group.contains(&other) {
+                continue;
+            }
+            if minima(tx, other)?.is_some_and(|other| are_copies(&own, &other)) {
+                group.insert(other);
+                open.push(other);
             }
         }
     }
@@ -140,20 +173,22 @@ fn group(tx: &mut dyn Transaction, capture: &str) -> Result<BTreeSet<String>> {
 }
 
 /// The capture that the others are copies of: the one published first, so far as is known.
-fn original(tx: &mut dyn Transaction, group: &BTreeSet<String>) -> Result<String> {
-    let mut dated: BTreeMap<String, String> = BTreeMap::new();
-    for member in group {
-        let reading = standing::current(tx, member)?.map(|r| r.0);
-        let sql = "SELECT published FROM reading WHERE id = $1";
-        let published = tx.rows(sql, &[reading.into()])?;
+fn original(tx: &mut dyn Transaction, group: &BTreeSet<i64>) -> Result<i64> {
+    let mut first: Option<(String, String, i64)> = None;
+    for member in group.iter().filter(|_| group.len() > 1) {
+        let id = tx.rows("SELECT id FROM capture WHERE n = $1", &[(*member).into()])?;
+        let reading = standing::current(tx, *member)?.map(|r| r.n);
+        let published = "SELECT published FROM reading WHERE n = $1";
+        let published = tx.rows(published, &[reading.into()])?;
         let published = published.first().and_then(|r| r.owned(0));
         // a page without a date comes after those with one
-        dated.insert(member.clone(), published.unwrap_or_else(|| "9999".into()));
+        let published = published.unwrap_or_else(|| "9999".into());
+        let own = (published, id[0].text(0).to_owned(), *member);
+        if first.as_ref().is_none_or(|first| own < *first) {
+            first = Some(own);
+        }
     }
-    let first = dated
-        .into_iter()
-        .min_by(|a, b| (&a.1, &a.0).cmp(&(&b.1, &b.0)));
-    Ok(first.map(|(id, _)| id).unwrap_or_default())
+    Ok(first.map(|(_, _, n)| n).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -170,7 +205,7 @@ mod tests {
         let (one, other) = (text(1), format!("转载：{}（编辑：某某）", text(1)));
         let (a, b) = (signature(&one).unwrap(), signature(&other).unwrap());
         assert!(are_copies(&a, &b));
-        assert!(bands(&a).iter().any(|band| bands(&b).contains(band)));
+        assert!(bands(&a).any(|band| bands(&b).any(|other| other == band)));
     }
 
     #[test]

@@ -106,7 +106,8 @@ impl Register {
                     "both are one record",
                 ));
             }
-            let n = tx.rows("SELECT coalesce(max(n), 0) + 1 FROM decision", &[])?[0].int(0);
+            let n = tx.number("SELECT coalesce(max(n), 0) + 1 FROM decision", &[])?;
+            let n = n.unwrap_or(1);
             let number = n.to_string();
             let parts = [
                 verdict.name(),
@@ -215,14 +216,16 @@ fn touched(tx: &mut dyn Transaction, decision_id: &str) -> Result<Vec<String>> {
 }
 
 fn restand(tx: &mut dyn Transaction, record: &str) -> Result<()> {
-    let rows = tx.rows("SELECT capture FROM record WHERE id = $1", &[record.into()])?;
-    if let Some(row) = rows.first() {
-        standing::stand(tx, row.text(0))?;
+    let capture = "SELECT capture FROM record WHERE id = $1";
+    if let Some(capture) = tx.number(capture, &[record.into()])? {
+        standing::stand(tx, capture)?;
     }
-    let sql = "INSERT INTO unsettled (sort, thing) SELECT 'act', act FROM standing \
-               WHERE record = $1 AND act IS NOT NULL ON CONFLICT DO NOTHING";
-    tx.run(sql, &[record.into()])?;
     Ok(())
+}
+
+/// Whether anything was ever decided: mostly nothing was, and nothing need be looked up.
+pub(crate) fn any(tx: &mut dyn Transaction) -> Result<bool> {
+    Ok(!tx.rows("SELECT n FROM decision LIMIT 1", &[])?.is_empty())
 }
 
 /// Decisions about a record that hold, in order.
@@ -259,11 +262,15 @@ pub(crate) fn on_record(
 }
 
 /// The records that a reviewer said are of one act with this.
-pub(crate) fn joined(tx: &mut dyn Transaction, record: &str) -> Result<Vec<String>> {
-    let all = about(tx, record)?;
+pub(crate) fn joined(tx: &mut dyn Transaction, record: i64) -> Result<Vec<String>> {
+    let id = tx.rows("SELECT id FROM record WHERE n = $1", &[record.into()])?;
+    let Some(id) = id.first().map(|r| r.text(0).to_owned()) else {
+        return Ok(Vec::new());
+    };
+    let all = about(tx, &id)?;
     let same = all.into_iter().filter(|d| d.verdict == Verdict::Same);
     Ok(same
-        .filter_map(|d| match d.subject == record {
+        .filter_map(|d| match d.subject == id {
             true => d.object,
             false => Some(d.subject),
         })
@@ -275,9 +282,6 @@ pub(crate) fn pairs(
     tx: &mut dyn Transaction,
     records: &BTreeSet<String>,
 ) -> Result<Vec<(bool, String, String)>> {
-    if tx.rows("SELECT id FROM decision LIMIT 1", &[])?.is_empty() {
-        return Ok(Vec::new());
-    }
     let mut out: std::collections::BTreeMap<(String, String), (Verdict, String)> =
         std::collections::BTreeMap::new();
     for record in records {

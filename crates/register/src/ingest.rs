@@ -1,4 +1,5 @@
-//! A page into the register: the capture first, then what was read from it, in one transaction.
+//! Pages into the register: of each the capture first, then what was read from it. A page is never
+//! half there: pages are added in one transaction each, or many in one.
 //!
 //! A page that was read by this version already is passed over; a page that was read by another is
 //! read again, and what the new reading no longer says is ranked down, not deleted. Ingesting the
@@ -39,6 +40,15 @@ pub struct Reader {
     pub rules: String,
 }
 
+/// A page on its way into the register.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrival<'a> {
+    /// The bytes.
+    pub taken: Taken<'a>,
+    /// What was read from them: nothing where the page was read before, or nothing could be read.
+    pub read: Option<(&'a Page, &'a [Record])>,
+}
+
 /// What became of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ingested {
@@ -59,23 +69,14 @@ impl Register {
     /// # Errors
     /// The database failed.
     pub fn has_read(&mut self, bytes: &[u8], reader: &Reader) -> Result<bool> {
-        let capture = capture_id(bytes);
-        let sql =
-            "SELECT id FROM reading WHERE capture = $1 AND version = $2 AND rules = $3 LIMIT 1";
+        let sql = "SELECT g.n FROM capture c JOIN reading g ON g.capture = c.n \
+                   WHERE c.id = $1 AND g.version = $2 AND g.rules = $3 LIMIT 1";
         let values = [
-            capture.into(),
+            capture_id(bytes).into(),
             (&reader.version).into(),
             (&reader.rules).into(),
         ];
         self.read(|tx| Ok(!tx.rows(sql, &values)?.is_empty()))
-    }
-
-    /// Keeps a page from which nothing could be read, or which was read before.
-    ///
-    /// # Errors
-    /// The database failed; nothing of the page was kept.
-    pub fn capture(&mut self, taken: Taken<'_>) -> Result<String> {
-        self.write(|tx| capture(tx, taken))
     }
 
     /// Keeps a page and what was read from it.
@@ -89,30 +90,22 @@ impl Register {
         page: &Page,
         records: &[Record],
     ) -> Result<Ingested> {
-        self.write(|tx| {
-            let capture = capture(tx, taken)?;
-            let known = known(tx, &capture)?;
-            let ids = fact::ids(&capture, records, &known);
-            let said: Vec<Vec<Statement>> = ids
-                .iter()
-                .zip(records)
-                .map(|(id, record)| fact::statements(id, record))
-                .collect();
-            let reading = reading_id(&capture, reader, page, records, &said);
-            if !add_reading(tx, &reading, &capture, reader, taken.at, page)? {
-                return Ok(Ingested::Known);
-            }
-            for (n, ((id, record), said)) in ids.iter().zip(records).zip(&said).enumerate() {
-                add_record(tx, id, &capture, record)?;
-                add_report(tx, id, &reading, n, record)?;
-                for (n, statement) in said.iter().enumerate() {
-                    add_statement(tx, id, &reading, n, statement)?;
-                }
-            }
-            sign(tx, &capture)?;
-            standing::stand(tx, &capture)?;
-            Ok(Ingested::Read(records.len()))
-        })
+        let read = Some((page, records));
+        let one = self.ingest_all(reader, &[Arrival { taken, read }])?;
+        Ok(one[0])
+    }
+
+    /// Keeps pages and what was read from them, all of them or none: one transaction for many
+    /// pages is several times as quick as one for each.
+    ///
+    /// # Errors
+    /// The database failed; nothing of any of the pages was kept.
+    pub fn ingest_all(
+        &mut self,
+        reader: &Reader,
+        pages: &[Arrival<'_>],
+    ) -> Result<Vec<Ingested>> {
+        self.write(|tx| pages.iter().map(|page| arrive(tx, reader, page)).collect())
     }
 
     /// The bytes of a capture, as they were taken.
@@ -144,51 +137,95 @@ pub(crate) fn unpack(capture: &str, packed: &[u8], hash: &str) -> Result<Vec<u8>
     }
 }
 
-fn capture(tx: &mut dyn Transaction, taken: Taken<'_>) -> Result<String> {
+fn arrive(tx: &mut dyn Transaction, reader: &Reader, arrival: &Arrival<'_>) -> Result<Ingested> {
+    let taken = arrival.taken;
+    let (capture, id, new) = capture(tx, taken)?;
+    let Some((page, records)) = arrival.read else {
+        return Ok(Ingested::Known);
+    };
+    // of a page that is new there is nothing to look up
+    let known = if new { Vec::new() } else { known(tx, capture)? };
+    let ids = fact::ids(&id, records, &known);
+    let all = ids.iter().zip(records);
+    let said: Vec<Vec<Statement>> = all
+        .map(|(id, record)| fact::statements(id, record))
+        .collect();
+    let reading = reading_id(&id, reader, page, records, &said);
+    let Some(reading) = add_reading(tx, &reading, capture, reader, taken.at, page)? else {
+        return Ok(Ingested::Known);
+    };
+    let mut fresh = Vec::with_capacity(records.len());
+    for (at, ((id, record), said)) in ids.iter().zip(records).zip(&said).enumerate() {
+        let n = add_record(tx, id, capture, record)?;
+        add_report(tx, n, reading, at, record)?;
+        for (at, statement) in said.iter().enumerate() {
+            add_statement(tx, n, reading, at, statement)?;
+        }
+        fresh.push((n, record.kind.name(), said.as_slice()));
+    }
+    if new {
+        let title = page.title.as_ref().map_or("", |t| t.text.as_str());
+        add_signature(tx, capture, title, &page.body.text, false)?;
+        standing::stand_fresh(tx, reading, &fresh)?;
+    } else {
+        sign(tx, capture)?;
+        standing::stand(tx, capture)?;
+    }
+    Ok(Ingested::Read(records.len()))
+}
+
+/// Number and id of a capture, and whether nothing was read from it yet.
+fn capture(tx: &mut dyn Transaction, taken: Taken<'_>) -> Result<(i64, String, bool)> {
     let hash = sha256(taken.bytes);
     let id = id('c', [hash.as_str()]);
-    if tx
-        .rows("SELECT id FROM capture WHERE id = $1", &[(&id).into()])?
-        .is_empty()
-    {
-        let mut packer = ZlibEncoder::new(Vec::new(), Compression::default());
-        let packed = packer.write_all(taken.bytes).and_then(|()| packer.finish());
-        let packed = packed.map_err(|e| Error::new(ErrorKind::World, &id, e.to_string()))?;
-        tx.run(
-            "INSERT INTO capture (id, sha256, size, locator, taken, packed) \
-             VALUES ($1, $2, $3, $4, $5, $6)",
-            &[
-                (&id).into(),
-                hash.into(),
-                (taken.bytes.len() as i64).into(),
-                taken.locator.into(),
-                taken.at.into(),
-                packed.into(),
-            ],
-        )?;
-    }
+    let there = "SELECT c.n, (SELECT count(*) FROM reading g WHERE g.capture = c.n) \
+                 FROM capture c WHERE c.id = $1";
+    let there = tx.rows(there, &[(&id).into()])?;
+    let (n, new) = match there.first() {
+        Some(row) => (row.int(0), row.int(1) == 0),
+        None => (add_capture(tx, &id, hash, taken)?, true),
+    };
     tx.run(
         "INSERT INTO sighting (capture, locator, taken) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-        &[(&id).into(), taken.locator.into(), taken.at.into()],
+        &[n.into(), taken.locator.into(), taken.at.into()],
     )?;
-    Ok(id)
+    Ok((n, id, new))
+}
+
+fn add_capture(tx: &mut dyn Transaction, id: &str, hash: String, taken: Taken<'_>) -> Result<i64> {
+    let mut packer = ZlibEncoder::new(Vec::new(), Compression::default());
+    let packed = packer.write_all(taken.bytes).and_then(|()| packer.finish());
+    let packed = packed.map_err(|e| Error::new(ErrorKind::World, id, e.to_string()))?;
+    let n = tx.number(
+        "INSERT INTO capture (n, id, sha256, size, locator, taken, packed) \
+         VALUES ((SELECT coalesce(max(n), 0) + 1 FROM capture), $1, $2, $3, $4, $5, $6) \
+         RETURNING n",
+        &[
+            id.into(),
+            hash.into(),
+            (taken.bytes.len() as i64).into(),
+            taken.locator.into(),
+            taken.at.into(),
+            packed.into(),
+        ],
+    )?;
+    Ok(n.unwrap_or_default())
 }
 
 /// The records of a capture with the evidence of their latest reading.
-fn known(tx: &mut dyn Transaction, capture: &str) -> Result<Vec<Known>> {
-    let sql = "SELECT r.id, r.type, r.name FROM record r WHERE r.capture = $1 ORDER BY r.id";
+fn known(tx: &mut dyn Transaction, capture: i64) -> Result<Vec<Known>> {
+    let sql = "SELECT n, id, type, name FROM record WHERE capture = $1 ORDER BY id";
     let mut out = Vec::new();
     for row in tx.rows(sql, &[capture.into()])? {
-        let last = "SELECT p.reading FROM report p JOIN reading g ON g.id = p.reading \
+        let last = "SELECT p.reading FROM report p JOIN reading g ON g.n = p.reading \
                     WHERE p.record = $1 ORDER BY g.at DESC, g.id DESC LIMIT 1";
-        let last = tx.rows(last, &[row.text(0).into()])?;
-        let reading = last.first().map_or("", |r| r.text(0));
+        let reading = tx.number(last, &[row.int(0).into()])?;
         let spans = "SELECT first, last FROM evidence WHERE record = $1 AND reading = $2";
-        let spans = tx.rows(spans, &[row.text(0).into(), reading.into()])?;
+        let spans = tx.rows(spans, &[row.int(0).into(), reading.into()])?;
         out.push(Known {
-            id: row.text(0).to_owned(),
-            kind: row.text(1).to_owned(),
-            name: row.text(2).to_owned(),
+            id: row.text(1).to_owned(),
+            kind: row.text(2).to_owned(),
+            name: row.text(3).to_owned(),
             spans: spans.iter().map(|s| (s.int(0), s.int(1))).collect(),
         });
     }
@@ -219,14 +256,15 @@ fn reading_id(
     id_within('g', capture, parts.iter().map(String::as_str))
 }
 
+/// The number of a reading; nothing where it is there already.
 fn add_reading(
     tx: &mut dyn Transaction,
     id: &str,
-    capture: &str,
+    capture: i64,
     reader: &Reader,
     at: &str,
     page: &Page,
-) -> Result<bool> {
+) -> Result<Option<i64>> {
     let title = page.title.as_ref().map(|t| t.text.as_str());
     let values: [Value; 11] = [
         id.into(),
@@ -241,53 +279,65 @@ fn add_reading(
         page.published.map(|p| p.to_string()).into(),
         (&page.body.text).into(),
     ];
-    let added = tx.run(
-        "INSERT INTO reading (id, capture, version, rules, at, charset, title, outlet, author, \
-         published, text) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
-         ON CONFLICT DO NOTHING",
+    tx.number(
+        "INSERT INTO reading (n, id, capture, version, rules, at, charset, title, outlet, author, \
+         published, text) VALUES ((SELECT coalesce(max(n), 0) + 1 FROM reading), \
+         $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING RETURNING n",
         &values,
-    )?;
-    Ok(added > 0)
+    )
 }
 
-fn add_record(tx: &mut dyn Transaction, id: &str, capture: &str, record: &Record) -> Result<()> {
-    tx.run(
-        "INSERT INTO record (id, capture, type, name) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-        &[id.into(), capture.into(), record.kind.name().into(), fact::name(record).into()],
+fn add_record(tx: &mut dyn Transaction, id: &str, capture: i64, record: &Record) -> Result<i64> {
+    let added = tx.number(
+        "INSERT INTO record (n, id, capture, type, name) \
+         VALUES ((SELECT coalesce(max(n), 0) + 1 FROM record), $1, $2, $3, $4) \
+         ON CONFLICT DO NOTHING RETURNING n",
+        &[
+            id.into(),
+            capture.into(),
+            record.kind.name().into(),
+            fact::name(record).into(),
+        ],
     )?;
-    Ok(())
+    match added {
+        Some(n) => Ok(n),
+        None => {
+            let there = tx.number("SELECT n FROM record WHERE id = $1", &[id.into()])?;
+            Ok(there.unwrap_or_default())
+        }
+    }
 }
 
 fn add_report(
     tx: &mut dyn Transaction,
-    id: &str,
-    reading: &str,
-    n: usize,
-    record: &Record,
+    record: i64,
+    reading: i64,
+    at: usize,
+    of: &Record,
 ) -> Result<()> {
-    let grounds: Vec<_> = record.grounds.iter().map(|g| (&g.name, g.weight)).collect();
+    let grounds: Vec<_> = of.grounds.iter().map(|g| (&g.name, g.weight)).collect();
     let grounds = serde_json::to_string(&grounds).unwrap_or_default();
     tx.run(
-        "INSERT INTO report (record, reading, n, confidence, rule, grounds) \
+        "INSERT INTO report (record, reading, at, confidence, rule, grounds) \
          VALUES ($1, $2, $3, $4, $5, $6)",
         &[
-            id.into(),
+            record.into(),
             reading.into(),
-            (n as i64).into(),
+            (at as i64).into(),
             // four digits are more than a confidence is worth, and equal on every machine
-            ((f64::from(record.confidence) * 1e4).round() / 1e4).into(),
-            (&record.rule).into(),
+            ((f64::from(of.confidence) * 1e4).round() / 1e4).into(),
+            (&of.rule).into(),
             grounds.into(),
         ],
     )?;
-    for (n, e) in record.evidence.iter().enumerate() {
+    for (at, e) in of.evidence.iter().enumerate() {
         tx.run(
-            "INSERT INTO evidence (record, reading, n, first, last, exact) \
+            "INSERT INTO evidence (record, reading, at, first, last, exact) \
              VALUES ($1, $2, $3, $4, $5, $6)",
             &[
-                id.into(),
+                record.into(),
                 reading.into(),
-                (n as i64).into(),
+                (at as i64).into(),
                 (e.start as i64).into(),
                 (e.end as i64).into(),
                 (&e.exact).into(),
@@ -299,9 +349,9 @@ fn add_report(
 
 fn add_statement(
     tx: &mut dyn Transaction,
-    record: &str,
-    reading: &str,
-    n: usize,
+    record: i64,
+    reading: i64,
+    at: usize,
     s: &Statement,
 ) -> Result<()> {
     let day = |pick: fn(&Period) -> String| s.period.as_ref().map(pick);
@@ -321,52 +371,47 @@ fn add_statement(
         day(|p| p.to.to_string()).into(),
         s.period.map(|p| p.precision.name()).into(),
     ];
-    tx.run(
-        "INSERT INTO statement (id, record, role, property, value, identity, country, post, held_in, \
-         kind, level, since, until, precise) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
-         ON CONFLICT DO NOTHING",
+    let added = tx.number(
+        "INSERT INTO statement (n, id, record, role, property, value, identity, country, post, \
+         held_in, kind, level, since, until, precise) \
+         VALUES ((SELECT coalesce(max(n), 0) + 1 FROM statement), \
+         $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
+         ON CONFLICT DO NOTHING RETURNING n",
         &values,
     )?;
+    let n = match added {
+        Some(n) => Some(n),
+        None => tx.number("SELECT n FROM statement WHERE id = $1", &[(&s.id).into()])?,
+    };
     tx.run(
-        "INSERT INTO attestation (statement, reading, n) VALUES ($1, $2, $3)",
-        &[(&s.id).into(), reading.into(), (n as i64).into()],
+        "INSERT INTO attestation (statement, reading, at) VALUES ($1, $2, $3)",
+        &[n.into(), reading.into(), (at as i64).into()],
     )?;
     Ok(())
 }
 
 /// What copies are found by, and the full text, of the reading that holds.
-pub(crate) fn sign(tx: &mut dyn Transaction, capture: &str) -> Result<()> {
+pub(crate) fn sign(tx: &mut dyn Transaction, capture: i64) -> Result<()> {
     let Some(reading) = standing::current(tx, capture)? else {
         return Ok(());
     };
-    let sql = "SELECT title, text FROM reading WHERE id = $1";
-    let rows = tx.rows(sql, &[reading.0.into()])?;
-    let (title, text) = (rows[0].text(0), rows[0].text(1));
+    let sql = "SELECT title, text FROM reading WHERE n = $1";
+    let rows = tx.rows(sql, &[reading.n.into()])?;
     // read anew, a text may no longer be like those it was a copy of
-    tx.run(
-        "INSERT INTO unsettled (sort, thing) \
-         SELECT 'copy', o.capture FROM copy m JOIN copy o ON o.original = m.original \
-         WHERE m.capture = $1 ON CONFLICT DO NOTHING",
-        &[capture.into()],
-    )?;
-    tx.run("DELETE FROM band WHERE capture = $1", &[capture.into()])?;
-    tx.run(
-        "DELETE FROM signature WHERE capture = $1",
-        &[capture.into()],
-    )?;
-    if let Some(signature) = copies::signature(text) {
-        for band in copies::bands(&signature) {
-            let sql = "INSERT INTO band (band, capture) VALUES ($1, $2)";
-            tx.run(sql, &[band.into(), capture.into()])?;
-        }
-        let sql = "INSERT INTO signature (capture, minima) VALUES ($1, $2)";
-        tx.run(sql, &[capture.into(), signature.into()])?;
-        let sql = "INSERT INTO unsettled (sort, thing) VALUES ('copy', $1) ON CONFLICT DO NOTHING";
-        tx.run(sql, &[capture.into()])?;
-    }
+    copies::forget(tx, capture)?;
+    add_signature(tx, capture, rows[0].text(0), rows[0].text(1), true)
+}
+
+fn add_signature(
+    tx: &mut dyn Transaction,
+    capture: i64,
+    title: &str,
+    text: &str,
+    anew: bool,
+) -> Result<()> {
+    copies::sign(tx, capture, text)?;
     let grams: Vec<String> = grams::of_text(&format!("{title}\n{text}"))
         .into_iter()
         .collect();
-    tx.index(capture, &grams)
+    tx.index(capture, &grams, anew)
 }

@@ -65,7 +65,7 @@ pub use check::Fault;
 pub use decision::{Decision, Verdict};
 pub use entity::Sort;
 pub use error::{Error, ErrorKind, Result};
-pub use ingest::{Ingested, Reader, Taken, capture_id};
+pub use ingest::{Arrival, Ingested, Reader, Taken, capture_id};
 pub use query::{
     ActView, Audit, Balance, CaptureView, Conflict, Contradiction, Direction, Dormant, Due,
     FillerView, Filter, Found, Hit, Quote, RecordView, Region, place,

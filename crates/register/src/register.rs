@@ -147,8 +147,8 @@ fn settle_some(tx: &mut dyn Transaction, sort: &str) -> Result<bool> {
     let things = unsettled(tx, sort, BATCH)?;
     for thing in &things {
         match sort {
-            "copy" => copies::settle(tx, thing)?,
-            _ => settle::acts(tx, thing)?,
+            "copy" => copies::settle(tx, *thing)?,
+            _ => settle::acts(tx, *thing)?,
         }
     }
     Ok(!things.is_empty())
@@ -167,10 +167,10 @@ fn store(place: &str) -> Result<Box<dyn Store>> {
     })
 }
 
-fn unsettled(tx: &mut dyn Transaction, sort: &str, most: usize) -> Result<Vec<String>> {
+fn unsettled(tx: &mut dyn Transaction, sort: &str, most: usize) -> Result<Vec<i64>> {
     let sql = "SELECT thing FROM unsettled WHERE sort = $1 ORDER BY thing LIMIT $2";
     let rows = tx.rows(sql, &[sort.into(), (most as i64).into()])?;
-    Ok(rows.iter().map(|r| r.text(0).to_owned()).collect())
+    Ok(rows.iter().map(|r| r.int(0)).collect())
 }
 
 /// The schema of a register; 0 where there is none yet.

@@ -2,145 +2,120 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::act::{self, Report, Verdicts};
+use crate::act::{self, Report, Traits, Verdicts};
 use crate::decision;
-use crate::entity::Entity;
 use crate::error::Result;
-use crate::fact::Statement;
-use crate::standing;
 use crate::store::{Transaction, Value};
 use crate::time::Period;
 
-/// Settles the acts around a handle, or around an act that lost a report.
-pub(crate) fn acts(tx: &mut dyn Transaction, thing: &str) -> Result<()> {
-    let sql = "SELECT thing FROM unsettled WHERE sort = 'act' AND thing = $1";
-    if tx.rows(sql, &[thing.into()])?.is_empty() {
+/// Settles the acts around a record.
+pub(crate) fn acts(tx: &mut dyn Transaction, record: i64) -> Result<()> {
+    let marked = "SELECT thing FROM unsettled WHERE sort = 'act' AND thing = $1";
+    if tx.rows(marked, &[record.into()])?.is_empty() {
         // settled together with a neighbour
         return Ok(());
     }
-    let (records, handles) = neighbourhood(tx, thing)?;
-    let mut reports = Vec::with_capacity(records.len());
-    for record in &records {
-        reports.extend(report(tx, record)?);
+    let decided = decision::any(tx)?;
+    let around = neighbourhood(tx, record, decided)?;
+    let mut reports = Vec::with_capacity(around.len());
+    let mut gone = BTreeSet::new();
+    for (n, handles) in around {
+        let (report, act) = report(tx, n, handles)?;
+        gone.extend(act);
+        reports.extend(report);
+        let done = "DELETE FROM unsettled WHERE sort = 'act' AND thing = $1";
+        tx.run(done, &[n.into()])?;
+    }
+    for act in gone {
+        // a record that was ranked down, and leads here by nothing else, is of no act any more
+        let sql = "UPDATE standing SET act = NULL WHERE act = $1";
+        tx.run(sql, &[act.into()])?;
+        tx.run("DELETE FROM presence WHERE act = $1", &[act.into()])?;
+        tx.run("DELETE FROM act WHERE n = $1", &[act.into()])?;
     }
     let mut verdicts = Verdicts::default();
-    for (same, a, b) in decision::pairs(tx, &records)? {
-        verdicts.add(same, &a, &b);
+    if decided {
+        let ids = reports.iter().map(|r| r.record.clone()).collect();
+        for (same, a, b) in decision::pairs(tx, &ids)? {
+            verdicts.add(same, &a, &b);
+        }
     }
-    let found = act::acts(&reports, &verdicts);
-    let mut gone: BTreeSet<String> = BTreeSet::new();
-    gone.extend(thing.starts_with("a-").then(|| thing.to_owned()));
-    for record in &records {
-        let was = tx.rows(
-            "SELECT act FROM standing WHERE record = $1",
-            &[record.into()],
-        )?;
-        gone.extend(was.first().and_then(|r| r.owned(0)));
-    }
-    for act in &gone {
-        // a record that was ranked down, and leads here by nothing else, is of no act any more
-        tx.run(
-            "UPDATE standing SET act = NULL WHERE act = $1",
-            &[act.into()],
-        )?;
-        tx.run("DELETE FROM presence WHERE act = $1", &[act.into()])?;
-        tx.run("DELETE FROM act WHERE id = $1", &[act.into()])?;
-    }
-    for members in found {
-        put(
-            tx,
-            &members.iter().map(|n| &reports[*n]).collect::<Vec<_>>(),
-        )?;
-    }
-    for handle in handles.iter().chain([&thing.to_owned()]) {
-        let sql = "DELETE FROM unsettled WHERE sort = 'act' AND thing = $1";
-        tx.run(sql, &[handle.into()])?;
+    for members in act::acts(&reports, &verdicts) {
+        let members: Vec<&Report> = members.iter().map(|n| &reports[*n]).collect();
+        put(tx, &members)?;
     }
     Ok(())
 }
 
-/// All records that handles and reviewers' words lead to, and the handles passed.
+/// All records that handles and reviewers' words lead to, each with its handles.
 fn neighbourhood(
     tx: &mut dyn Transaction,
-    thing: &str,
-) -> Result<(BTreeSet<String>, BTreeSet<String>)> {
-    let (mut records, mut handles) = (BTreeSet::new(), BTreeSet::new());
-    let mut open: Vec<String> = Vec::new();
-    if thing.starts_with("a-") {
-        let of_act = "SELECT record FROM standing WHERE act = $1 AND rank <> 'lowered'";
-        for row in tx.rows(of_act, &[thing.into()])? {
-            if records.insert(row.text(0).to_owned()) {
-                open.push(row.text(0).to_owned());
-            }
-        }
-    } else {
-        handles.insert(thing.to_owned());
-        enter(tx, thing, &mut records, &mut open)?;
-    }
+    record: i64,
+    decided: bool,
+) -> Result<BTreeMap<i64, BTreeSet<i64>>> {
+    let mut around = BTreeMap::from([(record, BTreeSet::new())]);
+    let mut passed = BTreeSet::new();
+    let mut open = vec![record];
     while let Some(record) = open.pop() {
         let of_record = "SELECT handle FROM handle WHERE record = $1";
-        for row in tx.rows(of_record, &[(&record).into()])? {
-            if handles.insert(row.text(0).to_owned()) {
-                enter(tx, row.text(0), &mut records, &mut open)?;
+        let handles = tx.rows(of_record, &[record.into()])?;
+        let handles: BTreeSet<i64> = handles.iter().map(|r| r.int(0)).collect();
+        let mut met = Vec::new();
+        for handle in &handles {
+            if passed.insert(*handle) {
+                let by_handle = "SELECT record FROM handle WHERE handle = $1";
+                met.extend(tx.rows(by_handle, &[(*handle).into()])?);
             }
         }
-        for other in decision::joined(tx, &record)? {
-            let holds = "SELECT record FROM standing WHERE record = $1 AND rank <> 'lowered'";
-            if !tx.rows(holds, &[(&other).into()])?.is_empty() && records.insert(other.clone()) {
+        if decided {
+            for other in decision::joined(tx, record)? {
+                let holds = "SELECT s.record FROM record r JOIN standing s ON s.record = r.n \
+                             WHERE r.id = $1 AND s.rank <> 'lowered'";
+                met.extend(tx.rows(holds, &[other.into()])?);
+            }
+        }
+        for other in met.iter().map(|r| r.int(0)) {
+            around.entry(other).or_insert_with(|| {
                 open.push(other);
-            }
+                BTreeSet::new()
+            });
         }
+        around.insert(record, handles);
     }
-    Ok((records, handles))
+    Ok(around)
 }
 
-fn enter(
+/// A record as a report, where it holds, and the act that it was of.
+fn report(
     tx: &mut dyn Transaction,
-    handle: &str,
-    records: &mut BTreeSet<String>,
-    open: &mut Vec<String>,
-) -> Result<()> {
-    for row in tx.rows(
-        "SELECT record FROM handle WHERE handle = $1",
-        &[handle.into()],
-    )? {
-        if records.insert(row.text(0).to_owned()) {
-            open.push(row.text(0).to_owned());
-        }
-    }
-    Ok(())
-}
-
-fn report(tx: &mut dyn Transaction, record: &str) -> Result<Option<Report>> {
-    let sql = "SELECT type, reading, since, until, precise, capture FROM standing \
-               WHERE record = $1";
-    let rows = tx.rows(sql, &[record.into()])?;
+    n: i64,
+    handles: BTreeSet<i64>,
+) -> Result<(Option<Report>, Option<i64>)> {
+    let sql = "SELECT r.id, s.type, s.rank, s.since, s.until, s.precise, s.traits, r.capture, \
+               c.original, s.act FROM standing s JOIN record r ON r.n = s.record \
+               LEFT JOIN copy c ON c.capture = r.capture WHERE s.record = $1";
+    let rows = tx.rows(sql, &[n.into()])?;
     let Some(row) = rows.first() else {
-        return Ok(None);
+        return Ok((None, None));
     };
-    let said = standing::said(tx, record, row.text(1))?;
-    let entities: Vec<Option<Entity>> = said.iter().map(Statement::entity).collect();
-    let parts = standing::parts(&said, &entities);
-    let kind = row.text(0);
-    let title = |p: &&act::Part<'_>| kind == "agreement" && p.name == "title";
-    Ok(Some(Report {
-        record: record.to_owned(),
-        handles: act::handles(kind, &parts),
+    let (kind, capture) = (row.text(1), row.int(7));
+    let report = Report {
+        record: row.text(0).to_owned(),
+        n,
+        kind: kind.to_owned(),
+        handles,
         slack: act::slack(kind),
-        page: act::is_one_record(kind).then(|| row.text(5).to_owned()),
-        period: Period::stored(row.maybe(2), row.maybe(3), row.text(4)),
-        titles: parts
-            .iter()
-            .filter(title)
-            .map(|p| crate::grams::plain(p.value))
-            .collect(),
-        places: act::places(&parts),
-    }))
+        page: act::is_one_record(kind).then_some(capture),
+        source: row.number(8).unwrap_or(capture),
+        period: Period::stored(row.maybe(3), row.maybe(4), row.text(5)),
+        traits: Traits::understood(row.text(6)),
+    };
+    Ok(((row.text(2) != "lowered").then_some(report), row.number(9)))
 }
 
 /// Writes an act down: its time as told most precisely, by most reports, and earliest.
 fn put(tx: &mut dyn Transaction, members: &[&Report]) -> Result<()> {
-    let id = act::act_id(&members[0].record);
+    let founder = members[0];
     let mut times: BTreeMap<Period, usize> = BTreeMap::new();
     for period in members.iter().filter_map(|r| r.period) {
         *times.entry(period).or_default() += 1;
@@ -149,22 +124,10 @@ fn put(tx: &mut dyn Transaction, members: &[&Report]) -> Result<()> {
         .iter()
         .min_by_key(|(p, n)| (p.precision, usize::MAX - **n, p.from, p.to));
     let period = most.map(|(p, _)| *p);
-    let mut sources = BTreeSet::new();
-    let mut kind = String::new();
-    for member in members {
-        let rows = tx.rows(
-            "SELECT s.type, s.capture, c.original FROM standing s \
-             LEFT JOIN copy c ON c.capture = s.capture WHERE s.record = $1",
-            &[(&member.record).into()],
-        )?;
-        if let Some(row) = rows.first() {
-            kind = row.text(0).to_owned();
-            sources.insert(row.maybe(2).unwrap_or(row.text(1)).to_owned());
-        }
-    }
+    let sources: BTreeSet<i64> = members.iter().map(|r| r.source).collect();
     let values: [Value; 7] = [
-        (&id).into(),
-        kind.into(),
+        founder.n.into(),
+        (&founder.kind).into(),
         period.map(|p| p.from.to_string()).into(),
         period.map(|p| p.to.to_string()).into(),
         period.map(|p| p.precision.name()).into(),
@@ -172,21 +135,21 @@ fn put(tx: &mut dyn Transaction, members: &[&Report]) -> Result<()> {
         (sources.len() as i64).into(),
     ];
     tx.run(
-        "INSERT INTO act (id, type, since, until, precise, reports, sources) \
+        "INSERT INTO act (n, type, since, until, precise, reports, sources) \
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
         &values,
     )?;
     for member in members {
         tx.run(
             "UPDATE standing SET act = $2 WHERE record = $1",
-            &[(&member.record).into(), (&id).into()],
+            &[member.n.into(), founder.n.into()],
         )?;
         tx.run(
             "INSERT INTO presence (place, type, way, since, act) \
              SELECT DISTINCT c.place, a.type, CASE WHEN a.type <> 'visit' THEN '' \
-             WHEN c.role = 'destination' THEN 'in' ELSE 'out' END, coalesce(a.since, ''), a.id \
-             FROM concern c JOIN act a ON a.id = $2 WHERE c.record = $1 ON CONFLICT DO NOTHING",
-            &[(&member.record).into(), (&id).into()],
+             WHEN c.role = 'destination' THEN 'in' ELSE 'out' END, coalesce(a.since, ''), a.n \
+             FROM concern c JOIN act a ON a.n = $2 WHERE c.record = $1 ON CONFLICT DO NOTHING",
+            &[member.n.into(), founder.n.into()],
         )?;
     }
     Ok(())

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiehao_events::Type;
 
-use crate::act::{self, Part};
+use crate::act::{self, Part, Traits};
 use crate::decision::{self, Verdict};
 use crate::entity::{self, Entity};
 use crate::error::Result;
@@ -23,102 +23,162 @@ fn order(row: &Row) -> (Vec<u64>, String, String) {
     (numbers, row.text(2).to_owned(), row.text(0).to_owned())
 }
 
-/// The reading of a capture that holds, its version, and how many there are.
-pub(crate) fn current(
-    tx: &mut dyn Transaction,
-    capture: &str,
-) -> Result<Option<(String, String, usize)>> {
-    let sql = "SELECT id, version, at FROM reading WHERE capture = $1";
+/// The reading of a capture that holds.
+pub(crate) struct Current {
+    /// Its number.
+    pub n: i64,
+    /// The version that made it.
+    pub version: String,
+    /// How many readings there are.
+    pub of: usize,
+}
+
+/// The reading of a capture that holds.
+pub(crate) fn current(tx: &mut dyn Transaction, capture: i64) -> Result<Option<Current>> {
+    let sql = "SELECT id, version, at, n FROM reading WHERE capture = $1";
     let readings = tx.rows(sql, &[capture.into()])?;
     let current = readings.iter().max_by_key(|r| order(r));
-    Ok(current.map(|r| (r.text(0).to_owned(), r.text(1).to_owned(), readings.len())))
+    Ok(current.map(|r| Current {
+        n: r.int(3),
+        version: r.text(1).to_owned(),
+        of: readings.len(),
+    }))
+}
+
+/// A record whose standing is made.
+#[derive(Clone, Copy)]
+struct Of<'a> {
+    n: i64,
+    kind: &'a str,
+    reading: i64,
 }
 
 /// Makes the standing of a capture's records anew.
-pub(crate) fn stand(tx: &mut dyn Transaction, capture: &str) -> Result<()> {
-    let Some((reading, version, readings)) = current(tx, capture)? else {
+pub(crate) fn stand(tx: &mut dyn Transaction, capture: i64) -> Result<()> {
+    let Some(current) = current(tx, capture)? else {
         return Ok(());
     };
-    let (reading, version) = (reading.as_str(), version.as_str());
-    mark(tx, capture)?;
-    let sql = "SELECT id, type FROM record WHERE capture = $1 ORDER BY id";
+    let sql = "SELECT n, id, type FROM record WHERE capture = $1 ORDER BY id";
     for record in tx.rows(sql, &[capture.into()])? {
-        let (id, kind) = (record.text(0), record.text(1));
-        stand_record(tx, capture, id, kind, reading, version)?;
+        let of = Of {
+            n: record.int(0),
+            kind: record.text(2),
+            reading: current.n,
+        };
+        let sql = "SELECT record FROM report WHERE record = $1 AND reading = $2";
+        let read = !tx.rows(sql, &[of.n.into(), of.reading.into()])?.is_empty();
+        let (rank, reason) = match decision::on_record(tx, record.text(1))? {
+            Some((Verdict::Reject, ground)) => ("lowered", Some(ground)),
+            Some((Verdict::Accept, ground)) => ("preferred", Some(ground)),
+            _ if read => ("normal", None),
+            _ => ("lowered", Some(format!("not read by {}", current.version))),
+        };
+        let said = said(tx, of.n, of.reading)?;
+        forget(tx, of.n)?;
+        stand_record(tx, of, rank, reason, &said)?;
     }
-    if readings > 1 {
-        rank_statements(tx, capture, reading, version)?;
+    if current.of > 1 {
+        rank_statements(tx, capture, &current)?;
         name_all(tx, capture)?;
     }
-    mark(tx, capture)
+    Ok(())
 }
 
-/// Marks the acts that records of a capture may be of.
-fn mark(tx: &mut dyn Transaction, capture: &str) -> Result<()> {
+/// Makes the standing of records that are new, of a capture that is: number, type and what each says.
+/// Nobody can have decided on them yet.
+pub(crate) fn stand_fresh(
+    tx: &mut dyn Transaction,
+    reading: i64,
+    records: &[(i64, &str, &[Statement])],
+) -> Result<()> {
+    for (n, kind, said) in records {
+        let (n, kind) = (*n, *kind);
+        stand_record(tx, Of { n, kind, reading }, "normal", None, said)?;
+    }
+    Ok(())
+}
+
+/// Takes back what [`relate`] noted, and marks all whose acts may change by that.
+fn forget(tx: &mut dyn Transaction, record: i64) -> Result<()> {
     tx.run(
         "INSERT INTO unsettled (sort, thing) \
-         SELECT DISTINCT 'act', h.handle FROM record r JOIN handle h ON h.record = r.id \
-         WHERE r.capture = $1 ON CONFLICT DO NOTHING",
-        &[capture.into()],
+         SELECT DISTINCT 'act', o.record FROM handle h JOIN handle o ON o.handle = h.handle \
+         WHERE h.record = $1 ON CONFLICT DO NOTHING",
+        &[record.into()],
     )?;
+    tx.run(
+        "INSERT INTO unsettled (sort, thing) \
+         SELECT 'act', o.record FROM standing s JOIN standing o ON o.act = s.act \
+         WHERE s.record = $1 ON CONFLICT DO NOTHING",
+        &[record.into()],
+    )?;
+    for table in ["mention", "concern", "handle"] {
+        let sql = format!("DELETE FROM {table} WHERE record = $1");
+        tx.run(&sql, &[record.into()])?;
+    }
     Ok(())
 }
 
 fn stand_record(
     tx: &mut dyn Transaction,
-    capture: &str,
-    id: &str,
-    kind: &str,
-    reading: &str,
-    version: &str,
+    of: Of<'_>,
+    rank: &str,
+    reason: Option<String>,
+    said: &[Statement],
 ) -> Result<()> {
-    let sql = "SELECT record FROM report WHERE record = $1 AND reading = $2";
-    let read = !tx.rows(sql, &[id.into(), reading.into()])?.is_empty();
-    let (rank, reason) = match decision::on_record(tx, id)? {
-        Some((Verdict::Reject, ground)) => ("lowered", Some(ground)),
-        Some((Verdict::Accept, ground)) => ("preferred", Some(ground)),
-        _ if read => ("normal", None),
-        _ => ("lowered", Some(format!("not read by {version}"))),
-    };
-    let said = said(tx, id, reading)?;
     let attributes: BTreeMap<String, String> = said
         .iter()
         .filter(|s| !s.role)
         .map(|s| (s.property.clone(), s.value.clone()))
         .collect();
-    let period = Type::named(kind).and_then(|kind| fact::period(kind, &attributes));
+    let period = Type::named(of.kind).and_then(|kind| fact::period(kind, &attributes));
+    let entities: Vec<Option<Entity>> = said.iter().map(Statement::entity).collect();
+    let parts = parts(said, &entities);
     let values: [Value; 9] = [
-        id.into(),
-        capture.into(),
-        kind.into(),
-        reading.into(),
+        of.n.into(),
+        of.reading.into(),
+        of.kind.into(),
         rank.into(),
         reason.into(),
         period.map(|p| p.from.to_string()).into(),
         period.map(|p| p.to.to_string()).into(),
         period.map(|p| p.precision.name()).into(),
+        Traits::of(of.kind, &parts).told().into(),
     ];
     tx.run(
-        "INSERT INTO standing (record, capture, type, reading, rank, reason, since, until, precise) \
+        "INSERT INTO standing (record, reading, type, rank, reason, since, until, precise, traits) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
          ON CONFLICT (record) DO UPDATE SET reading = excluded.reading, rank = excluded.rank, \
          reason = excluded.reason, since = excluded.since, until = excluded.until, \
-         precise = excluded.precise",
+         precise = excluded.precise, traits = excluded.traits",
         &values,
     )?;
-    relate(tx, id, kind, rank != "lowered", &said)
+    // what was marked is settled after what is ranked down has lost its handles
+    let mark = "INSERT INTO unsettled (sort, thing) VALUES ('act', $1) ON CONFLICT DO NOTHING";
+    tx.run(mark, &[of.n.into()])?;
+    let mut numbers = Vec::with_capacity(entities.len());
+    for entity in &entities {
+        numbers.push(match entity {
+            Some(entity) => Some(add_entity(tx, entity)?),
+            None => None,
+        });
+    }
+    if rank == "lowered" {
+        return Ok(());
+    }
+    relate(tx, of, said, &entities, &numbers, &parts)
 }
 
 /// What a record says by the reading that holds; all it ever said where that one is silent.
 pub(crate) fn said(
     tx: &mut dyn Transaction,
-    record: &str,
-    reading: &str,
+    record: i64,
+    reading: i64,
 ) -> Result<Vec<Statement>> {
     let rows = tx.rows(
         &format!(
-            "SELECT {SAID} FROM statement s JOIN attestation a ON a.statement = s.id \
-             WHERE s.record = $1 AND a.reading = $2 ORDER BY a.n"
+            "SELECT {SAID} FROM statement s JOIN attestation a ON a.statement = s.n \
+             WHERE s.record = $1 AND a.reading = $2 ORDER BY a.at"
         ),
         &[record.into(), reading.into()],
     )?;
@@ -135,50 +195,28 @@ pub(crate) fn said(
 /// Whom a record mentions, which places it concerns, and by which handles its act is found.
 fn relate(
     tx: &mut dyn Transaction,
-    id: &str,
-    kind: &str,
-    holds: bool,
+    of: Of<'_>,
     said: &[Statement],
+    entities: &[Option<Entity>],
+    numbers: &[Option<i64>],
+    parts: &[Part<'_>],
 ) -> Result<()> {
-    for table in ["mention", "concern", "handle"] {
-        tx.run(
-            &format!("DELETE FROM {table} WHERE record = $1"),
-            &[id.into()],
-        )?;
+    for handle in act::handles(of.kind, parts) {
+        let sql = "INSERT INTO handle (handle, record) VALUES ($1, $2)";
+        tx.run(sql, &[handle.into(), of.n.into()])?;
     }
-    let entities: Vec<Option<Entity>> = said.iter().map(Statement::entity).collect();
-    for entity in entities.iter().flatten() {
-        add_entity(tx, entity)?;
-    }
-    let parts = parts(said, &entities);
-    for handle in act::handles(kind, &parts) {
-        // what is ranked down is marked by its handles a last time, and has none
-        let sql = match holds {
-            true => "INSERT INTO handle (handle, record) VALUES ($1, $2)",
-            false => {
-                "INSERT INTO unsettled (sort, thing) SELECT 'act', $1 FROM record \
-                      WHERE id = $2 ON CONFLICT DO NOTHING"
-            }
+    let mut concerns: BTreeSet<(String, &str, i64)> = BTreeSet::new();
+    for (at, ((said, entity), number)) in said.iter().zip(entities).zip(numbers).enumerate() {
+        let (Some(entity), Some(number)) = (entity, number) else {
+            continue;
         };
-        tx.run(sql, &[handle.into(), id.into()])?;
-    }
-    if !holds {
-        let sql = "INSERT INTO unsettled (sort, thing) SELECT 'act', act FROM standing \
-                   WHERE record = $1 AND act IS NOT NULL ON CONFLICT DO NOTHING";
-        tx.run(sql, &[id.into()])?;
-        return Ok(());
-    }
-    let mut concerns: BTreeSet<(String, String, i64)> = BTreeSet::new();
-    for (n, (said, entity)) in said.iter().zip(&entities).enumerate() {
-        let Some(entity) = entity else { continue };
         tx.run(
-            "INSERT INTO mention (record, role, n, entity, home) VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO mention (record, role, at, entity) VALUES ($1, $2, $3, $4)",
             &[
-                id.into(),
+                of.n.into(),
                 (&said.property).into(),
-                (n as i64).into(),
-                (&entity.id).into(),
-                entity.home.clone().into(),
+                (at as i64).into(),
+                (*number).into(),
             ],
         )?;
         let country = entity.country.as_deref().filter(|c| *c != "CN");
@@ -188,14 +226,14 @@ fn relate(
             .or_else(|| country.map(|c| format!("iso:{c}")));
         for (above, place) in home.iter().flat_map(|p| entity::with_wholes(p)).enumerate() {
             let above = i64::from(above > 0);
-            concerns.insert((place, said.property.clone(), above));
+            concerns.insert((place, &said.property, above));
         }
     }
     for (place, role, above) in concerns {
         tx.run(
-            "INSERT INTO concern (place, record, role, above) VALUES ($1, $2, $3, $4) \
+            "INSERT INTO concern (record, place, role, above) VALUES ($1, $2, $3, $4) \
              ON CONFLICT DO NOTHING",
-            &[place.into(), id.into(), role.into(), above.into()],
+            &[of.n.into(), place.into(), role.into(), above.into()],
         )?;
     }
     Ok(())
@@ -213,9 +251,9 @@ pub(crate) fn parts<'a>(said: &'a [Statement], entities: &'a [Option<Entity>]) -
 }
 
 /// Whoever was ever named stays known, though the reading that holds names him no more.
-fn name_all(tx: &mut dyn Transaction, capture: &str) -> Result<()> {
+fn name_all(tx: &mut dyn Transaction, capture: i64) -> Result<()> {
     let sql = format!(
-        "SELECT {SAID} FROM record r JOIN statement s ON s.record = r.id \
+        "SELECT {SAID} FROM record r JOIN statement s ON s.record = r.n \
          WHERE r.capture = $1 AND s.role = 1"
     );
     for row in tx.rows(&sql, &[capture.into()])? {
@@ -226,11 +264,20 @@ fn name_all(tx: &mut dyn Transaction, capture: &str) -> Result<()> {
     Ok(())
 }
 
-fn add_entity(tx: &mut dyn Transaction, entity: &Entity) -> Result<()> {
-    tx.run(
-        // of several wordings the least is kept, whichever came first
-        "INSERT INTO entity (id, sort, name, country, place) VALUES ($1, $2, $3, $4, $5) \
-         ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE excluded.name < entity.name",
+/// The number of an entity, which is made where there is none. Of several wordings the least is
+/// kept, whichever came first.
+fn add_entity(tx: &mut dyn Transaction, entity: &Entity) -> Result<i64> {
+    let there = "SELECT n, name FROM entity WHERE id = $1";
+    if let Some(row) = tx.rows(there, &[(&entity.id).into()])?.first() {
+        if *entity.name < *row.text(1) {
+            let sql = "UPDATE entity SET name = $2 WHERE n = $1";
+            tx.run(sql, &[row.int(0).into(), (&entity.name).into()])?;
+        }
+        return Ok(row.int(0));
+    }
+    let added = tx.number(
+        "INSERT INTO entity (n, id, sort, name, country, place) \
+         VALUES ((SELECT coalesce(max(n), 0) + 1 FROM entity), $1, $2, $3, $4, $5) RETURNING n",
         &[
             (&entity.id).into(),
             entity.sort.name().into(),
@@ -239,30 +286,25 @@ fn add_entity(tx: &mut dyn Transaction, entity: &Entity) -> Result<()> {
             entity.place.clone().into(),
         ],
     )?;
-    Ok(())
+    Ok(added.unwrap_or_default())
 }
 
 /// Statements that the reading that holds does not make.
-fn rank_statements(
-    tx: &mut dyn Transaction,
-    capture: &str,
-    reading: &str,
-    version: &str,
-) -> Result<()> {
+fn rank_statements(tx: &mut dyn Transaction, capture: i64, current: &Current) -> Result<()> {
     tx.run(
-        "DELETE FROM statement_rank WHERE statement IN (SELECT s.id FROM statement s \
-         JOIN record r ON r.id = s.record WHERE r.capture = $1)",
+        "DELETE FROM statement_rank WHERE statement IN (SELECT s.n FROM statement s \
+         JOIN record r ON r.n = s.record WHERE r.capture = $1)",
         &[capture.into()],
     )?;
     tx.run(
         "INSERT INTO statement_rank (statement, rank, reason) \
-         SELECT s.id, 'lowered', $3 FROM record r JOIN statement s ON s.record = r.id \
+         SELECT s.n, 'lowered', $3 FROM record r JOIN statement s ON s.record = r.n \
          WHERE r.capture = $1 AND NOT EXISTS (SELECT 1 FROM attestation a \
-         WHERE a.statement = s.id AND a.reading = $2)",
+         WHERE a.statement = s.n AND a.reading = $2)",
         &[
             capture.into(),
-            reading.into(),
-            format!("not read by {version}").into(),
+            current.n.into(),
+            format!("not read by {}", current.version).into(),
         ],
     )?;
     Ok(())

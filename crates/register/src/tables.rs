@@ -1,71 +1,159 @@
 //! The tables of a register, for those who handle it as a whole: backup, check, comparison.
+//!
+//! Outside of a register a row names others by their ids, never by their numbers, which depend on
+//! what came first.
 
 use crate::error::Result;
 use crate::register::Register;
 use crate::store::{Row, Transaction, Value};
 
-/// A table with its columns, and how many of the first of them are its key.
+/// A column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Column {
+    pub name: &'static str,
+    /// The table whose rows it names by number.
+    pub of: Option<&'static str>,
+}
+
+/// A table with the columns that are told of it, and those that a row is found by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Table {
     pub name: &'static str,
-    pub columns: &'static [&'static str],
-    pub key: usize,
+    pub key: &'static [&'static str],
+    pub columns: &'static [Column],
 }
 
-const fn table(name: &'static str, key: usize, columns: &'static [&'static str]) -> Table {
-    Table { name, columns, key }
+const fn plain(name: &'static str) -> Column {
+    Column { name, of: None }
+}
+
+const fn number(name: &'static str, of: &'static str) -> Column {
+    Column { name, of: Some(of) }
+}
+
+const fn table(
+    name: &'static str,
+    key: &'static [&'static str],
+    columns: &'static [Column],
+) -> Table {
+    Table { name, key, columns }
 }
 
 /// What was taken, read and decided, in an order in which it can be put back.
 pub(crate) const KEPT: &[Table] = &[
     table(
         "capture",
-        1,
-        &["id", "sha256", "size", "locator", "taken", "packed"],
-    ),
-    table("sighting", 2, &["capture", "locator", "taken"]),
-    table(
-        "reading",
-        1,
+        &["n"],
         &[
-            "id",
-            "capture",
-            "version",
-            "rules",
-            "at",
-            "charset",
-            "title",
-            "outlet",
-            "author",
-            "published",
-            "text",
+            plain("id"),
+            plain("sha256"),
+            plain("size"),
+            plain("locator"),
+            plain("taken"),
+            plain("packed"),
         ],
     ),
-    table("record", 1, &["id", "capture", "type", "name"]),
+    table(
+        "sighting",
+        &["capture", "locator"],
+        &[
+            number("capture", "capture"),
+            plain("locator"),
+            plain("taken"),
+        ],
+    ),
+    table(
+        "reading",
+        &["n"],
+        &[
+            plain("id"),
+            number("capture", "capture"),
+            plain("version"),
+            plain("rules"),
+            plain("at"),
+            plain("charset"),
+            plain("title"),
+            plain("outlet"),
+            plain("author"),
+            plain("published"),
+            plain("text"),
+        ],
+    ),
+    table(
+        "record",
+        &["n"],
+        &[
+            plain("id"),
+            number("capture", "capture"),
+            plain("type"),
+            plain("name"),
+        ],
+    ),
     table(
         "report",
-        2,
-        &["record", "reading", "n", "confidence", "rule", "grounds"],
+        &["record", "reading"],
+        &[
+            number("record", "record"),
+            number("reading", "reading"),
+            plain("at"),
+            plain("confidence"),
+            plain("rule"),
+            plain("grounds"),
+        ],
     ),
     table(
         "evidence",
-        3,
-        &["record", "reading", "n", "first", "last", "exact"],
+        &["record", "reading", "at"],
+        &[
+            number("record", "record"),
+            number("reading", "reading"),
+            plain("at"),
+            plain("first"),
+            plain("last"),
+            plain("exact"),
+        ],
     ),
     table(
         "statement",
-        1,
+        &["n"],
         &[
-            "id", "record", "role", "property", "value", "identity", "country", "post", "held_in",
-            "kind", "level", "since", "until", "precise",
+            plain("id"),
+            number("record", "record"),
+            plain("role"),
+            plain("property"),
+            plain("value"),
+            plain("identity"),
+            plain("country"),
+            plain("post"),
+            plain("held_in"),
+            plain("kind"),
+            plain("level"),
+            plain("since"),
+            plain("until"),
+            plain("precise"),
         ],
     ),
-    table("attestation", 2, &["statement", "reading", "n"]),
+    table(
+        "attestation",
+        &["statement", "reading"],
+        &[
+            number("statement", "statement"),
+            number("reading", "reading"),
+            plain("at"),
+        ],
+    ),
     table(
         "decision",
-        1,
+        &["n"],
         &[
-            "id", "n", "verdict", "subject", "object", "who", "at", "ground",
+            plain("n"),
+            plain("id"),
+            plain("verdict"),
+            plain("subject"),
+            plain("object"),
+            plain("who"),
+            plain("at"),
+            plain("ground"),
         ],
     ),
 ];
@@ -74,70 +162,187 @@ pub(crate) const KEPT: &[Table] = &[
 pub(crate) const FOLLOWING: &[Table] = &[
     table(
         "standing",
-        1,
+        &["record"],
         &[
-            "record", "capture", "type", "reading", "rank", "reason", "since", "until", "precise",
-            "act",
+            number("record", "record"),
+            number("reading", "reading"),
+            plain("type"),
+            plain("rank"),
+            plain("reason"),
+            plain("since"),
+            plain("until"),
+            plain("precise"),
+            plain("traits"),
+            number("act", "record"),
         ],
     ),
-    table("statement_rank", 1, &["statement", "rank", "reason"]),
-    table("entity", 1, &["id", "sort", "name", "country", "place"]),
-    table("mention", 3, &["record", "role", "n", "entity", "home"]),
-    table("concern", 3, &["place", "record", "role", "above"]),
-    table("handle", 2, &["handle", "record"]),
+    table(
+        "statement_rank",
+        &["statement"],
+        &[
+            number("statement", "statement"),
+            plain("rank"),
+            plain("reason"),
+        ],
+    ),
+    table(
+        "entity",
+        &["n"],
+        &[
+            plain("id"),
+            plain("sort"),
+            plain("name"),
+            plain("country"),
+            plain("place"),
+        ],
+    ),
+    table(
+        "mention",
+        &["record", "role", "at"],
+        &[
+            number("record", "record"),
+            plain("role"),
+            plain("at"),
+            number("entity", "entity"),
+        ],
+    ),
+    table(
+        "concern",
+        &["record", "place", "role"],
+        &[
+            number("record", "record"),
+            plain("place"),
+            plain("role"),
+            plain("above"),
+        ],
+    ),
+    table(
+        "handle",
+        &["handle", "record"],
+        &[plain("handle"), number("record", "record")],
+    ),
     table(
         "act",
-        1,
+        &["n"],
         &[
-            "id", "type", "since", "until", "precise", "reports", "sources",
+            number("n", "record"),
+            plain("type"),
+            plain("since"),
+            plain("until"),
+            plain("precise"),
+            plain("reports"),
+            plain("sources"),
         ],
     ),
-    table("presence", 5, &["place", "type", "way", "since", "act"]),
-    table("signature", 1, &["capture", "minima"]),
-    table("band", 2, &["band", "capture"]),
-    table("copy", 1, &["capture", "original"]),
-    table("unsettled", 2, &["sort", "thing"]),
+    table(
+        "presence",
+        &["place", "type", "way", "since", "act"],
+        &[
+            plain("place"),
+            plain("type"),
+            plain("way"),
+            plain("since"),
+            number("act", "record"),
+        ],
+    ),
+    table(
+        "signature",
+        &["capture"],
+        &[number("capture", "capture"), plain("minima")],
+    ),
+    table(
+        "band",
+        &["band", "capture"],
+        &[plain("band"), number("capture", "capture")],
+    ),
+    table(
+        "copy",
+        &["capture"],
+        &[number("capture", "capture"), number("original", "capture")],
+    ),
+    table(
+        "unsettled",
+        &["sort", "thing"],
+        &[plain("sort"), plain("thing")],
+    ),
 ];
 
 /// Rows of a table read at a time.
 const BATCH: i64 = 1000;
 
 impl Table {
-    /// The rows that follow a key, in its order: a batch, none after the last.
-    pub fn after(&self, tx: &mut dyn Transaction, last: Option<&Row>) -> Result<Vec<Row>> {
-        let key = self.columns[..self.key].join(", ");
+    /// Whether its rows have numbers of their own by which others name them.
+    fn is_numbered(&self) -> bool {
+        self.key == ["n"] && self.columns[0].of.is_none()
+    }
+
+    /// The rows that follow a key, in its order, each led by its key: a batch, none after the last.
+    fn after(&self, tx: &mut dyn Transaction, last: Option<&Row>) -> Result<Vec<Row>> {
+        let keys: Vec<String> = self.key.iter().map(|k| format!("t.{k}")).collect();
+        let keys = keys.join(", ");
+        let (mut told, mut from) = (Vec::new(), format!("{} t", self.name));
+        for (at, column) in self.columns.iter().enumerate() {
+            told.push(match column.of {
+                None => format!("t.{}", column.name),
+                Some(of) => {
+                    from.push_str(&format!(" LEFT JOIN {of} o{at} ON o{at}.n = t.{}", column.name));
+                    format!("o{at}.id")
+                }
+            });
+        }
         let mut values: Vec<Value> = Vec::new();
         let mut condition = String::new();
         if let Some(row) = last {
-            values.extend(row.0[..self.key].iter().cloned());
-            let places: Vec<String> = (1..=self.key).map(|n| format!("${n}")).collect();
-            condition = format!(" WHERE ({key}) > ({})", places.join(", "));
+            values.extend(row.0[..self.key.len()].iter().cloned());
+            let places: Vec<String> = (1..=self.key.len()).map(|n| format!("${n}")).collect();
+            condition = format!(" WHERE ({keys}) > ({})", places.join(", "));
         }
         values.push(BATCH.into());
         let sql = format!(
-            "SELECT {} FROM {}{condition} ORDER BY {key} LIMIT ${}",
-            self.columns.join(", "),
-            self.name,
+            "SELECT {keys}, {} FROM {from}{condition} ORDER BY {keys} LIMIT ${}",
+            told.join(", "),
             values.len()
         );
         tx.rows(&sql, &values)
     }
 
-    /// Hands on all rows, in the order of the key.
+    /// Hands on the cells of all rows, in the order of the key in this register.
     pub fn each(
         &self,
         tx: &mut dyn Transaction,
-        mut take: impl FnMut(&Row) -> Result<()>,
+        mut take: impl FnMut(&[Value]) -> Result<()>,
     ) -> Result<()> {
         let mut last: Option<Row> = None;
         loop {
             let rows = self.after(tx, last.as_ref())?;
-            rows.iter().try_for_each(&mut take)?;
+            for row in &rows {
+                take(&row.0[self.key.len()..])?;
+            }
             match rows.into_iter().next_back() {
                 Some(row) => last = Some(row),
                 None => return Ok(()),
             }
         }
+    }
+
+    /// Puts a row back, as it was handed on.
+    pub fn put(&self, tx: &mut dyn Transaction, cells: &[Value]) -> Result<()> {
+        let (mut columns, mut places) = (Vec::new(), Vec::new());
+        if self.is_numbered() && self.columns[0].name != "n" {
+            columns.push("n");
+            places.push(format!("(SELECT coalesce(max(n), 0) + 1 FROM {})", self.name));
+        }
+        for (at, column) in (1..).zip(self.columns) {
+            columns.push(column.name);
+            places.push(match column.of {
+                None => format!("${at}"),
+                Some(of) => format!("(SELECT n FROM {of} WHERE id = ${at})"),
+            });
+        }
+        let (columns, places) = (columns.join(", "), places.join(", "));
+        let sql = format!("INSERT INTO {} ({columns}) VALUES ({places})", self.name);
+        tx.run(&sql, cells)?;
+        Ok(())
     }
 }
 
@@ -152,11 +357,14 @@ impl Register {
         self.read(|tx| {
             let mut out = String::new();
             for table in KEPT.iter().chain(FOLLOWING) {
-                table.each(tx, |row| {
-                    let cells: Vec<String> = row.0.iter().map(cell).collect();
-                    out.push_str(&format!("{}\t{}\n", table.name, cells.join("\t")));
+                let mut lines = Vec::new();
+                table.each(tx, |cells| {
+                    let cells: Vec<String> = cells.iter().map(cell).collect();
+                    lines.push(format!("{}\t{}\n", table.name, cells.join("\t")));
                     Ok(())
                 })?;
+                lines.sort_unstable();
+                out.extend(lines);
             }
             Ok(out)
         })

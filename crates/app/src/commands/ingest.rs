@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, bail};
 use jiehao_events::{Extraction, Rules};
-use jiehao_register::{Ingested, Reader, Register, Taken};
+use jiehao_register::{Arrival, Ingested, Reader, Register, Taken};
 use jiehao_text::Page;
 use sha2::{Digest, Sha256};
 
@@ -19,6 +19,66 @@ use crate::pipeline::{Made, each, printable};
 struct Step {
     bytes: Vec<u8>,
     read: Option<(Page, Extraction)>,
+}
+
+/// Pages of a transaction at most.
+const MOST: usize = 256;
+
+/// Bytes of pages that wait at most.
+const BYTES: usize = 32 << 20;
+
+/// Pages that were read and wait to be put into the register together.
+struct Waiting {
+    pages: Vec<(String, Step)>,
+    /// As many are waited for: few at first, so that who looks on sees them come, more in a long run.
+    wanted: usize,
+    new: usize,
+    records: usize,
+}
+
+impl Default for Waiting {
+    fn default() -> Self {
+        Self {
+            pages: Vec::new(),
+            wanted: 1,
+            new: 0,
+            records: 0,
+        }
+    }
+}
+
+impl Waiting {
+    fn is_full(&self) -> bool {
+        let bytes: usize = self.pages.iter().map(|(_, step)| step.bytes.len()).sum();
+        self.pages.len() >= self.wanted || bytes >= BYTES
+    }
+
+    fn put(&mut self, register: &mut Register, reader: &Reader, at: &str) -> anyhow::Result<()> {
+        let arrivals: Vec<Arrival<'_>> = self
+            .pages
+            .iter()
+            .map(|(doc, step)| Arrival {
+                taken: Taken {
+                    bytes: &step.bytes,
+                    locator: doc,
+                    at,
+                },
+                read: step
+                    .read
+                    .as_ref()
+                    .map(|(page, read)| (page, read.records.as_slice())),
+            })
+            .collect();
+        for done in register.ingest_all(reader, &arrivals)? {
+            if let Ingested::Read(n) = done {
+                self.new += 1;
+                self.records += n;
+            }
+        }
+        self.pages.clear();
+        self.wanted = (self.wanted * 2).min(MOST);
+        Ok(())
+    }
 }
 
 pub(crate) fn run(args: &Ingest) -> anyhow::Result<Outcome> {
@@ -60,24 +120,17 @@ pub(crate) fn run(args: &Ingest) -> anyhow::Result<Outcome> {
             notes: made.notes,
         })
     };
-    let (mut new, mut records) = (0, 0);
+    let mut waiting = Waiting::default();
     let pages = &args.pages;
     let tally = each(&pages.pages, pages.reading, work, |doc, step| {
-        let taken = Taken {
-            bytes: &step.bytes,
-            locator: doc,
-            at: &at,
-        };
-        let Some((page, read)) = &step.read else {
-            register().capture(taken)?;
-            return Ok(());
-        };
-        if let Ingested::Read(n) = register().ingest(taken, &reader, page, &read.records)? {
-            new += 1;
-            records += n;
+        waiting.pages.push((doc.to_owned(), step));
+        match waiting.is_full() {
+            true => waiting.put(&mut register(), &reader, &at),
+            false => Ok(()),
         }
-        Ok(())
     })?;
+    waiting.put(&mut register(), &reader, &at)?;
+    let Waiting { new, records, .. } = waiting;
     register().settle()?;
     let mut out = output();
     let place = printable(register().place());

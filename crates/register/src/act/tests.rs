@@ -5,7 +5,7 @@ use super::*;
 fn report(record: &str, handles: &[&str], time: &str) -> Report {
     Report {
         record: record.into(),
-        handles: handles.iter().map(|h| (*h).to_owned()).collect(),
+        handles: handles.iter().map(|h| hashed(h)).collect(),
         slack: Some(1),
         period: Period::parse(time),
         ..Report::default()
@@ -63,8 +63,8 @@ fn what_one_page_tells_apart_stays_apart() {
         report("r-2", &["v"], "2023-06-03"),
         report("r-3", &["v"], "2023-06-03"),
     ];
-    reports[0].page = Some("c-1".into());
-    reports[1].page = Some("c-1".into());
+    reports[0].page = Some(1);
+    reports[1].page = Some(1);
     let acts = of(&reports, &Verdicts::default());
     assert_eq!(acts.len(), 2, "{acts:?}");
 }
@@ -75,11 +75,11 @@ fn documents_of_two_titles_are_two_acts() {
         report("r-1", &["p"], "2023-06-02"),
         report("r-2", &["p"], "2023-06-02"),
     ];
-    reports[0].titles.insert("友好城市协议书".into());
-    reports[1].titles.insert("经贸合作备忘录".into());
+    reports[0].traits.titles.insert("友好城市协议书".into());
+    reports[1].traits.titles.insert("经贸合作备忘录".into());
     assert_eq!(of(&reports, &Verdicts::default()).len(), 2);
-    reports[1].titles = BTreeSet::from(["建立友好城市协议书".into()]);
-    reports[0].titles = BTreeSet::from(["友好城市协议书".into()]);
+    reports[1].traits.titles = BTreeSet::from(["建立友好城市协议书".into()]);
+    reports[0].traits.titles = BTreeSet::from(["友好城市协议书".into()]);
     assert_eq!(of(&reports, &Verdicts::default()).len(), 1);
 }
 
@@ -114,11 +114,14 @@ fn any_report() -> impl Strategy<Value = Report> {
     let handles = prop::collection::btree_set(prop_oneof![Just("p"), Just("q"), Just("s")], 1..3);
     let place = prop::option::of(prop_oneof![Just("x"), Just("y")]);
     (time, handles, place).prop_map(|(time, handles, place)| Report {
-        handles: handles.into_iter().map(str::to_owned).collect(),
-        places: place
-            .map(|p| ("destination".to_owned(), BTreeSet::from([p.to_owned()])))
-            .into_iter()
-            .collect(),
+        handles: handles.into_iter().map(hashed).collect(),
+        traits: Traits {
+            places: place
+                .map(|p| ("destination".to_owned(), BTreeSet::from([p.to_owned()])))
+                .into_iter()
+                .collect(),
+            ..Traits::default()
+        },
         ..report("", &[], time)
     })
 }

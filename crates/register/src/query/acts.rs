@@ -33,37 +33,56 @@ pub struct Filter {
     pub limit: Option<usize>,
 }
 
-/// `FROM … WHERE …` for acts that pass, as `a`, with the values. Places lead: few acts concern one.
-fn condition(filter: &Filter) -> (String, Vec<Value>) {
+/// `FROM … WHERE …` for acts that pass, as `a`, with the values, and whether each is given once.
+/// Places lead: few acts concern one.
+struct Condition {
+    sql: String,
+    values: Vec<Value>,
+    once: bool,
+}
+
+/// Types whose presence has no way.
+fn has_way(kind: &str) -> bool {
+    kind == "visit"
+}
+
+fn condition(filter: &Filter) -> Condition {
     let mut values: Vec<Value> = Vec::new();
     let mut put = |value: Value| {
         values.push(value);
         format!("${}", values.len())
     };
     let types: Vec<String> = filter.types.iter().map(|t| put(t.into())).collect();
-    let types = types.join(", ");
+    let of_types = |table: &str| match types.as_slice() {
+        [] => None,
+        [one] => Some(format!("{table}.type = {one}")),
+        more => Some(format!("{table}.type IN ({})", more.join(", "))),
+    };
     let (mut from, mut conditions) = (String::from("act a"), Vec::new());
+    let mut once = filter.places.len() <= 1;
     for (n, place) in filter.places.iter().enumerate() {
         from = match n {
-            0 => "presence p0 JOIN act a ON a.id = p0.act".to_owned(),
-            n => format!("{from} JOIN presence p{n} ON p{n}.act = a.id"),
+            0 => "presence p0 JOIN act a ON a.n = p0.act".to_owned(),
+            n => format!("{from} JOIN presence p{n} ON p{n}.act = a.n"),
         };
         conditions.push(format!("p{n}.place = {}", put(place.into())));
-        if !types.is_empty() {
-            conditions.push(format!("p{n}.type IN ({types})"));
-        }
+        conditions.extend(of_types(&format!("p{n}")));
         match filter.direction.filter(|_| n == 0) {
             Some(Direction::Out) => conditions.push(format!("p{n}.way = 'out'")),
             Some(Direction::In) => conditions.push(format!("p{n}.way = 'in'")),
-            None => {}
+            // with its way given, what is asked for lies in the order of the index
+            None if !types.is_empty() && !filter.types.iter().any(|t| has_way(t)) => {
+                conditions.push(format!("p{n}.way = ''"));
+            }
+            None => once = false,
         }
     }
-    if !types.is_empty() {
-        conditions.push(format!("a.type IN ({types})"));
+    if filter.places.is_empty() {
+        conditions.extend(of_types("a"));
     }
     if let Some(person) = &filter.person {
         conditions.push(format!(
-            "a.id IN (SELECT st.act FROM entity e JOIN mention m ON m.entity = e.id \
+            "a.n IN (SELECT st.act FROM entity e JOIN mention m ON m.entity = e.n \
              JOIN standing st ON st.record = m.record WHERE e.sort = 'person' AND e.name = {})",
             put(person.into())
         ));
@@ -74,55 +93,62 @@ fn condition(filter: &Filter) -> (String, Vec<Value>) {
     if let Some(day) = &filter.until {
         conditions.push(format!("a.since <= {}", put(day.into())));
     }
-    if conditions.is_empty() {
-        return (from, values);
-    }
-    (format!("{from} WHERE {}", conditions.join(" AND ")), values)
+    let sql = match conditions.is_empty() {
+        true => from,
+        false => format!("{from} WHERE {}", conditions.join(" AND ")),
+    };
+    Condition { sql, values, once }
 }
 
 /// Acts that pass, the latest first, those without a time last.
 pub(super) fn list(tx: &mut dyn Transaction, filter: &Filter) -> Result<Vec<ActView>> {
-    let (from, mut values) = condition(filter);
+    let Condition {
+        sql: from,
+        mut values,
+        once,
+    } = condition(filter);
     // in the order of the index, so that the first few need no look at the rest
     let since = match filter.places.is_empty() {
         true => "coalesce(a.since, '')",
         false => "p0.since",
     };
-    let distinct = if filter.places.is_empty() {
-        ""
-    } else {
-        "DISTINCT"
-    };
-    let mut sql =
-        format!("SELECT {distinct} a.id, {since} FROM {from} ORDER BY {since} DESC, a.id");
+    let distinct = if once { "" } else { "DISTINCT" };
+    let id = "(SELECT f.id FROM record f WHERE f.n = a.n)";
+    let mut sql = format!(
+        "SELECT {distinct} a.n, {since} AS day, {id} AS id FROM {from} ORDER BY day DESC, id"
+    );
     if let Some(limit) = filter.limit {
         values.push((limit as i64).into());
         sql.push_str(&format!(" LIMIT ${}", values.len()));
     }
     let mut out = Vec::new();
     for row in tx.rows(&sql, &values)? {
-        out.extend(views::act(tx, row.text(0))?);
+        out.extend(views::act(tx, row.int(0))?);
     }
     Ok(out)
 }
 
 /// How many acts pass.
 pub(super) fn count(tx: &mut dyn Transaction, filter: &Filter) -> Result<i64> {
-    let (from, values) = condition(filter);
-    let rows = tx.rows(&format!("SELECT count(DISTINCT a.id) FROM {from}"), &values)?;
-    Ok(rows.first().map_or(0, |r| r.int(0)))
+    let Condition {
+        sql: from, values, ..
+    } = condition(filter);
+    let sql = format!("SELECT count(DISTINCT a.n) FROM {from}");
+    Ok(tx.number(&sql, &values)?.unwrap_or(0))
 }
 
 /// How many acts concern a place, by type.
 pub(super) fn counts(tx: &mut dyn Transaction, place: &str) -> Result<Vec<(String, i64)>> {
-    let sql = "SELECT type, count(DISTINCT act) FROM presence WHERE place = $1 GROUP BY type";
-    let rows = tx.rows(sql, &[place.into()])?;
-    let of = |kind: &str| rows.iter().find(|r| r.text(0) == kind).map(|r| r.int(1));
-    let all = jiehao_events::Type::ALL.map(jiehao_events::Type::name);
-    Ok(all
-        .iter()
-        .filter_map(|kind| Some(((*kind).to_owned(), of(kind)?)))
-        .collect())
+    let mut out = Vec::new();
+    for kind in jiehao_events::Type::ALL.map(jiehao_events::Type::name) {
+        let what = if has_way(kind) { "DISTINCT act" } else { "*" };
+        let sql = format!("SELECT count({what}) FROM presence WHERE place = $1 AND type = $2");
+        let n = tx.number(&sql, &[place.into(), kind.into()])?.unwrap_or(0);
+        if n > 0 {
+            out.push((kind.to_owned(), n));
+        }
+    }
+    Ok(out)
 }
 
 impl Register {

@@ -53,34 +53,38 @@ impl Register {
         }
         let people = self.read(|tx| {
             // only who is named in two acts of one day can be in two places
-            let sql = "SELECT m.entity, e.name, st.since, st.act FROM mention m \
-                       JOIN entity e ON e.id = m.entity JOIN standing st ON st.record = m.record \
+            let sql = "SELECT e.id, e.name, st.since, st.act FROM mention m \
+                       JOIN entity e ON e.n = m.entity JOIN standing st ON st.record = m.record \
                        WHERE e.sort = 'person' AND st.type = 'visit' AND st.precise = 'day' \
                        AND m.role = 'visitor' AND st.act IS NOT NULL \
-                       ORDER BY m.entity, st.since, st.act";
-            let mut days: BTreeMap<(String, String, String), BTreeSet<String>> = BTreeMap::new();
+                       ORDER BY e.id, st.since";
+            let mut days: BTreeMap<(String, String, String), BTreeSet<i64>> = BTreeMap::new();
             for row in tx.rows(sql, &[])? {
                 let key = (
                     row.text(0).to_owned(),
                     row.text(1).to_owned(),
                     row.text(2).to_owned(),
                 );
-                days.entry(key).or_default().insert(row.text(3).to_owned());
+                days.entry(key).or_default().insert(row.int(3));
             }
             let mut out = Vec::new();
             for ((entity, name, day), ids) in days {
-                let known = |id: &&String| acts.iter().any(|a| a.id == **id);
-                if ids.len() < 2 || !ids.iter().any(|id| known(&id)) {
+                if ids.len() < 2 {
+                    continue;
+                }
+                let mut views = Vec::new();
+                for id in &ids {
+                    views.extend(views::act(tx, *id)?);
+                }
+                views.sort_by(|a, b| a.id.cmp(&b.id));
+                if !views.iter().any(|v| acts.iter().any(|a| a.id == v.id)) {
                     continue;
                 }
                 let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
-                for id in &ids {
-                    let Some(act) = views::act(tx, id)? else {
-                        continue;
-                    };
-                    let countries = countries(&act, "destination");
+                for act in &views {
+                    let countries = countries(act, "destination");
                     let where_to = countries.into_iter().collect::<Vec<_>>().join("、");
-                    values.entry(where_to).or_default().push(id.clone());
+                    values.entry(where_to).or_default().push(act.id.clone());
                 }
                 values.remove("");
                 if values.len() > 1 {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::act::act_id;
 use crate::error::{Error, ErrorKind, Result};
 use crate::grams;
 use crate::query::acts::Filter;
@@ -54,7 +55,7 @@ impl Register {
         self.read(|tx| {
             let mut hits = Vec::new();
             for capture in tx.holding(&grams)? {
-                hits.extend(hit(tx, &capture, &words, filter)?);
+                hits.extend(hit(tx, capture, &words, filter)?);
             }
             hits.sort_by(|a, b| (&b.published, &a.capture).cmp(&(&a.published, &b.capture)));
             hits.truncate(filter.limit.unwrap_or(usize::MAX));
@@ -66,7 +67,7 @@ impl Register {
 /// A page that holds the words as they stand, not only their pairs of characters.
 fn hit(
     tx: &mut dyn Transaction,
-    capture: &str,
+    capture: i64,
     words: &[&str],
     filter: &Filter,
 ) -> Result<Option<Hit>> {
@@ -85,14 +86,12 @@ fn hit(
         return Ok(None);
     }
     let locator = tx.rows(
-        "SELECT locator FROM capture WHERE id = $1",
+        "SELECT locator, id FROM capture WHERE n = $1",
         &[capture.into()],
     )?;
     Ok(Some(Hit {
-        capture: capture.to_owned(),
-        locator: locator
-            .first()
-            .map_or(String::new(), |r| r.text(0).to_owned()),
+        capture: locator[0].text(1).to_owned(),
+        locator: locator[0].text(0).to_owned(),
         title: page.owned(0),
         outlet: page.owned(1),
         published: page.owned(2),
@@ -103,12 +102,12 @@ fn hit(
 
 fn records(
     tx: &mut dyn Transaction,
-    capture: &str,
+    capture: i64,
     filter: &Filter,
 ) -> Result<Vec<(String, String, Option<String>)>> {
     let mut sql = String::from(
-        "SELECT st.record, st.type, st.act FROM standing st \
-         WHERE st.capture = $1 AND st.rank <> 'lowered'",
+        "SELECT r.id, st.type, f.id FROM record r JOIN standing st ON st.record = r.n \
+         LEFT JOIN record f ON f.n = st.act WHERE r.capture = $1 AND st.rank <> 'lowered'",
     );
     let mut values: Vec<Value> = vec![capture.into()];
     let mut put = |value: Value| {
@@ -124,7 +123,7 @@ fn records(
     if let Some(person) = &filter.person {
         let person = put(person.into());
         sql.push_str(&format!(
-            " AND EXISTS (SELECT 1 FROM mention m JOIN entity e ON e.id = m.entity \
+            " AND EXISTS (SELECT 1 FROM mention m JOIN entity e ON e.n = m.entity \
              WHERE m.record = st.record AND e.sort = 'person' AND e.name = {person})"
         ));
     }
@@ -138,9 +137,12 @@ fn records(
     if let Some(day) = &filter.until {
         sql.push_str(&format!(" AND st.since <= {}", put(day.into())));
     }
-    sql.push_str(" ORDER BY st.record");
+    sql.push_str(" ORDER BY r.id");
     let rows = tx.rows(&sql, &values)?;
-    let row = |r: &crate::store::Row| (r.text(0).to_owned(), r.text(1).to_owned(), r.owned(2));
+    let row = |r: &crate::store::Row| {
+        let act = r.maybe(2).map(act_id);
+        (r.text(0).to_owned(), r.text(1).to_owned(), act)
+    };
     Ok(rows.iter().map(row).collect())
 }
 

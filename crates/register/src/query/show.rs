@@ -1,5 +1,6 @@
 //! Everything known of an id.
 
+use crate::act::{act_id, founder};
 use crate::decision::Decision;
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::acts::{self, Filter};
@@ -34,96 +35,92 @@ impl Register {
         self.settle()?;
         let decisions = self.decisions()?;
         self.read(|tx| {
-            let id = whole(tx, id)?;
+            let (n, id) = whole(tx, id)?;
             let none = || Error::new(ErrorKind::Unknown, &id, "no such id");
             Ok(match id.as_bytes().first() {
-                Some(b'a') => Found::Act(Box::new(views::act(tx, &id)?.ok_or_else(none)?)),
+                Some(b'a') => Found::Act(Box::new(views::act(tx, n)?.ok_or_else(none)?)),
                 Some(b'r') => {
-                    let record = views::record(tx, &id)?.ok_or_else(none)?;
+                    let record = views::record(tx, n)?.ok_or_else(none)?;
                     let about = |d: &&Decision| d.subject == id || d.object.as_deref() == Some(&id);
                     let about = decisions.iter().filter(about).cloned().collect();
                     Found::Record(Box::new(record), about)
                 }
-                Some(b'c') => Found::Capture(Box::new(views::capture(tx, &id)?.ok_or_else(none)?)),
+                Some(b'c') => Found::Capture(Box::new(views::capture(tx, n)?.ok_or_else(none)?)),
                 Some(b'd') => {
                     let found = decisions.iter().find(|d| d.id == id);
                     Found::Decision(found.cloned().ok_or_else(none)?)
                 }
                 _ => {
-                    let name = tx.rows("SELECT name FROM entity WHERE id = $1", &[(&id).into()])?;
+                    let name = tx.rows("SELECT name FROM entity WHERE n = $1", &[n.into()])?;
                     let name = name.first().ok_or_else(none)?.text(0).to_owned();
-                    Found::Entity(name, acts_naming(tx, &id)?)
+                    Found::Entity(name, acts_naming(tx, n)?)
                 }
             })
         })
     }
 }
 
-fn acts_naming(tx: &mut dyn Transaction, entity: &str) -> Result<Vec<ActView>> {
+fn acts_naming(tx: &mut dyn Transaction, entity: i64) -> Result<Vec<ActView>> {
     let rows = tx.rows(
-        "SELECT DISTINCT a.id, a.since FROM mention m JOIN standing st ON st.record = m.record \
-         JOIN act a ON a.id = st.act WHERE m.entity = $1 ORDER BY a.since DESC NULLS LAST, a.id",
+        "SELECT DISTINCT a.n, a.since, f.id FROM mention m \
+         JOIN standing st ON st.record = m.record JOIN act a ON a.n = st.act \
+         JOIN record f ON f.n = a.n WHERE m.entity = $1 ORDER BY a.since DESC NULLS LAST, f.id",
         &[entity.into()],
     )?;
     let mut out = Vec::new();
     for row in rows {
-        out.extend(views::act(tx, row.text(0))?);
+        out.extend(views::act(tx, row.int(0))?);
     }
     Ok(out)
 }
 
-/// The id that a beginning stands for. An act's id stands for the act that holds its record now.
-fn whole(tx: &mut dyn Transaction, given: &str) -> Result<String> {
+/// Number and id of what an id, or the beginning of one, stands for. An act's id stands for the act
+/// that holds its record now.
+fn whole(tx: &mut dyn Transaction, given: &str) -> Result<(i64, String)> {
     let unknown = |what: &str| Error::new(ErrorKind::Unknown, given, what);
     let of_act = given.starts_with("a-");
     let (table, given) = match given.split_once('-') {
-        Some(("a", _)) => ("record", crate::act::founder(given)),
+        Some(("a", _)) => ("record", founder(given)),
         Some(("r", _)) => ("record", given.to_owned()),
         Some(("c", _)) => ("capture", given.to_owned()),
         Some(("e", _)) => ("entity", given.to_owned()),
         Some(("d", _)) => ("decision", given.to_owned()),
         _ => return Err(unknown("ids begin with a-, r-, c-, e- or d-")),
     };
-    let exact = tx.rows(
-        &format!("SELECT id FROM {table} WHERE id = $1"),
-        &[(&given).into()],
-    )?;
-    let mut ids: Vec<String> = exact.iter().map(|r| r.text(0).to_owned()).collect();
-    if ids.is_empty() && given.len() >= LEAST {
+    let sql = format!("SELECT n, id FROM {table} WHERE id = $1");
+    let mut rows = tx.rows(&sql, &[(&given).into()])?;
+    if rows.is_empty() && given.len() >= LEAST {
         // characters of ids end with z
-        let sql = format!("SELECT id FROM {table} WHERE id >= $1 AND id < $2 ORDER BY id LIMIT 9");
-        let rows = tx.rows(&sql, &[(&given).into(), format!("{given}~").into()])?;
-        ids = rows.iter().map(|r| r.text(0).to_owned()).collect();
+        let sql =
+            format!("SELECT n, id FROM {table} WHERE id >= $1 AND id < $2 ORDER BY id LIMIT 9");
+        rows = tx.rows(&sql, &[(&given).into(), format!("{given}~").into()])?;
     }
-    let act = |tx: &mut dyn Transaction, record: &str| -> Result<Option<String>> {
-        let sql = "SELECT act FROM standing WHERE record = $1";
-        Ok(tx
-            .rows(sql, &[record.into()])?
-            .first()
-            .and_then(|r| r.owned(0)))
-    };
+    let mut found: Vec<(i64, String)> = rows.iter().map(|r| (r.int(0), r.text(1).into())).collect();
     if of_act {
+        // an act is known by one of its records; of those that begin so, the founders
+        let founders: Vec<i64> = found.iter().map(|f| f.0).collect();
         let mut acts = Vec::new();
-        for record in &ids {
-            acts.extend(act(tx, record)?);
+        for record in &founders {
+            let sql = "SELECT a.n, f.id FROM standing st JOIN act a ON a.n = st.act \
+                       JOIN record f ON f.n = a.n WHERE st.record = $1";
+            let act = tx.rows(sql, &[(*record).into()])?;
+            acts.extend(act.iter().map(|r| (r.int(0), act_id(r.text(1)))));
         }
         acts.sort();
         acts.dedup();
-        // an act is known by one of its records; of those that begin so, the founders
-        let founders: Vec<String> = ids.iter().map(|r| crate::act::act_id(r)).collect();
         if acts.len() > 1 {
-            acts.retain(|a| founders.contains(a));
+            acts.retain(|a| founders.contains(&a.0));
         }
-        ids = acts;
+        found = acts;
     }
-    match ids.as_slice() {
+    match found.as_slice() {
         [one] => Ok(one.clone()),
         [] => Err(unknown("no such id")),
-        more => Err(unknown(&format!(
-            "{} ids begin so: {}",
-            more.len(),
-            more.join(", ")
-        ))),
+        more => {
+            let ids: Vec<&str> = more.iter().map(|m| m.1.as_str()).collect();
+            let what = format!("{} ids begin so: {}", ids.len(), ids.join(", "));
+            Err(unknown(&what))
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::act::act_id;
 use crate::error::Result;
 use crate::query::acts::{self, Filter};
 use crate::query::audit::without_pinyin;
@@ -156,14 +157,14 @@ fn last_exchange(tx: &mut dyn Transaction, tie: &ActView) -> Result<Option<(Stri
     let types: Vec<String> = EXCHANGES.iter().map(|t| format!("'{t}'")).collect();
     let types = types.join(", ");
     let sql = format!(
-        "SELECT p.act, act.until FROM presence p JOIN presence q ON q.act = p.act \
-         JOIN act ON act.id = p.act WHERE p.place = $1 AND q.place = $2 AND p.since <> '' \
-         AND p.type IN ({types}) ORDER BY act.until DESC, p.act LIMIT 1"
+        "SELECT f.id, act.until FROM presence p JOIN presence q ON q.act = p.act \
+         JOIN act ON act.n = p.act JOIN record f ON f.n = p.act WHERE p.place = $1 AND q.place = $2 AND p.since <> '' \
+         AND p.type IN ({types}) ORDER BY act.until DESC, f.id LIMIT 1"
     );
     let rows = tx.rows(&sql, &[a.into(), b.into()])?;
     Ok(rows
         .first()
-        .map(|r| (r.text(0).to_owned(), r.text(1).to_owned())))
+        .map(|r| (act_id(r.text(0)), r.text(1).to_owned())))
 }
 
 /// Acts of all who made a promise, in the time it was for, that share words with it.

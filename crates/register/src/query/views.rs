@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::act::act_id;
 use crate::entity::Entity;
 use crate::error::Result;
 use crate::fact::Statement;
@@ -148,27 +149,29 @@ impl FillerView {
     }
 }
 
-/// A record; nothing for an id that has none.
-pub(super) fn record(tx: &mut dyn Transaction, id: &str) -> Result<Option<RecordView>> {
+/// A record by its number.
+pub(super) fn record(tx: &mut dyn Transaction, n: i64) -> Result<Option<RecordView>> {
     let rows = tx.rows(
-        "SELECT st.type, st.act, st.capture, st.rank, st.reason, st.since, st.until, st.precise, \
-         st.reading FROM standing st WHERE st.record = $1",
-        &[id.into()],
+        "SELECT st.type, f.id, c.id, st.rank, st.reason, st.since, st.until, st.precise, \
+         st.reading, r.id FROM standing st JOIN record r ON r.n = st.record \
+         JOIN capture c ON c.n = r.capture LEFT JOIN record f ON f.n = st.act \
+         WHERE st.record = $1",
+        &[n.into()],
     )?;
     let Some(row) = rows.first() else {
         return Ok(None);
     };
     // the reading that holds, or the last that had the record
     let last = "SELECT p.reading, p.confidence, p.rule, g.version FROM report p \
-                JOIN reading g ON g.id = p.reading WHERE p.record = $1 \
+                JOIN reading g ON g.n = p.reading WHERE p.record = $1 \
                 ORDER BY CASE WHEN p.reading = $2 THEN 0 ELSE 1 END, g.at DESC, g.id LIMIT 1";
-    let last = tx.rows(last, &[id.into(), row.text(8).into()])?;
+    let last = tx.rows(last, &[n.into(), row.int(8).into()])?;
     let none = Row(Vec::new());
     let last = last.first().unwrap_or(&none);
-    let said = standing::said(tx, id, last.text(0))?;
+    let said = standing::said(tx, n, last.int(0))?;
     let quotes = tx.rows(
-        "SELECT first, last, exact FROM evidence WHERE record = $1 AND reading = $2 ORDER BY n",
-        &[id.into(), last.text(0).into()],
+        "SELECT first, last, exact FROM evidence WHERE record = $1 AND reading = $2 ORDER BY at",
+        &[n.into(), last.int(0).into()],
     )?;
     let capture = row.text(2).to_owned();
     let mut roles: BTreeMap<String, Vec<FillerView>> = BTreeMap::new();
@@ -186,9 +189,9 @@ pub(super) fn record(tx: &mut dyn Transaction, id: &str) -> Result<Option<Record
     }
     let period = Period::stored(row.maybe(5), row.maybe(6), row.text(7));
     Ok(Some(RecordView {
-        id: id.to_owned(),
+        id: row.text(9).to_owned(),
         kind: row.text(0).to_owned(),
-        act: row.owned(1),
+        act: row.maybe(1).map(act_id),
         rank: row.text(3).to_owned(),
         reason: row.owned(4),
         when: period.map(|p| p.to_string()),
@@ -210,24 +213,26 @@ pub(super) fn record(tx: &mut dyn Transaction, id: &str) -> Result<Option<Record
     }))
 }
 
-/// An act with its reports; nothing for an id that has none.
-pub(super) fn act(tx: &mut dyn Transaction, id: &str) -> Result<Option<ActView>> {
+/// An act with its reports, by the number of the record that founds it.
+pub(super) fn act(tx: &mut dyn Transaction, n: i64) -> Result<Option<ActView>> {
     let rows = tx.rows(
-        "SELECT type, since, until, precise, reports, sources FROM act WHERE id = $1",
-        &[id.into()],
+        "SELECT a.type, a.since, a.until, a.precise, a.reports, a.sources, r.id \
+         FROM act a JOIN record r ON r.n = a.n WHERE a.n = $1",
+        &[n.into()],
     )?;
     let Some(row) = rows.first() else {
         return Ok(None);
     };
-    let members = "SELECT record FROM standing WHERE act = $1 ORDER BY record";
+    let members = "SELECT s.record FROM standing s JOIN record r ON r.n = s.record \
+                   WHERE s.act = $1 ORDER BY r.id";
     let mut records = Vec::new();
-    for member in tx.rows(members, &[id.into()])? {
-        records.extend(record(tx, member.text(0))?);
+    for member in tx.rows(members, &[n.into()])? {
+        records.extend(record(tx, member.int(0))?);
     }
     let period = Period::stored(row.maybe(1), row.maybe(2), row.text(3));
     let (attributes, conflicts) = weighed(&records);
     Ok(Some(ActView {
-        id: id.to_owned(),
+        id: act_id(row.text(6)),
         kind: row.text(0).to_owned(),
         when: period.map(|p| p.to_string()),
         roles: together(&records),
@@ -239,23 +244,24 @@ pub(super) fn act(tx: &mut dyn Transaction, id: &str) -> Result<Option<ActView>>
     }))
 }
 
-/// A capture; nothing for an id that has none.
-pub(super) fn capture(tx: &mut dyn Transaction, id: &str) -> Result<Option<CaptureView>> {
+/// A capture by its number.
+pub(super) fn capture(tx: &mut dyn Transaction, n: i64) -> Result<Option<CaptureView>> {
     let rows = tx.rows(
-        "SELECT sha256, size FROM capture WHERE id = $1",
-        &[id.into()],
+        "SELECT sha256, size, id FROM capture WHERE n = $1",
+        &[n.into()],
     )?;
     let Some(row) = rows.first() else {
         return Ok(None);
     };
     let seen = "SELECT locator, taken FROM sighting WHERE capture = $1 ORDER BY taken, locator";
-    let seen = tx.rows(seen, &[id.into()])?;
-    let page = page(tx, id)?;
-    let copy = tx.rows("SELECT original FROM copy WHERE capture = $1", &[id.into()])?;
+    let seen = tx.rows(seen, &[n.into()])?;
+    let page = page(tx, n)?;
+    let copy = "SELECT o.id FROM copy c JOIN capture o ON o.n = c.original WHERE c.capture = $1";
+    let copy = tx.rows(copy, &[n.into()])?;
     let records = "SELECT id FROM record WHERE capture = $1 ORDER BY id";
-    let records = tx.rows(records, &[id.into()])?;
+    let records = tx.rows(records, &[n.into()])?;
     Ok(Some(CaptureView {
-        id: id.to_owned(),
+        id: row.text(2).to_owned(),
         sha256: row.text(0).to_owned(),
         size: row.int(1),
         seen: seen
@@ -271,11 +277,11 @@ pub(super) fn capture(tx: &mut dyn Transaction, id: &str) -> Result<Option<Captu
 }
 
 /// Title, outlet, date and text of a capture by the reading that holds; nothing where it has none.
-pub(super) fn page(tx: &mut dyn Transaction, capture: &str) -> Result<Row> {
-    let Some((reading, ..)) = standing::current(tx, capture)? else {
+pub(super) fn page(tx: &mut dyn Transaction, capture: i64) -> Result<Row> {
+    let Some(reading) = standing::current(tx, capture)? else {
         return Ok(Row(Vec::new()));
     };
-    let sql = "SELECT title, outlet, published, text FROM reading WHERE id = $1";
-    let rows = tx.rows(sql, &[reading.into()])?;
+    let sql = "SELECT title, outlet, published, text FROM reading WHERE n = $1";
+    let rows = tx.rows(sql, &[reading.n.into()])?;
     Ok(rows.into_iter().next().unwrap_or(Row(Vec::new())))
 }

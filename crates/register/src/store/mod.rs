@@ -101,6 +101,14 @@ impl Row {
         }
     }
 
+    /// A whole number, or nothing.
+    pub fn number(&self, at: usize) -> Option<i64> {
+        match self.0.get(at) {
+            Some(Value::Int(n)) => Some(*n),
+            _ => None,
+        }
+    }
+
     /// A fraction; 0 where there is nothing.
     pub fn real(&self, at: usize) -> f64 {
         match self.0.get(at) {
@@ -175,18 +183,26 @@ pub trait Transaction {
     /// As [`Transaction::run`].
     fn has_table(&mut self, name: &str) -> Result<bool>;
 
-    /// Puts the grams of a capture's text into the index, in place of what was there.
+    /// The number that a statement gives back; `None` where it gives no row.
     ///
     /// # Errors
     /// As [`Transaction::run`].
-    fn index(&mut self, capture: &str, grams: &[String]) -> Result<()>;
+    fn number(&mut self, sql: &str, values: &[Value]) -> Result<Option<i64>> {
+        Ok(self.rows(sql, values)?.first().map(|r| r.int(0)))
+    }
+
+    /// Puts the grams of a capture's text into the index; `anew` in place of what may be there.
+    ///
+    /// # Errors
+    /// As [`Transaction::run`].
+    fn index(&mut self, capture: i64, grams: &[String], anew: bool) -> Result<()>;
 
     /// The captures whose text holds all of these grams; a gram of one character stands for all
     /// that begin with it. In no order.
     ///
     /// # Errors
     /// As [`Transaction::run`].
-    fn holding(&mut self, grams: &[String]) -> Result<Vec<String>>;
+    fn holding(&mut self, grams: &[String]) -> Result<Vec<i64>>;
 
     /// Makes it lasting.
     ///

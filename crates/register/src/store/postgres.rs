@@ -169,7 +169,8 @@ impl Store for Postgres {
     fn migration(&self, version: usize) -> Option<String> {
         let sql = MIGRATIONS.get(version.checked_sub(1)?)?;
         // both databases sort by code point
-        Some(sql.replace(" TEXT", " TEXT COLLATE \"C\""))
+        let sql = sql.replace(" TEXT", " TEXT COLLATE \"C\"");
+        Some(sql.replace(" INTEGER ", " BIGINT "))
     }
 
     fn seal(&mut self) -> Result<()> {
@@ -230,7 +231,7 @@ impl Transaction for Begun<'_> {
         Ok(!self.rows(sql, &[name.into()])?.is_empty())
     }
 
-    fn index(&mut self, capture: &str, grams: &[String]) -> Result<()> {
+    fn index(&mut self, capture: i64, grams: &[String], _anew: bool) -> Result<()> {
         let put = "INSERT INTO text_gram (capture, grams) \
                    VALUES ($1, array_to_tsvector(string_to_array($2, ' '))) \
                    ON CONFLICT (capture) DO UPDATE SET grams = excluded.grams";
@@ -238,7 +239,7 @@ impl Transaction for Begun<'_> {
         Ok(())
     }
 
-    fn holding(&mut self, grams: &[String]) -> Result<Vec<String>> {
+    fn holding(&mut self, grams: &[String]) -> Result<Vec<i64>> {
         let term = |gram: &String| match grams::is_single(gram) {
             true => format!("'{gram}':*"),
             false => format!("'{gram}'"),
@@ -246,7 +247,7 @@ impl Transaction for Begun<'_> {
         let all = grams.iter().map(term).collect::<Vec<_>>().join(" & ");
         let sql = "SELECT capture FROM text_gram WHERE grams @@ $1::text::tsquery";
         let rows = self.rows(sql, &[all.into()])?;
-        Ok(rows.iter().map(|r| r.text(0).to_owned()).collect())
+        Ok(rows.iter().map(|r| r.int(0)).collect())
     }
 
     fn commit(mut self: Box<Self>) -> Result<()> {

@@ -19,6 +19,13 @@ const APPLICATION: i64 = 0x4A49_4548;
 /// How long to wait for another writer.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// KiB of the file held in memory at most: the inner pages of the indexes of a large register.
+const CACHE: i64 = 256 * 1024;
+
+/// Pages of the log that are carried into the file at a time: a page that many transactions change
+/// is written into the file once.
+const CHECKPOINT: i64 = 16 * 1024;
+
 const MIGRATIONS: &[&str] = &[concat!(
     include_str!("../../migrations/1.sql"),
     include_str!("../../migrations/1.sqlite.sql")
@@ -67,7 +74,8 @@ impl Sqlite {
         let db = &self.connection;
         db.pragma_update(None, "journal_mode", "WAL")?;
         db.pragma_update(None, "synchronous", "NORMAL")?;
-        db.pragma_update(None, "cache_size", -64_000)?;
+        db.pragma_update(None, "cache_size", -CACHE)?;
+        db.pragma_update(None, "wal_autocheckpoint", CHECKPOINT)?;
         db.pragma_update(None, "foreign_keys", true)?;
         db.set_prepared_statement_cache_capacity(256);
         Ok(())
@@ -223,30 +231,25 @@ impl Transaction for Begun<'_> {
         Ok(!self.rows(sql, &[name.into()])?.is_empty())
     }
 
-    fn index(&mut self, capture: &str, grams: &[String]) -> Result<()> {
-        let add = "INSERT INTO text_row (capture) VALUES ($1) ON CONFLICT DO NOTHING";
-        self.run(add, &[capture.into()])?;
-        let row = self.rows(
-            "SELECT n FROM text_row WHERE capture = $1",
-            &[capture.into()],
-        )?;
-        let n = row[0].int(0);
-        self.run("DELETE FROM text_gram WHERE rowid = $1", &[n.into()])?;
+    fn index(&mut self, capture: i64, grams: &[String], anew: bool) -> Result<()> {
+        if anew {
+            let old = "DELETE FROM text_gram WHERE rowid = $1";
+            self.run(old, &[capture.into()])?;
+        }
         let add = "INSERT INTO text_gram (rowid, grams) VALUES ($1, $2)";
-        self.run(add, &[n.into(), grams.join(" ").into()])?;
+        self.run(add, &[capture.into(), grams.join(" ").into()])?;
         Ok(())
     }
 
-    fn holding(&mut self, grams: &[String]) -> Result<Vec<String>> {
+    fn holding(&mut self, grams: &[String]) -> Result<Vec<i64>> {
         let term = |gram: &String| match grams::is_single(gram) {
             true => format!("\"{gram}\"*"),
             false => format!("\"{gram}\""),
         };
         let all = grams.iter().map(term).collect::<Vec<_>>().join(" AND ");
-        let sql = "SELECT r.capture FROM text_gram JOIN text_row r ON r.n = text_gram.rowid \
-                   WHERE text_gram MATCH $1";
+        let sql = "SELECT rowid FROM text_gram WHERE text_gram MATCH $1";
         let rows = self.rows(sql, &[all.into()])?;
-        Ok(rows.iter().map(|r| r.text(0).to_owned()).collect())
+        Ok(rows.iter().map(|r| r.int(0)).collect())
     }
 
     fn commit(self: Box<Self>) -> Result<()> {

@@ -45,8 +45,8 @@ fn a_register_is_sound_and_what_follows_can_be_made_anew() {
 fn words_that_are_not_those_of_the_page_are_found() {
     on_each(|ground| {
         let mut register = filled(ground);
-        let forged = "INSERT INTO evidence (record, reading, n, first, last, exact) \
-                      SELECT record, reading, 99, 0, 2, '伪造' FROM report WHERE n = $1";
+        let forged = "INSERT INTO evidence (record, reading, at, first, last, exact) \
+                      SELECT record, reading, 99, 0, 2, '伪造' FROM report WHERE at = $1";
         register
             .write(|tx| tx.run(forged, &[crate::store::Value::Int(0)]))
             .expect("forged");
@@ -129,7 +129,7 @@ fn a_lost_connection_is_said_and_leaves_nothing_half_written() {
     let before = register.told().expect("told");
     let error = register
         .write(|tx| {
-            tx.run("INSERT INTO unsettled (sort, thing) VALUES ('x', 'y')", &[])?;
+            tx.run("INSERT INTO unsettled (sort, thing) VALUES ('x', 1)", &[])?;
             tx.run("SELECT pg_terminate_backend(pg_backend_pid())", &[])
         })
         .expect_err("lost");

@@ -117,7 +117,7 @@ fn what_was_read_cannot_be_changed() {
         ingest(&mut register, "a.txt", PAGE);
         let before = register.told().expect("told");
         for table in crate::tables::KEPT.iter().filter(|t| t.name != "decision") {
-            let column = table.columns[0];
+            let column = table.columns[0].name;
             for sql in [
                 format!("UPDATE {0} SET {column} = {column}", table.name),
                 format!("DELETE FROM {}", table.name),
@@ -137,7 +137,7 @@ fn a_page_is_kept_whole_or_not_at_all() {
         let before = register.told().expect("told");
         let failed = register.write(|tx| {
             tx.run(
-                "INSERT INTO sighting (capture, locator, taken) SELECT id, 'b', taken FROM capture \
+                "INSERT INTO sighting (capture, locator, taken) SELECT n, 'b', taken FROM capture \
                  WHERE size > $1",
                 &[Value::Int(0)],
             )?;
@@ -154,8 +154,8 @@ fn values_come_back_as_they_went_in() {
         let mut register = ground.register();
         let put = |thing: &str| -> (String, Vec<Value>) {
             (
-                "INSERT INTO unsettled (sort, thing) VALUES ($1, $2)".into(),
-                vec!["x".into(), thing.into()],
+                "INSERT INTO register (name, value) VALUES ($1, 'x')".into(),
+                vec![thing.into()],
             )
         };
         let odd = ["", "$1", "'", "\u{10FFFF}", "é\u{301}", "a\nb", "友好城市"];
@@ -166,7 +166,7 @@ fn values_come_back_as_they_went_in() {
         let rows = register
             .read(|tx| {
                 tx.rows(
-                    "SELECT thing FROM unsettled WHERE sort = 'x' ORDER BY thing",
+                    "SELECT name FROM register WHERE value = 'x' ORDER BY name",
                     &[],
                 )
             })
