@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use register::{
     Acts, Backup, Check, Decide, Dormant, Due, Filters, Ingest, Named, Region, Review, Search,
-    Show, TableFormat,
+    Show, TableFormat, Tie,
 };
 
 /// Bytes of a page that are read unless told otherwise.
@@ -53,6 +53,9 @@ pub(crate) enum Command {
     Search(Search),
     /// List the standing relations of a register: sister cities, friendly cooperation, pairings.
     Ties(Acts),
+    /// Tell the history of a tie: intent, signing, renewal, anniversaries, end; its agreements and
+    /// exchanges.
+    Tie(Tie),
     /// List the visits of a register.
     Visits(Acts),
     /// List the documents signed that a register knows of.
@@ -79,7 +82,8 @@ pub(crate) enum Command {
     Backup(Backup),
     /// Make a register from a backup.
     Restore(Backup),
-    /// Accept or reject records, join or part acts, and take decisions back.
+    /// List what waits for a decision; accept or reject records, join or part acts, people and bodies,
+    /// and take decisions back.
     Review(Review),
 }
 

@@ -144,6 +144,16 @@ CREATE TABLE entity (
 );
 CREATE INDEX entity_name ON entity (name);
 
+-- Who is who by people's word: leader is the entity or place that an entity is one with; of one
+-- record, where that is named, whom it means instead.
+CREATE TABLE meaning (
+    entity TEXT NOT NULL,
+    record TEXT NOT NULL,
+    leader TEXT NOT NULL,
+    PRIMARY KEY (entity, record)
+) /* keyed */;
+CREATE INDEX meaning_leader ON meaning (leader);
+
 CREATE TABLE mention (
     record BIGINT NOT NULL REFERENCES record (n),
     role TEXT NOT NULL,

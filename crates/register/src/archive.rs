@@ -13,8 +13,10 @@ use flate2::write::GzEncoder;
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
+use crate::decision;
 use crate::error::{Error, ErrorKind, Result};
 use crate::ingest;
+use crate::meaning;
 use crate::register::{Register, settle_all};
 use crate::standing;
 use crate::store::{Transaction, Value};
@@ -57,11 +59,13 @@ impl Register {
                 return Err(Error::new(ErrorKind::Refused, name, what));
             }
             let rows = put_back(tx, from, name)?;
+            let decisions = decision::mean(tx)?;
             let captures = tx.rows("SELECT n FROM capture ORDER BY n", &[])?;
             for capture in captures.iter().map(|r| r.int(0)) {
                 ingest::sign(tx, capture)?;
                 standing::stand(tx, capture)?;
             }
+            meaning::know(tx, &decisions)?;
             settle_all(tx)?;
             Ok(rows)
         })

@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 use jiehao_text::Hint;
 use xxhash_rust::xxh3::xxh3_128;
 
+use crate::decision;
 use crate::error::Result;
 use crate::fact::{self, SAID, Statement};
 use crate::id::{id, id_within};
 use crate::ingest;
+use crate::meaning;
 use crate::register::{Register, settle_all};
 use crate::standing;
 use crate::store::{Purpose, Transaction};
@@ -76,12 +78,13 @@ fn kept(tx: &mut dyn Transaction) -> Result<Vec<Fault>> {
                 format!("a decision before number {n} is missing"),
             );
         }
-        let table = if d.text(2) == "undo" {
-            "decision"
-        } else {
-            "record"
-        };
         for about in [d.text(3), d.text(4)].into_iter().filter(|s| !s.is_empty()) {
+            let table = match about.as_bytes()[0] {
+                _ if meaning::is_place(about) => continue,
+                b'd' => "decision",
+                b'e' => "entity",
+                _ => "record",
+            };
             let there = tx.rows(
                 &format!("SELECT id FROM {table} WHERE id = $1"),
                 &[about.into()],
@@ -205,10 +208,12 @@ fn following(tx: &mut dyn Transaction) -> Result<Vec<Fault>> {
     for table in FOLLOWING.iter().rev() {
         tx.run(&format!("DELETE FROM {}", table.name), &[])?;
     }
+    let decisions = decision::mean(tx)?;
     for capture in captures(tx)? {
         ingest::sign(tx, capture)?;
         standing::stand(tx, capture)?;
     }
+    meaning::know(tx, &decisions)?;
     settle_all(tx)?;
     let after = digests(tx)?;
     let differs = |(table, was): (&&str, &(u64, u64))| {

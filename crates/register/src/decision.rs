@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use crate::act::founder;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::id;
+use crate::meaning;
 use crate::register::Register;
 use crate::standing;
 use crate::store::{Row, Transaction};
@@ -21,9 +22,9 @@ pub enum Verdict {
     Accept,
     /// The record is wrong: it counts for nothing.
     Reject,
-    /// Two acts, or an act and a record, are one.
+    /// Two acts or records are of one act, two entities are one, or an entity is a place.
     Same,
-    /// They are not.
+    /// They are not; of an entity and a record, that the record names someone else.
     Different,
     /// An earlier decision no longer holds.
     Undo,
@@ -61,9 +62,9 @@ pub struct Decision {
     pub id: String,
     /// What was decided.
     pub verdict: Verdict,
-    /// Record or decision concerned.
+    /// Record, entity or decision concerned.
     pub subject: String,
-    /// The other record, of [`Verdict::Same`] and [`Verdict::Different`].
+    /// The other record or entity, or the place, of [`Verdict::Same`] and [`Verdict::Different`].
     pub object: Option<String>,
     /// By whom.
     pub who: String,
@@ -76,7 +77,8 @@ pub struct Decision {
 }
 
 impl Register {
-    /// Decides. `subject` and `object` are ids of records or acts; of an undo, a decision's.
+    /// Decides. `subject` and `object` are ids of records or acts, or of entities; of an undo, a
+    /// decision's. The other of an entity may be a place of the gazetteer, or a record that names it.
     ///
     /// # Errors
     /// An id that the register does not hold, a decision that cannot be taken so, or the database
@@ -100,11 +102,10 @@ impl Register {
             let subject = concerned(tx, verdict, subject)?;
             let object = object.map(|o| concerned(tx, verdict, o)).transpose()?;
             if object.as_ref() == Some(&subject) {
-                return Err(Error::new(
-                    ErrorKind::Refused,
-                    &subject,
-                    "both are one record",
-                ));
+                return Err(Error::new(ErrorKind::Refused, &subject, "both are one"));
+            }
+            if let Some(object) = &object {
+                fit(verdict, &subject, object)?;
             }
             let n = tx.number("SELECT coalesce(max(n), 0) + 1 FROM decision", &[])?;
             let n = n.unwrap_or(1);
@@ -132,9 +133,7 @@ impl Register {
                     ground.into(),
                 ],
             )?;
-            for record in touched(tx, &id)? {
-                restand(tx, &record)?;
-            }
+            follow(tx, &id)?;
             Ok(id)
         })?;
         self.settle()?;
@@ -146,14 +145,43 @@ impl Register {
     /// # Errors
     /// The database failed.
     pub fn decisions(&mut self) -> Result<Vec<Decision>> {
-        self.read(|tx| {
-            let rows = tx.rows(&format!("{SELECT} ORDER BY n"), &[])?;
-            let mut all: Vec<Decision> = rows.iter().filter_map(decision).collect();
-            let undone = undone(&all);
-            all.iter_mut()
-                .for_each(|d| d.holds = !undone.contains(&d.id));
-            Ok(all)
-        })
+        self.read(all)
+    }
+}
+
+/// All decisions, the oldest first, each with whether it holds.
+pub(crate) fn all(tx: &mut dyn Transaction) -> Result<Vec<Decision>> {
+    let rows = tx.rows(&format!("{SELECT} ORDER BY n"), &[])?;
+    let mut all: Vec<Decision> = rows.iter().filter_map(decision).collect();
+    let undone = undone(&all);
+    all.iter_mut()
+        .for_each(|d| d.holds = !undone.contains(&d.id));
+    Ok(all)
+}
+
+/// Makes anew who is who by all decisions that hold.
+pub(crate) fn mean(tx: &mut dyn Transaction) -> Result<Vec<Decision>> {
+    let all = all(tx)?;
+    let holding: Vec<Decision> = all.iter().filter(|d| d.holds).cloned().collect();
+    meaning::make(tx, &holding)?;
+    Ok(all)
+}
+
+/// Whether two things may be decided on together.
+fn fit(verdict: Verdict, subject: &str, object: &str) -> Result<()> {
+    let letter = |id: &str| id.as_bytes()[0];
+    let fits = match (letter(subject), letter(object)) {
+        (b'e', b'r') => verdict == Verdict::Different,
+        (b'e', b'e') | (b'r', b'r') => true,
+        (b'e', _) => true,
+        _ => false,
+    };
+    match fits {
+        true => Ok(()),
+        false => {
+            let what = format!("cannot be decided on together with {object}");
+            Err(Error::new(ErrorKind::Refused, subject, what))
+        }
     }
 }
 
@@ -183,12 +211,14 @@ fn undone(all: &[Decision]) -> BTreeSet<String> {
     out
 }
 
-/// The record or decision that an id given by a user stands for.
+/// The record, entity, place or decision that an id given by a user stands for.
 fn concerned(tx: &mut dyn Transaction, verdict: Verdict, given: &str) -> Result<String> {
+    let two = matches!(verdict, Verdict::Same | Verdict::Different);
     let (id, table) = match (verdict, given.as_bytes().first()) {
-        (Verdict::Undo, Some(b'd')) => (given.to_owned(), "decision"),
-        (Verdict::Same | Verdict::Different, Some(b'a')) => (founder(given), "record"),
         (Verdict::Undo, _) => (given.to_owned(), "decision"),
+        (_, Some(b'a')) if two => (founder(given), "record"),
+        (_, Some(b'e')) if two => (given.to_owned(), "entity"),
+        _ if two && meaning::is_place(given) => return Ok(given.to_owned()),
         _ => (given.to_owned(), "record"),
     };
     let sql = format!("SELECT id FROM {table} WHERE id = $1");
@@ -202,25 +232,39 @@ fn concerned(tx: &mut dyn Transaction, verdict: Verdict, given: &str) -> Result<
     }
 }
 
-/// The records that a decision concerns, through any number of undoings.
-fn touched(tx: &mut dyn Transaction, decision_id: &str) -> Result<Vec<String>> {
-    let mut id = decision_id.to_owned();
-    loop {
+/// Makes anew what a decision changes, through any number of undoings.
+fn follow(tx: &mut dyn Transaction, taken: &str) -> Result<()> {
+    let mut id = taken.to_owned();
+    let concerned = loop {
         let rows = tx.rows(&format!("{SELECT} WHERE id = $1"), &[(&id).into()])?;
         match rows.first().and_then(decision) {
             Some(d) if d.verdict == Verdict::Undo => id = d.subject,
-            Some(d) => return Ok([Some(d.subject), d.object].into_iter().flatten().collect()),
-            None => return Ok(Vec::new()),
+            Some(d) => break d,
+            None => return Ok(()),
+        }
+    };
+    let mut captures = BTreeSet::new();
+    if meaning::is_entity(&concerned.subject) {
+        let all = mean(tx)?;
+        for entity in meaning::touched(&all, &concerned) {
+            let naming = "SELECT DISTINCT r.capture FROM entity e JOIN mention m ON m.entity = e.n \
+                          JOIN record r ON r.n = m.record WHERE e.id = $1";
+            let rows = tx.rows(naming, &[entity.into()])?;
+            captures.extend(rows.iter().map(|r| r.int(0)));
         }
     }
-}
-
-fn restand(tx: &mut dyn Transaction, record: &str) -> Result<()> {
-    let capture = "SELECT capture FROM record WHERE id = $1";
-    if let Some(capture) = tx.number(capture, &[record.into()])? {
+    for record in [Some(concerned.subject), concerned.object]
+        .into_iter()
+        .flatten()
+    {
+        let capture = "SELECT capture FROM record WHERE id = $1";
+        captures.extend(tx.number(capture, &[record.into()])?);
+    }
+    for capture in captures {
         standing::stand(tx, capture)?;
     }
-    Ok(())
+    let all = all(tx)?;
+    meaning::know(tx, &all)
 }
 
 /// Whether anything was ever decided: mostly nothing was, and nothing need be looked up.

@@ -56,6 +56,17 @@ pub(crate) struct Entity {
     pub place: Option<String>,
     /// Id of the place that it speaks for: its own, or that of an office or body.
     pub home: Option<String>,
+    /// By people's word, the id of the one it is with others.
+    pub one: Option<String>,
+    /// By people's word, not the one that its name says.
+    pub apart: bool,
+}
+
+impl Entity {
+    /// The id of who is meant, whatever name a record has.
+    pub fn meant(&self) -> &str {
+        self.one.as_deref().unwrap_or(&self.id)
+    }
 }
 
 /// What a filler means.
@@ -86,6 +97,8 @@ pub(crate) fn entity(of: Named<'_>) -> Entity {
         country: of.country.map(str::to_owned),
         place: None,
         home,
+        one: None,
+        apart: false,
     }
 }
 
@@ -101,6 +114,8 @@ fn by_code(gazetteer: &Gazetteer, of: Named<'_>, code: &str) -> Entity {
         country: country.or(of.country).map(str::to_owned),
         home: Some(today.clone()),
         place: Some(today),
+        one: None,
+        apart: false,
     }
 }
 
@@ -116,6 +131,8 @@ fn body(gazetteer: &Gazetteer, of: Named<'_>, code: &str) -> Entity {
         home: region
             .map(|r| today(gazetteer, r))
             .or_else(|| home(gazetteer, of)),
+        one: None,
+        apart: false,
     }
 }
 
@@ -130,6 +147,8 @@ fn by_office(gazetteer: &Gazetteer, of: Named<'_>, name: &str, office: &str) -> 
         country: of.country.map(str::to_owned),
         place: None,
         home: region.clone().or_else(|| home(gazetteer, of)),
+        one: None,
+        apart: false,
     }
 }
 
@@ -191,7 +210,8 @@ pub(crate) fn with_wholes(place: &str) -> Vec<String> {
 }
 
 /// By what an entity may be known to be the same as one of another page, in reports of one act: its
-/// id, and its name in its country without the kind of division, which pages leave off.
+/// id, and its name in its country without the kind of division, which pages leave off; whoever a
+/// reviewer parted from his namesakes, by his id alone.
 pub(crate) fn aliases(entity: &Entity) -> Vec<String> {
     let name = plain(&entity.name);
     let stem = match entity.sort {
@@ -199,8 +219,12 @@ pub(crate) fn aliases(entity: &Entity) -> Vec<String> {
         _ => stem(&name),
     };
     let country = entity.country.as_deref().unwrap_or_default();
-    let mut out = vec![format!("{country}{stem}")];
+    let mut out = match entity.apart {
+        true => vec![entity.id.clone()],
+        false => vec![format!("{country}{stem}")],
+    };
     out.extend(entity.place.clone());
+    out.extend(entity.one.clone());
     out
 }
 

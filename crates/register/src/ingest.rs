@@ -161,7 +161,7 @@ fn arrive(tx: &mut dyn Transaction, reader: &Reader, arrival: &Arrival<'_>) -> R
         for (at, statement) in said.iter().enumerate() {
             add_statement(tx, n, reading, at, statement)?;
         }
-        fresh.push((n, record.kind.name(), said.as_slice()));
+        fresh.push((n, id.as_str(), record.kind.name(), said.as_slice()));
     }
     if new {
         let title = page.title.as_ref().map_or("", |t| t.text.as_str());

@@ -51,6 +51,7 @@ mod fact;
 mod grams;
 mod id;
 mod ingest;
+mod meaning;
 mod query;
 mod register;
 mod settle;
@@ -68,7 +69,8 @@ pub use error::{Error, ErrorKind, Result};
 pub use ingest::{Arrival, Ingested, Reader, Taken, capture_id};
 pub use query::{
     ActView, Audit, Balance, CaptureView, Conflict, Contradiction, Direction, Dormant, Due,
-    FillerView, Filter, Found, Hit, Quote, RecordView, Region, place,
+    FillerView, Filter, Found, History, Hit, Pending, Question, Quote, RecordView, Region, Stage,
+    Step, place,
 };
 pub use register::{Register, SCHEMA};
 pub use time::{Period, Precision};

@@ -14,6 +14,7 @@ use crate::decision::{self, Verdict};
 use crate::entity::{self, Entity};
 use crate::error::Result;
 use crate::fact::{self, SAID, Statement};
+use crate::meaning;
 use crate::store::{Row, Transaction, Value};
 
 /// A reading's place among the readings of its capture: the later version, then the later reading.
@@ -49,6 +50,7 @@ pub(crate) fn current(tx: &mut dyn Transaction, capture: i64) -> Result<Option<C
 #[derive(Clone, Copy)]
 struct Of<'a> {
     n: i64,
+    id: &'a str,
     kind: &'a str,
     reading: i64,
 }
@@ -62,6 +64,7 @@ pub(crate) fn stand(tx: &mut dyn Transaction, capture: i64) -> Result<()> {
     for record in tx.rows(sql, &[capture.into()])? {
         let of = Of {
             n: record.int(0),
+            id: record.text(1),
             kind: record.text(2),
             reading: current.n,
         };
@@ -84,16 +87,21 @@ pub(crate) fn stand(tx: &mut dyn Transaction, capture: i64) -> Result<()> {
     Ok(())
 }
 
-/// Makes the standing of records that are new, of a capture that is: number, type and what each says.
-/// Nobody can have decided on them yet.
+/// Makes the standing of records that are new, of a capture that is: number, id, type and what
+/// each says. Nobody can have decided on them yet.
 pub(crate) fn stand_fresh(
     tx: &mut dyn Transaction,
     reading: i64,
-    records: &[(i64, &str, &[Statement])],
+    records: &[(i64, &str, &str, &[Statement])],
 ) -> Result<()> {
-    for (n, kind, said) in records {
-        let (n, kind) = (*n, *kind);
-        stand_record(tx, Of { n, kind, reading }, "normal", None, said)?;
+    for (n, id, kind, said) in records {
+        let of = Of {
+            n: *n,
+            id,
+            kind,
+            reading,
+        };
+        stand_record(tx, of, "normal", None, said)?;
     }
     Ok(())
 }
@@ -132,7 +140,7 @@ fn stand_record(
         .map(|s| (s.property.clone(), s.value.clone()))
         .collect();
     let period = Type::named(of.kind).and_then(|kind| fact::period(kind, &attributes));
-    let entities: Vec<Option<Entity>> = said.iter().map(Statement::entity).collect();
+    let entities = entities(tx, of.id, said)?;
     let parts = parts(said, &entities);
     let values: [Value; 9] = [
         of.n.into(),
@@ -157,11 +165,17 @@ fn stand_record(
     let mark = "INSERT INTO unsettled (sort, thing) VALUES ('act', $1) ON CONFLICT DO NOTHING";
     tx.run(mark, &[of.n.into()])?;
     let mut numbers = Vec::with_capacity(entities.len());
-    for entity in &entities {
-        numbers.push(match entity {
-            Some(entity) => Some(add_entity(tx, entity)?),
-            None => None,
-        });
+    for (said, meant) in said.iter().zip(&entities) {
+        let (Some(mut own), Some(meant)) = (said.entity(), meant) else {
+            numbers.push(None);
+            continue;
+        };
+        let mut number = add_entity(tx, &own)?;
+        if meant.apart {
+            own.id.clone_from(&meant.id);
+            number = add_entity(tx, &own)?;
+        }
+        numbers.push(Some(number));
     }
     if rank == "lowered" {
         return Ok(());
@@ -239,6 +253,23 @@ fn relate(
     Ok(())
 }
 
+/// What each statement of a record means, by the rule and by what people decided.
+pub(crate) fn entities(
+    tx: &mut dyn Transaction,
+    record: &str,
+    said: &[Statement],
+) -> Result<Vec<Option<Entity>>> {
+    let decided = decision::any(tx)?;
+    let mut out = Vec::with_capacity(said.len());
+    for own in said.iter().map(Statement::entity) {
+        out.push(match own {
+            Some(own) if decided => Some(meaning::meant(tx, record, own)?),
+            own => own,
+        });
+    }
+    Ok(out)
+}
+
 /// Statements as [`act`] sees them.
 pub(crate) fn parts<'a>(said: &'a [Statement], entities: &'a [Option<Entity>]) -> Vec<Part<'a>> {
     let all = said.iter().zip(entities);
@@ -266,7 +297,7 @@ fn name_all(tx: &mut dyn Transaction, capture: i64) -> Result<()> {
 
 /// The number of an entity, which is made where there is none. Of several wordings the least is
 /// kept, whichever came first.
-fn add_entity(tx: &mut dyn Transaction, entity: &Entity) -> Result<i64> {
+pub(crate) fn add_entity(tx: &mut dyn Transaction, entity: &Entity) -> Result<i64> {
     let there = "SELECT n, name FROM entity WHERE id = $1";
     if let Some(row) = tx.rows(there, &[(&entity.id).into()])?.first() {
         if *entity.name < *row.text(1) {

@@ -197,6 +197,11 @@ pub(crate) const FOLLOWING: &[Table] = &[
         ],
     ),
     table(
+        "meaning",
+        &["entity", "record"],
+        &[plain("entity"), plain("record"), plain("leader")],
+    ),
+    table(
         "mention",
         &["record", "role", "at"],
         &[

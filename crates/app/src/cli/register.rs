@@ -98,6 +98,21 @@ pub(crate) struct Show {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Tie {
+    #[command(flatten)]
+    pub at: RegisterAt,
+    /// A report for people, or one JSON object a tie.
+    #[arg(long, value_enum, default_value_t = super::ReportFormat::Text)]
+    pub format: super::ReportFormat,
+    /// The id of a tie, or a region all of whose ties are meant.
+    #[arg(value_name = "ID|NAME")]
+    pub one: String,
+    /// With a region: only its ties with this one.
+    #[arg(value_name = "NAME")]
+    pub other: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Region {
     #[command(flatten)]
     pub at: RegisterAt,
@@ -197,6 +212,22 @@ pub(crate) enum Decide {
         #[arg(long, value_enum, default_value_t = TableFormat::Text)]
         format: TableFormat,
     },
+    /// List what waits for a decision: records of low confidence, reports that may be of one act,
+    /// people of one name, names that may be places.
+    Queue {
+        /// Only this question; may be given more than once.
+        #[arg(long = "question", value_name = "QUESTION", value_parser = ["low-confidence", "one-act", "one-person", "which-place"])]
+        questions: Vec<String>,
+        /// Confidence below which a record is asked about.
+        #[arg(long, value_name = "SHARE", default_value_t = 0.6)]
+        below: f64,
+        /// Of each question at most so many.
+        #[arg(long, value_name = "N", default_value_t = 50)]
+        limit: usize,
+        /// A table for people, one JSON object each, or one row each.
+        #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+        format: TableFormat,
+    },
     /// A record is right.
     Accept {
         /// The record.
@@ -211,20 +242,21 @@ pub(crate) enum Decide {
         #[command(flatten)]
         by: By,
     },
-    /// Two acts or records are one act.
+    /// Two acts or records are one act; two people or bodies (e-…) are one; a name is a place.
     Same {
         /// One of them.
         id: String,
-        /// The other.
+        /// The other, or the id of the place.
         other: String,
         #[command(flatten)]
         by: By,
     },
-    /// Two records are not of one act.
+    /// Two records are not of one act; two people or bodies (e-…) are not one; a record names someone
+    /// else than the one of that name.
     Different {
         /// One of them.
         id: String,
-        /// The other.
+        /// The other, or the record.
         other: String,
         #[command(flatten)]
         by: By,

@@ -19,6 +19,7 @@ mod region;
 mod review;
 mod search;
 mod show;
+mod tie;
 mod version;
 
 use std::io;
@@ -44,6 +45,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Ingest(args) => ingest::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Ties(args) => acts::run(&args, "tie"),
+        Command::Tie(args) => tie::run(&args),
         Command::Visits(args) => acts::run(&args, "visit"),
         Command::Agreements(args) => acts::run(&args, "agreement"),
         Command::Show(args) => show::run(&args),

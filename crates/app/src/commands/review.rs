@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use jiehao_register::{Decision, Register, Verdict};
+use jiehao_register::{Decision, Pending, Question, Register, Verdict};
 
 use super::show::decision;
 use super::{now, output, plain_output};
@@ -21,10 +21,52 @@ const COLUMNS: [grid::Column; 8] = [
     grid::Column("id", "编号"),
 ];
 
+const QUEUE: [grid::Column; 8] = [
+    grid::Column("question", "问题"),
+    grid::Column("about", "内容"),
+    grid::Column("confidence", "把握"),
+    grid::Column("candidates", "或为"),
+    grid::Column("mentions", "处数"),
+    grid::Column("subject", "对象"),
+    grid::Column("other", "另一对象"),
+    grid::Column("quote", ""),
+];
+
+fn pending(p: &Pending) -> Vec<String> {
+    let question = match p.question {
+        Question::LowConfidence => "记录可靠否",
+        Question::OneAct => "同一事否",
+        Question::OnePerson => "同一人否",
+        Question::WhichPlace => "何地",
+    };
+    let candidates = p.candidates.iter().map(|(name, id)| format!("{name} {id}"));
+    vec![
+        question.to_owned(),
+        p.about.clone(),
+        p.confidence.map_or(String::new(), |c| format!("{c:.2}")),
+        candidates.collect::<Vec<_>>().join("、"),
+        p.mentions.to_string(),
+        p.subject.clone(),
+        p.other.clone().unwrap_or_default(),
+        p.quote.clone(),
+    ]
+}
+
 pub(crate) fn run(args: &Review) -> anyhow::Result<Outcome> {
     let mut register = Register::open(&args.at.register)?;
     let (verdict, id, other, by) = match &args.what {
         Decide::List { format } => return list(&register.decisions()?, *format),
+        Decide::Queue {
+            questions,
+            below,
+            limit,
+            format,
+        } => {
+            let asked = |q: &Question| questions.iter().any(|name| name == q.name());
+            let questions: Vec<Question> = Question::ALL.into_iter().filter(asked).collect();
+            let queue = register.queue(&questions, *below, *limit)?;
+            return grid::put(*format, false, &QUEUE, &queue, pending);
+        }
         Decide::Accept { id, by } => (Verdict::Accept, id, None, by),
         Decide::Reject { id, by } => (Verdict::Reject, id, None, by),
         Decide::Same { id, other, by } => (Verdict::Same, id, Some(other), by),

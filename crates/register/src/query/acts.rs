@@ -41,7 +41,18 @@ struct Condition {
     once: bool,
 }
 
-/// Types whose presence has no way.
+/// Numbers of the people of a name, and of all who were said to be one with them.
+pub(super) fn persons(name: &str) -> String {
+    let own = format!("FROM entity e WHERE e.sort = 'person' AND e.name = {name}");
+    format!(
+        "SELECT e.n {own} UNION SELECT o.n FROM entity e \
+         JOIN meaning x ON x.entity = e.id AND x.record = '' \
+         JOIN meaning y ON y.leader = x.leader AND y.record = '' \
+         JOIN entity o ON o.id = y.entity WHERE e.sort = 'person' AND e.name = {name}"
+    )
+}
+
+/// Whether the presence of a type has a way.
 fn has_way(kind: &str) -> bool {
     kind == "visit"
 }
@@ -82,9 +93,9 @@ fn condition(filter: &Filter) -> Condition {
     }
     if let Some(person) = &filter.person {
         conditions.push(format!(
-            "a.n IN (SELECT st.act FROM entity e JOIN mention m ON m.entity = e.n \
-             JOIN standing st ON st.record = m.record WHERE e.sort = 'person' AND e.name = {})",
-            put(person.into())
+            "a.n IN (SELECT st.act FROM mention m JOIN standing st ON st.record = m.record \
+             WHERE m.entity IN ({}))",
+            persons(&put(person.into()))
         ));
     }
     if let Some(day) = &filter.from {

@@ -53,22 +53,23 @@ impl Register {
         }
         let people = self.read(|tx| {
             // only who is named in two acts of one day can be in two places
-            let sql = "SELECT e.id, e.name, st.since, st.act FROM mention m \
-                       JOIN entity e ON e.n = m.entity JOIN standing st ON st.record = m.record \
+            let sql = "SELECT coalesce(x.leader, e.id) AS who, e.name, st.since, st.act \
+                       FROM mention m JOIN entity e ON e.n = m.entity \
+                       JOIN standing st ON st.record = m.record \
+                       LEFT JOIN meaning x ON x.entity = e.id AND x.record = '' \
                        WHERE e.sort = 'person' AND st.type = 'visit' AND st.precise = 'day' \
                        AND m.role = 'visitor' AND st.act IS NOT NULL \
-                       ORDER BY e.id, st.since";
-            let mut days: BTreeMap<(String, String, String), BTreeSet<i64>> = BTreeMap::new();
+                       ORDER BY who, st.since, e.name";
+            let mut days: BTreeMap<(String, String), (String, BTreeSet<i64>)> = BTreeMap::new();
             for row in tx.rows(sql, &[])? {
-                let key = (
-                    row.text(0).to_owned(),
-                    row.text(1).to_owned(),
-                    row.text(2).to_owned(),
-                );
-                days.entry(key).or_default().insert(row.int(3));
+                let key = (row.text(0).to_owned(), row.text(2).to_owned());
+                let day = days.entry(key).or_default();
+                // of one who goes by several names, any will do: the last in order
+                day.0 = row.text(1).to_owned();
+                day.1.insert(row.int(3));
             }
             let mut out = Vec::new();
-            for ((entity, name, day), ids) in days {
+            for ((entity, day), (name, ids)) in days {
                 if ids.len() < 2 {
                     continue;
                 }

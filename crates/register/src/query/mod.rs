@@ -3,6 +3,8 @@
 mod acts;
 mod audit;
 mod conflicts;
+mod history;
+mod queue;
 mod region;
 mod search;
 mod show;
@@ -13,6 +15,8 @@ mod views;
 pub use acts::{Direction, Filter};
 pub use audit::Audit;
 pub use conflicts::{Balance, Contradiction};
+pub use history::{History, Stage, Step};
+pub use queue::{Pending, Question};
 pub use region::{Region, place};
 pub use search::Hit;
 pub use show::Found;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::act::act_id;
 use crate::error::{Error, ErrorKind, Result};
 use crate::grams;
-use crate::query::acts::Filter;
+use crate::query::acts::{Filter, persons};
 use crate::query::views;
 use crate::register::Register;
 use crate::store::{Transaction, Value};
@@ -123,8 +123,8 @@ fn records(
     if let Some(person) = &filter.person {
         let person = put(person.into());
         sql.push_str(&format!(
-            " AND EXISTS (SELECT 1 FROM mention m JOIN entity e ON e.n = m.entity \
-             WHERE m.record = st.record AND e.sort = 'person' AND e.name = {person})"
+            " AND EXISTS (SELECT 1 FROM mention m WHERE m.record = st.record AND m.entity IN ({}))",
+            persons(&person)
         ));
     }
     if !filter.types.is_empty() {

@@ -64,7 +64,12 @@ fn acts_naming(tx: &mut dyn Transaction, entity: i64) -> Result<Vec<ActView>> {
     let rows = tx.rows(
         "SELECT DISTINCT a.n, a.since, f.id FROM mention m \
          JOIN standing st ON st.record = m.record JOIN act a ON a.n = st.act \
-         JOIN record f ON f.n = a.n WHERE m.entity = $1 ORDER BY a.since DESC NULLS LAST, f.id",
+         JOIN record f ON f.n = a.n WHERE m.entity IN (SELECT e.n FROM entity e \
+         WHERE e.n = $1 UNION SELECT o.n FROM entity e \
+         JOIN meaning x ON x.entity = e.id AND x.record = '' \
+         JOIN meaning y ON y.leader = x.leader AND y.record = '' \
+         JOIN entity o ON o.id = y.entity WHERE e.n = $1) \
+         ORDER BY a.since DESC NULLS LAST, f.id",
         &[entity.into()],
     )?;
     let mut out = Vec::new();

@@ -85,6 +85,8 @@ fn names(filler: &FillerView) -> BTreeSet<String> {
         country: filler.country.clone(),
         place: filler.place.clone(),
         home: None,
+        one: None,
+        apart: filler.apart,
     };
     aliases(&entity).into_iter().chain([entity.id]).collect()
 }

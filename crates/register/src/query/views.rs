@@ -32,6 +32,9 @@ pub struct FillerView {
     /// Where the office is held.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub of: Option<String>,
+    /// By people's word, not the one that others of this name are.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub apart: bool,
 }
 
 /// Words that something was read from.
@@ -140,11 +143,12 @@ impl FillerView {
     fn new(said: &Statement, entity: &Entity) -> Self {
         Self {
             name: said.value.clone(),
-            entity: entity.id.clone(),
+            entity: entity.meant().to_owned(),
             place: entity.place.clone(),
             country: entity.country.clone(),
             post: said.post.clone(),
             of: said.held_in.clone(),
+            apart: entity.apart,
         }
     }
 }
@@ -176,8 +180,9 @@ pub(super) fn record(tx: &mut dyn Transaction, n: i64) -> Result<Option<RecordVi
     let capture = row.text(2).to_owned();
     let mut roles: BTreeMap<String, Vec<FillerView>> = BTreeMap::new();
     let mut attributes = BTreeMap::new();
-    for said in &said {
-        match said.entity() {
+    let meant = standing::entities(tx, row.text(9), &said)?;
+    for (said, entity) in said.iter().zip(meant) {
+        match entity {
             Some(entity) => roles
                 .entry(said.property.clone())
                 .or_default()
