@@ -7,6 +7,7 @@ mod answers;
 mod care;
 mod cases;
 mod damage;
+mod history;
 mod people;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
