@@ -9,6 +9,9 @@ raw=${CARGO_TARGET_DIR:-target}/criterion-raw.txt
 mkdir -p "$(dirname "$raw")"
 cargo bench --locked --package jiehao --bench read -- --noplot "$@" | tee "$raw"
 
+# The figures of the register are taken by hand: they need a machine of their own for some time.
+register=$(sed -n '/^## The register/,$p' docs/performance.md)
+
 # Of 'thrpt: [low mid high]' the middle one is kept.
 rows() {
     awk '
@@ -48,14 +51,7 @@ Memory: as many pages are held at a time as 16 for each job; a page takes at mos
 which `jiehao-text` reads the first 8 MiB with at most about 40 bytes of working memory for each byte of plain text (100 when its records are read too) and
 200 for each byte of markup.
 
-## The register
-`cargo run --release -p jiehao-register --example million -- FILE [RECORDS]` fills a new register in SQLite with made-up
-records, four a page, a tenth of the pages telling again what an earlier one told and one in twenty a near-copy, and
-prints records a second for each tenth, the time to settle copies and acts, the middle and the longest time of 41
-searches and dossiers each, the size of the file and the memory used.
-
-What is aimed at, at 1,000,000 records: the last tenth at 0.8 of the rate of the first or more, search and dossier at a
-median under 50 ms, memory under 1 GB. It has not been run at that size on a machine of its own yet.
 TEXT
+    printf '%s\n' "$register"
 } >docs/performance.md
 echo "docs/performance.md is written anew"

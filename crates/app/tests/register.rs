@@ -116,6 +116,53 @@ fn decisions_are_taken_listed_and_taken_back() {
 }
 
 #[test]
+fn histories_are_told_and_the_queue_is_answered() {
+    let dir = TempDir::new().expect("a folder");
+    let register = file(&dir, "r.db");
+    let ask = |args: &[&str]| {
+        let mut all = vec![args[0], "--register", &register];
+        all.extend(&args[1..]);
+        jiehao(&all)
+    };
+    assert_eq!(ask(&["ingest", &corpus("")]).status, 0);
+    let ties = objects(&ask(&["ties", "--format", "json"]));
+    let id = ties[0]["id"].as_str().expect("an id");
+    let told = ask(&["tie", id]);
+    assert!(told.out.contains(id), "{}", told.out);
+    let history = objects(&ask(&["tie", "--format", "json", id]));
+    assert_eq!(history[0]["tie"], ties[0]);
+    assert!(!history[0]["steps"].as_array().expect("steps").is_empty());
+    assert_eq!(ask(&["tie", "无此地方"]).status, 2);
+    let queue = |question: &str| {
+        let all = [
+            "review",
+            "queue",
+            "--question",
+            question,
+            "--format",
+            "json",
+        ];
+        let mut args = vec![all[0], "--register", &register];
+        args.extend(&all[1..]);
+        objects(&jiehao(&args))
+    };
+    let places = queue("which-place");
+    assert!(!places.is_empty());
+    let subject = places[0]["subject"].as_str().expect("an id");
+    let by = ["--who", "王某", "--ground", "核对过"];
+    let answered = |args: &[&str]| {
+        let mut all = vec!["review", "--register", &register];
+        all.extend(args);
+        all.extend(by);
+        jiehao(&all).status
+    };
+    assert_eq!(answered(&["same", subject, "iso:RU-TVE"]), 0);
+    assert_eq!(queue("which-place").len(), places.len() - 1);
+    assert_eq!(answered(&["same", subject, "cn:0"]), 2);
+    assert_eq!(ask(&["check"]).status, 0);
+}
+
+#[test]
 fn a_backup_makes_the_register_again() {
     let dir = TempDir::new().expect("a folder");
     let (one, other, backup) = (file(&dir, "r.db"), file(&dir, "s.db"), file(&dir, "b.gz"));

@@ -17,7 +17,7 @@ use jiehao_text::{Hint, Page};
 const A_PAGE: usize = 4;
 
 /// Pages of a transaction, as many as the command puts into one at most.
-const BATCH: usize = 256;
+const BATCH: usize = 4096;
 
 /// Earlier pages that may be told again.
 const REMEMBERED: usize = 20_000;
@@ -197,7 +197,9 @@ impl<'w> Pages<'w> {
     fn next(&mut self, dice: &mut Dice) -> Made {
         let again = dice.roll(20);
         let facts: Vec<Fact> = match again {
-            0 | 1 if !self.earlier.is_empty() => self.earlier[dice.roll(self.earlier.len())].clone(),
+            0 | 1 if !self.earlier.is_empty() => {
+                self.earlier[dice.roll(self.earlier.len())].clone()
+            }
             _ => (0..A_PAGE).map(|_| self.world.fact(dice)).collect(),
         };
         let filler = match (again, &self.copied) {
@@ -253,7 +255,9 @@ fn main() -> Result<()> {
         let (begun, busy) = (Instant::now(), work());
         let mut left = tenth;
         while left > 0 {
-            let batch: Vec<Made> = (0..left.min(BATCH)).map(|_| pages.next(&mut dice)).collect();
+            let batch: Vec<Made> = (0..left.min(BATCH))
+                .map(|_| pages.next(&mut dice))
+                .collect();
             left -= batch.len();
             let arrivals: Vec<Arrival<'_>> = batch.iter().map(Made::arrival).collect();
             register.ingest_all(&reader, &arrivals)?;
@@ -261,13 +265,17 @@ fn main() -> Result<()> {
         // as at the end of each run of the command
         register.settle()?;
         let records = (tenth * A_PAGE) as f64;
+        eprintln!("{} records", (walls.len() + 1) * tenth * A_PAGE);
         walls.push(records / begun.elapsed().as_secs_f64());
         works.push(records / (work() - busy));
     }
     for (what, rates) in [("second", &walls), ("second of processor time", &works)] {
         let told: Vec<String> = rates.iter().map(|r| format!("{r:.0}")).collect();
         let share = rates[9] / rates[0];
-        println!("records a {what}, by tenth: {}; last to first {share:.2}", told.join(" "));
+        println!(
+            "records a {what}, by tenth: {}; last to first {share:.2}",
+            told.join(" ")
+        );
     }
     ask(&mut register, &world, &mut dice)?;
     let size = std::fs::metadata(&file).map_or(0, |m| m.len());

@@ -189,7 +189,6 @@ CREATE TABLE act (
     reports BIGINT NOT NULL,
     sources BIGINT NOT NULL
 ) /* keyed */;
-CREATE INDEX act_time ON act (type, since);
 
 -- Acts by the places they concern, the latest last: what lists and dossiers are read from. A time
 -- that is not known is empty; of visits, "out" is that the place's own people travel.

@@ -260,10 +260,7 @@ pub(crate) fn acts(reports: &[Report], verdicts: &Verdicts) -> Vec<Vec<usize>> {
         let mut left = Vec::new();
         let mut joining = Vec::new();
         for n in order.iter().copied().filter(|n| of_tier(n)) {
-            let near = reports[n]
-                .handles
-                .iter()
-                .flat_map(|h| &by_handle[h]);
+            let near = reports[n].handles.iter().flat_map(|h| &by_handle[h]);
             let near: BTreeSet<usize> = near
                 .filter(|o| placed.contains(o) && agree(&reports[n], &reports[**o]))
                 .map(|o| groups.root(*o))
@@ -304,9 +301,15 @@ fn agree(a: &Report, b: &Report) -> bool {
 
 /// Whether two reports cannot be of one act.
 fn contrary(a: &Report, b: &Report) -> bool {
-    let other_title = |t: &String| b.traits.titles.iter().all(|u| !t.contains(u) && !u.contains(t));
-    let other_document =
-        !a.traits.titles.is_empty() && !b.traits.titles.is_empty() && a.traits.titles.iter().all(other_title);
+    let other_title = |t: &String| {
+        b.traits
+            .titles
+            .iter()
+            .all(|u| !t.contains(u) && !u.contains(t))
+    };
+    let other_document = !a.traits.titles.is_empty()
+        && !b.traits.titles.is_empty()
+        && a.traits.titles.iter().all(other_title);
     let one_page = a.page.is_some() && a.page == b.page && a.record != b.record;
     one_page
         || other_document

@@ -100,11 +100,7 @@ impl Register {
     ///
     /// # Errors
     /// The database failed; nothing of any of the pages was kept.
-    pub fn ingest_all(
-        &mut self,
-        reader: &Reader,
-        pages: &[Arrival<'_>],
-    ) -> Result<Vec<Ingested>> {
+    pub fn ingest_all(&mut self, reader: &Reader, pages: &[Arrival<'_>]) -> Result<Vec<Ingested>> {
         self.write(|tx| pages.iter().map(|page| arrive(tx, reader, page)).collect())
     }
 

@@ -108,7 +108,10 @@ fn meanings(holding: &[Decision]) -> BTreeMap<(String, String), String> {
                 }
             }
         } else {
-            let pair = (d.subject.as_str().min(object), d.subject.as_str().max(object));
+            let pair = (
+                d.subject.as_str().min(object),
+                d.subject.as_str().max(object),
+            );
             words.insert(pair, d.verdict);
         }
     }

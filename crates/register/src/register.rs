@@ -9,8 +9,9 @@ use crate::{copies, settle};
 /// The schema that this version of the program writes.
 pub const SCHEMA: i64 = 1;
 
-/// Things settled in one transaction: few enough that other writers get their turn.
-const BATCH: usize = 500;
+/// Things settled in one transaction: few enough that other writers get their turn, and enough that
+/// the leaves of the indexes that they share are written once for many of them.
+const BATCH: usize = 4000;
 
 /// A register, open.
 pub struct Register {

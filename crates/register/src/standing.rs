@@ -184,11 +184,7 @@ fn stand_record(
 }
 
 /// What a record says by the reading that holds; all it ever said where that one is silent.
-pub(crate) fn said(
-    tx: &mut dyn Transaction,
-    record: i64,
-    reading: i64,
-) -> Result<Vec<Statement>> {
+pub(crate) fn said(tx: &mut dyn Transaction, record: i64, reading: i64) -> Result<Vec<Statement>> {
     let rows = tx.rows(
         &format!(
             "SELECT {SAID} FROM statement s JOIN attestation a ON a.statement = s.n \

@@ -290,7 +290,10 @@ impl Table {
             told.push(match column.of {
                 None => format!("t.{}", column.name),
                 Some(of) => {
-                    from.push_str(&format!(" LEFT JOIN {of} o{at} ON o{at}.n = t.{}", column.name));
+                    from.push_str(&format!(
+                        " LEFT JOIN {of} o{at} ON o{at}.n = t.{}",
+                        column.name
+                    ));
                     format!("o{at}.id")
                 }
             });
@@ -335,7 +338,10 @@ impl Table {
         let (mut columns, mut places) = (Vec::new(), Vec::new());
         if self.is_numbered() && self.columns[0].name != "n" {
             columns.push("n");
-            places.push(format!("(SELECT coalesce(max(n), 0) + 1 FROM {})", self.name));
+            places.push(format!(
+                "(SELECT coalesce(max(n), 0) + 1 FROM {})",
+                self.name
+            ));
         }
         for (at, column) in (1..).zip(self.columns) {
             columns.push(column.name);

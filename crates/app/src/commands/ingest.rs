@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use jiehao_events::{Extraction, Rules};
@@ -21,8 +22,12 @@ struct Step {
     read: Option<(Page, Extraction)>,
 }
 
-/// Pages of a transaction at most.
-const MOST: usize = 256;
+/// Pages of a transaction at most: a large register takes many at a time several times as quickly,
+/// since each of its indexes is written once for all of them.
+const MOST: usize = 4096;
+
+/// How long pages wait at most: who kills a run loses the work of this time, and no more.
+const WAIT: Duration = Duration::from_secs(5);
 
 /// Bytes of pages that wait at most.
 const BYTES: usize = 32 << 20;
@@ -32,6 +37,7 @@ struct Waiting {
     pages: Vec<(String, Step)>,
     /// As many are waited for: few at first, so that who looks on sees them come, more in a long run.
     wanted: usize,
+    last: Instant,
     new: usize,
     records: usize,
 }
@@ -41,6 +47,7 @@ impl Default for Waiting {
         Self {
             pages: Vec::new(),
             wanted: 1,
+            last: Instant::now(),
             new: 0,
             records: 0,
         }
@@ -50,7 +57,7 @@ impl Default for Waiting {
 impl Waiting {
     fn is_full(&self) -> bool {
         let bytes: usize = self.pages.iter().map(|(_, step)| step.bytes.len()).sum();
-        self.pages.len() >= self.wanted || bytes >= BYTES
+        self.pages.len() >= self.wanted || bytes >= BYTES || self.last.elapsed() >= WAIT
     }
 
     fn put(&mut self, register: &mut Register, reader: &Reader, at: &str) -> anyhow::Result<()> {
@@ -77,6 +84,7 @@ impl Waiting {
         }
         self.pages.clear();
         self.wanted = (self.wanted * 2).min(MOST);
+        self.last = Instant::now();
         Ok(())
     }
 }

@@ -75,6 +75,10 @@ fn audit(region: &str, claim: &ActView, ties: &[ActView]) -> Option<Audit> {
         claim.attributes.get("measure")?,
         claim.attributes.get("value")?,
     );
+    // what came to be within some time is no standing total
+    if measure.starts_with("新增") {
+        return None;
+    }
     let countries = measure.ends_with("国家") || measure == "国";
     let counted = ["城市", "友城", "省州", "省", "州", "关系", "对"];
     if !countries && !counted.iter().any(|w| measure.ends_with(w)) {
@@ -103,6 +107,7 @@ fn audit(region: &str, claim: &ActView, ties: &[ActView]) -> Option<Audit> {
             .as_deref()
             .zip(last.as_deref())
             .is_some_and(|(w, l)| w > l);
+        let fits = fits && of_level(measure, region, tie);
         let Some(other) = counterpart(region, tie).filter(|_| fits && !later) else {
             continue;
         };
@@ -135,6 +140,20 @@ fn audit(region: &str, claim: &ActView, ties: &[ActView]) -> Option<Audit> {
         unplaced: unplaced.into_iter().collect(),
         quote,
     })
+}
+
+/// Whether a tie is of the level that a claim counts: 市级 are the region's own, 县级 those of what
+/// lies in it.
+fn of_level(measure: &str, region: &str, tie: &ActView) -> bool {
+    let mut sides = ["a", "b"]
+        .iter()
+        .flat_map(|r| tie.roles.get(*r).into_iter().flatten());
+    let own = sides.any(|f| f.place.as_deref() == Some(region));
+    let lower = ["县级", "区级", "县区", "县市"];
+    if lower.iter().any(|w| measure.contains(w)) {
+        return !own;
+    }
+    own || !["市级", "省级", "州级"].iter().any(|w| measure.contains(w))
 }
 
 /// The side of a tie that does not lie in the region.

@@ -93,6 +93,9 @@ const LAPSED: &[&str] = &[
     "解除了友好",
 ];
 
+/// Days between two reports of one step at most.
+const DAYS: i32 = 3;
+
 /// Months after which a second agreement of the kind renews the first and does not repeat it.
 const APART: i32 = 12;
 
@@ -125,7 +128,10 @@ impl Register {
         let tie = match self.show(id)? {
             super::Found::Act(act) if act.kind == "tie" => *act,
             super::Found::Record(record, _) if record.kind == "tie" => {
-                let act = record.act.as_deref().ok_or_else(|| unknown("no such tie"))?;
+                let act = record
+                    .act
+                    .as_deref()
+                    .ok_or_else(|| unknown("no such tie"))?;
                 return self.history(act);
             }
             _ => return Err(unknown("this is no tie")),
@@ -187,12 +193,7 @@ fn history(tx: &mut dyn Transaction, tie: ActView) -> Result<History> {
             _ => {}
         }
     }
-    steps.sort_by(|a, b| {
-        let key = |s: &Step| (s.when.is_none(), s.when.clone(), s.stage, s.act.clone());
-        key(a).cmp(&key(b))
-    });
-    // reports of one step are one; of what has no time, one telling is enough
-    steps.dedup_by(|b, a| a.stage == b.stage && a.years == b.years && same_time(a, b));
+    let steps = once(steps);
     Ok(History {
         tie,
         steps,
@@ -205,12 +206,28 @@ fn since(tie: &ActView) -> Option<Period> {
     Period::parse(tie.attributes.get("since")?)
 }
 
-fn same_time(a: &Step, b: &Step) -> bool {
+/// Steps by time, each once: of reports of one step the one that tells the time best.
+fn once(mut all: Vec<Step>) -> Vec<Step> {
     let time = |s: &Step| s.when.as_deref().and_then(Period::parse);
-    match (time(a), time(b)) {
-        (Some(a), Some(b)) => a.near(&b, 3),
-        (None, _) | (_, None) => a.when == b.when,
+    all.sort_by_key(|s| (time(s).map_or(9, |p| p.precision as u8), s.act.clone()));
+    let mut out: Vec<Step> = Vec::new();
+    for step in all {
+        let one = |known: &Step| {
+            let apart = match (time(known), time(&step)) {
+                (Some(a), Some(b)) => !a.near(&b, DAYS),
+                _ => false,
+            };
+            known.stage == step.stage && known.years == step.years && !apart
+        };
+        if !out.iter().any(one) {
+            out.push(step);
+        }
     }
+    out.sort_by(|a, b| {
+        let key = |s: &Step| (s.when.is_none(), s.when.clone(), s.stage, s.act.clone());
+        key(a).cmp(&key(b))
+    });
+    out
 }
 
 /// What reports of the tie itself say.
@@ -240,7 +257,9 @@ fn of_agreements(between: &[ActView], steps: &mut Vec<Step>) {
         .filter(|a| a.kind == "agreement")
         .filter(|a| {
             let kind = a.attributes.get("kind").map_or("", String::as_str);
-            KINDS.contains(&kind) || holds(&words(a), &["友好城市", "友好关系", "结好"])
+            let said = words(a);
+            let meant = holds(&said, INTENT) && holds(&said, &["友好", "结好", "友城"]);
+            KINDS.contains(&kind) || meant || holds(&said, &["友好城市", "友好关系", "结好"])
         })
         .collect();
     setting_up.sort_by(|a, b| (a.when.is_none(), &a.when).cmp(&(b.when.is_none(), &b.when)));
@@ -249,10 +268,12 @@ fn of_agreements(between: &[ActView], steps: &mut Vec<Step>) {
         let Some(record) = act.records.first() else {
             continue;
         };
-        let title = act.attributes.get("title").map_or("", String::as_str);
         let planned = act.attributes.get("status").is_some_and(|s| s == "planned");
-        let time = act.when.as_deref().and_then(|w| Period::parse(w.split('/').next()?));
-        let stage = if planned || holds(title, INTENT) {
+        let time = act
+            .when
+            .as_deref()
+            .and_then(|w| Period::parse(w.split('/').next()?));
+        let stage = if planned || holds(&words(act), INTENT) {
             Stage::Intent
         } else if holds(&words(act), RENEWED) {
             Stage::Renewed

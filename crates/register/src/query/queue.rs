@@ -196,7 +196,8 @@ fn one_act(tx: &mut dyn Transaction, decided: &Decided) -> Result<Vec<Pending>> 
         )?;
         for (n, a) in reports.iter().enumerate() {
             for b in &reports[n + 1..] {
-                let time = |r: &crate::store::Row| Period::stored(r.maybe(2), r.maybe(3), r.text(4));
+                let time =
+                    |r: &crate::store::Row| Period::stored(r.maybe(2), r.maybe(3), r.text(4));
                 let near = match (slack(a.text(1)), time(a), time(b)) {
                     (Some(slack), Some(a), Some(b)) => a.near(&b, slack),
                     _ => true,
@@ -244,7 +245,10 @@ fn one_person(tx: &mut dyn Transaction, decided: &Decided) -> Result<Vec<Pending
                 if decided.on(a.text(0), b.text(0)) {
                     continue;
                 }
-                let offices = [office(tx, a.int(1), name.text(0))?, office(tx, b.int(1), name.text(0))?];
+                let offices = [
+                    office(tx, a.int(1), name.text(0))?,
+                    office(tx, b.int(1), name.text(0))?,
+                ];
                 out.push(Pending {
                     question: Question::OnePerson,
                     subject: a.text(0).to_owned(),
@@ -292,7 +296,9 @@ fn which_place(tx: &mut dyn Transaction, decided: &Decided) -> Result<Vec<Pendin
             question: Question::WhichPlace,
             subject: row.text(0).to_owned(),
             other: None,
-            about: format!("{name} {}", country.unwrap_or_default()).trim().to_owned(),
+            about: format!("{name} {}", country.unwrap_or_default())
+                .trim()
+                .to_owned(),
             confidence: None,
             candidates: candidates(name, country),
             mentions: row.int(3),
@@ -318,7 +324,10 @@ fn candidates(name: &str, country: Option<&str>) -> Vec<(String, String)> {
         all.extend(ranked.iter().map(|l| l.place));
     }
     let mut out: Vec<(String, String)> = Vec::new();
-    for place in all.into_iter().map(|p| gazetteer.place(gazetteer.on(p, None))) {
+    for place in all
+        .into_iter()
+        .map(|p| gazetteer.place(gazetteer.on(p, None)))
+    {
         let own = (place.name.to_owned(), place.id.to_owned());
         if !out.contains(&own) && out.len() < CANDIDATES {
             out.push(own);
@@ -342,6 +351,7 @@ const BODIES: [char; 12] = [
 fn may_be_place(name: &str, country: Option<&str>) -> bool {
     let abroad = country.is_some_and(|c| c != "CN");
     let short = name.chars().count() <= 10;
-    short && !name.ends_with("政府")
+    short
+        && !name.ends_with("政府")
         && (name.ends_with(DIVISIONS) || abroad && !name.ends_with(BODIES))
 }

@@ -19,8 +19,9 @@ const APPLICATION: i64 = 0x4A49_4548;
 /// How long to wait for another writer.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// KiB of the file held in memory at most: the inner pages of the indexes of a large register.
-const CACHE: i64 = 256 * 1024;
+/// KiB of the file held in memory at most: the indexes of a large register, and all that a
+/// transaction of many pages changes.
+const CACHE: i64 = 512 * 1024;
 
 /// Pages of the log that are carried into the file at a time: a page that many transactions change
 /// is written into the file once.
@@ -40,20 +41,25 @@ pub(crate) struct Sqlite {
 impl Sqlite {
     /// Opens a file, or makes one where there is none.
     pub fn open(path: &Path) -> Result<Self> {
+        Self::open_within(path, PATIENCE)
+    }
+
+    /// As [`Sqlite::open`], and waits no longer than this for another writer.
+    pub fn open_within(path: &Path, patience: Duration) -> Result<Self> {
         let place = path.display().to_string();
         whole(path, &place)?;
         let connection = Connection::open(path).map_err(|e| told(&place, e))?;
         let store = Self { connection, place };
-        store.claim()?;
+        store.claim(patience)?;
         store.prepare().map_err(|e| told(&store.place, e))?;
         Ok(store)
     }
 
     /// Makes sure that the file is a register or empty, before anything in it changes.
-    fn claim(&self) -> Result<()> {
+    fn claim(&self, patience: Duration) -> Result<()> {
         let db = &self.connection;
         let claimed = || -> rusqlite::Result<bool> {
-            db.busy_timeout(PATIENCE)?;
+            db.busy_timeout(patience)?;
             let application: i64 = db.pragma_query_value(None, "application_id", |r| r.get(0))?;
             let tables = "SELECT count(*) FROM sqlite_master";
             let tables: i64 = db.query_row(tables, [], |row| row.get(0))?;

@@ -64,6 +64,47 @@ fn a_truncated_register_is_refused() {
 }
 
 #[test]
+fn a_locked_file_is_said_and_leaves_nothing_half_written() {
+    let dir = TempDir::new().expect("a folder");
+    let place = dir.path().join("r.db");
+    let open = || {
+        let store = Sqlite::open_within(&place, std::time::Duration::from_millis(50));
+        store.and_then(|store| Register::with(Box::new(store)))
+    };
+    let mut register = open().expect("a register");
+    ingest(&mut register, "a.txt", PAGE);
+    let before = register.told().expect("told");
+    let other = rusqlite::Connection::open(&place).expect("the same file");
+    for hold in ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"] {
+        other.execute_batch(hold).expect("held");
+        let text = format!("{PAGE}{hold}");
+        let (page, records) = read("b.txt", &text);
+        let taken = Taken {
+            bytes: text.as_bytes(),
+            locator: "b.txt",
+            at: AT,
+        };
+        let error = register
+            .ingest(taken, &reader("1.0.0"), &page, &records)
+            .expect_err("locked");
+        assert_eq!(error.kind, ErrorKind::Locked, "{error}");
+        assert!(error.to_string().contains("another process"), "{error}");
+        // who only asks is not kept waiting
+        assert_eq!(register.told().expect("told"), before);
+        other.execute_batch("ROLLBACK").expect("let go");
+    }
+    // a file that another program holds altogether cannot be opened either
+    drop(register);
+    other
+        .execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; COMMIT")
+        .expect("held");
+    let error = open().err().expect("locked");
+    assert_eq!(error.kind, ErrorKind::Locked, "{error}");
+    drop(other);
+    assert_eq!(open().expect("open").told().expect("told"), before);
+}
+
+#[test]
 fn a_full_disk_is_said_and_leaves_nothing_half_written() {
     let dir = TempDir::new().expect("a folder");
     let mut register = Register::open_or_make(&file(&dir)).expect("a register");

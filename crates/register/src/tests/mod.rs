@@ -8,6 +8,7 @@ mod care;
 mod cases;
 mod damage;
 mod history;
+mod kept;
 mod people;
 
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -158,7 +158,9 @@ fn a_name_that_no_list_holds_is_said_to_be_a_place() {
         let mut backup = Vec::new();
         register.backup(&mut backup, "b.gz").expect("backed up");
         let mut again = Ground::file().register();
-        again.restore(&mut backup.as_slice(), "b.gz").expect("restored");
+        again
+            .restore(&mut backup.as_slice(), "b.gz")
+            .expect("restored");
         assert!(again.told().expect("told") == register.told().expect("told"));
         register
             .decide(Verdict::Undo, &decided, None, BY)
@@ -172,7 +174,9 @@ fn what_does_not_go_together_is_refused() {
     on_each(|ground| {
         let mut register = filled(ground, &[MAYOR]);
         let who = travellers(&mut register).remove(0).1;
-        let record = register.person("李长萍").expect("acts")[0].records[0].id.clone();
+        let record = register.person("李长萍").expect("acts")[0].records[0]
+            .id
+            .clone();
         for (verdict, subject, object) in [
             (Verdict::Same, who.as_str(), record.as_str()),
             (Verdict::Same, &record, &who),
