@@ -370,10 +370,10 @@ fn anniversary(text: &str) -> Option<i16> {
         let digits: String = before.iter().take_while(|c| is_digit(**c)).collect();
         let digits: String = digits.chars().rev().collect();
         let rest: String = before.iter().rev().collect();
-        if holds(&rest, &["结好", "友好", "缔结", "友城", "结为"]) {
-            if let Some(years) = number(&digits).filter(|n| *n > 0) {
-                return Some(years);
-            }
+        let years = number(&digits).filter(|n| *n > 0);
+        let of_tie = holds(&rest, &["结好", "友好", "缔结", "友城", "结为"]);
+        if let Some(years) = years.filter(|_| of_tie) {
+            return Some(years);
         }
         from = at + "周年".len();
     }
