@@ -18,20 +18,18 @@ pub(crate) fn acts(tx: &mut dyn Transaction, record: i64) -> Result<()> {
     let decided = decision::any(tx)?;
     let around = neighbourhood(tx, record, decided)?;
     let mut reports = Vec::with_capacity(around.len());
-    let mut gone = BTreeSet::new();
+    let mut marked = BTreeSet::new();
+    let mut were: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
     for (n, handles) in around {
         let (report, act) = report(tx, n, handles)?;
-        gone.extend(act);
+        if let Some(act) = act {
+            were.entry(act).or_default().insert(n);
+        }
         reports.extend(report);
         let done = "DELETE FROM unsettled WHERE sort = 'act' AND thing = $1";
-        tx.run(done, &[n.into()])?;
-    }
-    for act in gone {
-        // a record that was ranked down, and leads here by nothing else, is of no act any more
-        let sql = "UPDATE standing SET act = NULL WHERE act = $1";
-        tx.run(sql, &[act.into()])?;
-        tx.run("DELETE FROM presence WHERE act = $1", &[act.into()])?;
-        tx.run("DELETE FROM act WHERE n = $1", &[act.into()])?;
+        if tx.run(done, &[n.into()])? > 0 {
+            marked.insert(n);
+        }
     }
     let mut verdicts = Verdicts::default();
     if decided {
@@ -40,8 +38,26 @@ pub(crate) fn acts(tx: &mut dyn Transaction, record: i64) -> Result<()> {
             verdicts.add(same, &a, &b);
         }
     }
+    let mut new = Vec::new();
     for members in act::acts(&reports, &verdicts) {
         let members: Vec<&Report> = members.iter().map(|n| &reports[*n]).collect();
+        let are: BTreeSet<i64> = members.iter().map(|r| r.n).collect();
+        // most of a large neighbourhood is as it was: only what is new in it is written
+        let same = were.get(&members[0].n) == Some(&are) && are.is_disjoint(&marked);
+        if same {
+            were.remove(&members[0].n);
+        } else {
+            new.push(members);
+        }
+    }
+    for act in were.into_keys() {
+        // a record that was ranked down, and leads here by nothing else, is of no act any more
+        let sql = "UPDATE standing SET act = NULL WHERE act = $1";
+        tx.run(sql, &[act.into()])?;
+        tx.run("DELETE FROM presence WHERE act = $1", &[act.into()])?;
+        tx.run("DELETE FROM act WHERE n = $1", &[act.into()])?;
+    }
+    for members in new {
         put(tx, &members)?;
     }
     Ok(())
@@ -91,14 +107,15 @@ fn report(
     n: i64,
     handles: BTreeSet<i64>,
 ) -> Result<(Option<Report>, Option<i64>)> {
-    let sql = "SELECT r.id, s.type, s.rank, s.since, s.until, s.precise, s.traits, r.capture, \
-               c.original, s.act FROM standing s JOIN record r ON r.n = s.record \
-               LEFT JOIN copy c ON c.capture = r.capture WHERE s.record = $1";
+    let sql = "SELECT r.id, s.type, s.rank, s.since, s.until, s.precise, s.traits, r.capture, s.act \
+               FROM standing s JOIN record r ON r.n = s.record WHERE s.record = $1";
     let rows = tx.rows(sql, &[n.into()])?;
     let Some(row) = rows.first() else {
         return Ok((None, None));
     };
     let (kind, capture) = (row.text(1), row.int(7));
+    let original = "SELECT original FROM copy WHERE capture = $1";
+    let original = tx.number(original, &[capture.into()])?;
     let report = Report {
         record: row.text(0).to_owned(),
         n,
@@ -106,11 +123,11 @@ fn report(
         handles,
         slack: act::slack(kind),
         page: act::is_one_record(kind).then_some(capture),
-        source: row.number(8).unwrap_or(capture),
+        source: original.unwrap_or(capture),
         period: Period::stored(row.maybe(3), row.maybe(4), row.text(5)),
         traits: Traits::understood(row.text(6)),
     };
-    Ok(((row.text(2) != "lowered").then_some(report), row.number(9)))
+    Ok(((row.text(2) != "lowered").then_some(report), row.number(8)))
 }
 
 /// Writes an act down: its time as told most precisely, by most reports, and earliest.
@@ -139,17 +156,33 @@ fn put(tx: &mut dyn Transaction, members: &[&Report]) -> Result<()> {
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
         &values,
     )?;
+    let mut presence = BTreeSet::new();
     for member in members {
         tx.run(
             "UPDATE standing SET act = $2 WHERE record = $1",
             &[member.n.into(), founder.n.into()],
         )?;
+        let concerns = "SELECT place, role FROM concern WHERE record = $1";
+        for row in tx.rows(concerns, &[member.n.into()])? {
+            let way = match (founder.kind.as_str(), row.text(1)) {
+                ("visit", "destination") => "in",
+                ("visit", _) => "out",
+                _ => "",
+            };
+            presence.insert((row.text(0).to_owned(), way));
+        }
+    }
+    let since = period.map_or_else(String::new, |p| p.from.to_string());
+    for (place, way) in presence {
         tx.run(
-            "INSERT INTO presence (place, type, way, since, act) \
-             SELECT DISTINCT c.place, a.type, CASE WHEN a.type <> 'visit' THEN '' \
-             WHEN c.role = 'destination' THEN 'in' ELSE 'out' END, coalesce(a.since, ''), a.n \
-             FROM concern c JOIN act a ON a.n = $2 WHERE c.record = $1 ON CONFLICT DO NOTHING",
-            &[member.n.into(), founder.n.into()],
+            "INSERT INTO presence (place, type, way, since, act) VALUES ($1, $2, $3, $4, $5)",
+            &[
+                place.into(),
+                (&founder.kind).into(),
+                way.into(),
+                (&since).into(),
+                founder.n.into(),
+            ],
         )?;
     }
     Ok(())

@@ -6,6 +6,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, ToSql, TransactionBehavior};
 
@@ -83,6 +84,8 @@ impl Sqlite {
         db.pragma_update(None, "cache_size", -CACHE)?;
         db.pragma_update(None, "wal_autocheckpoint", CHECKPOINT)?;
         db.pragma_update(None, "foreign_keys", true)?;
+        // a plan must not depend on the values asked for: SQLite would make it anew at every asking
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         db.set_prepared_statement_cache_capacity(256);
         Ok(())
     }
