@@ -166,10 +166,16 @@ fn stand_record(
     tx.run(mark, &[of.n.into()])?;
     let mut numbers = Vec::with_capacity(entities.len());
     for (said, meant) in said.iter().zip(&entities) {
-        let (Some(mut own), Some(meant)) = (said.entity(), meant) else {
+        let Some(meant) = meant else {
             numbers.push(None);
             continue;
         };
+        // what nobody decided on is what the rule says, which is not worked out twice
+        let own = match meant.one.is_some() || meant.apart {
+            true => said.entity(),
+            false => Some(meant.clone()),
+        };
+        let Some(mut own) = own else { continue };
         let mut number = add_entity(tx, &own)?;
         if meant.apart {
             own.id.clone_from(&meant.id);
