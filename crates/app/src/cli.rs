@@ -1,14 +1,19 @@
 //! The command line.
 
 mod register;
+mod reports;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use register::{
-    Acts, Backup, Check, Decide, Dormant, Due, Filters, Ingest, Named, Region, Review, Search,
-    Show, TableFormat, Tie,
+    Acts, Backup, Check, Decide, Dormant, Due, Filters, Ingest, Named, Review, Search, Show,
+    TableFormat, Tie,
+};
+pub(crate) use reports::{
+    Compare, Diff, Digest, Export, ExportFormat, Import, OneOrAll, Partners, Region, RegionFormat,
+    TieKind, Timeline,
 };
 
 /// Bytes of a page that are read unless told otherwise.
@@ -49,6 +54,10 @@ pub(crate) enum Command {
     Places(Places),
     /// Put pages and what is read from them into a register; make the register if there is none.
     Ingest(Ingest),
+    /// Bring a list of ties of your own into a register: CSV, a workbook or JSON, a tie a row.
+    Import(Import),
+    /// Show where your list and the news differ.
+    Diff(Diff),
     /// Find pages of a register by their words, and records by filters.
     Search(Search),
     /// List the standing relations of a register: sister cities, friendly cooperation, pairings.
@@ -60,6 +69,8 @@ pub(crate) enum Command {
     Visits(Acts),
     /// List the documents signed that a register knows of.
     Agreements(Acts),
+    /// List acts of all types in the order of time.
+    Timeline(Timeline),
     /// Show all that a register knows of an id, with the words it was read from.
     Show(Show),
     /// Show a region on one page: ties, visits out and in, meetings, documents, claims.
@@ -67,15 +78,23 @@ pub(crate) enum Command {
     /// List all that a register knows of a person.
     Person(Named),
     /// Hold what a region claims of its ties against the register, each claim by its own rule.
-    Audit(Named),
+    Audit(OneOrAll),
     /// List anniversaries of ties and promises that fall due, and promises overdue.
     Due(Due),
     /// List ties without an exchange on record for some years.
     Dormant(Dormant),
-    /// Count a region's visits out and in by year and country.
-    Balance(Named),
+    /// Count visits out and in by year and country.
+    Balance(OneOrAll),
     /// List what contradicts itself: two dates of one signing, one person in two countries on a day.
     Conflicts(Acts),
+    /// Show two regions or two trips side by side.
+    Compare(Compare),
+    /// Report a week: who is abroad, who came, what was signed, what falls due.
+    Digest(Digest),
+    /// Rank places that a region might make its partners, each with the reasons for it.
+    Partners(Partners),
+    /// Write what a register holds in a form that other programs read.
+    Export(Export),
     /// Check every hash, quote, id and decision of a register, and all that follows from them.
     Check(Check),
     /// Write all that was taken, read and decided into one file.

@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use crate::decision;
 use crate::error::{Error, ErrorKind, Result};
 use crate::ingest;
+use crate::list;
 use crate::meaning;
 use crate::register::{Register, settle_all};
 use crate::standing;
@@ -60,6 +61,7 @@ impl Register {
             }
             let rows = put_back(tx, from, name)?;
             let decisions = decision::mean(tx)?;
+            list::remember_all(tx)?;
             let captures = tx.rows("SELECT n FROM capture ORDER BY n", &[])?;
             for capture in captures.iter().map(|r| r.int(0)) {
                 ingest::sign(tx, capture)?;

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use jiehao_text::Hint;
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::decision;
@@ -11,6 +10,7 @@ use crate::error::Result;
 use crate::fact::{self, SAID, Statement};
 use crate::id::{id, id_within};
 use crate::ingest;
+use crate::list;
 use crate::meaning;
 use crate::register::{Register, settle_all};
 use crate::standing;
@@ -122,11 +122,7 @@ fn check_capture(
     if id('c', [row.text(1)]) != capture {
         fault(capture, "the id is not that of the bytes".into());
     }
-    let hint = Hint {
-        name: Some(row.text(2)),
-        ..Hint::default()
-    };
-    let source: Vec<char> = jiehao_text::decode(&bytes, &hint).0.chars().collect();
+    let source: Vec<char> = list::source(&bytes, row.text(2)).chars().collect();
     let records = "SELECT id, type, name, n FROM record WHERE capture = $1 ORDER BY id";
     for record in tx.rows(records, &[n.into()])? {
         let (own, kind, name) = (record.text(0), record.text(1), record.text(2));

@@ -36,7 +36,7 @@ pub struct Taken<'a> {
 pub struct Reader {
     /// Version of the extractor: numbers parted by dots.
     pub version: String,
-    /// SHA-256 of the rules that were added to its own; empty for none.
+    /// SHA-256 of the rules that were added to its own, empty for none; of a list, its columns.
     pub rules: String,
 }
 
@@ -47,6 +47,16 @@ pub struct Arrival<'a> {
     pub taken: Taken<'a>,
     /// What was read from them: nothing where the page was read before, or nothing could be read.
     pub read: Option<(&'a Page, &'a [Record])>,
+}
+
+/// What a capture says of itself, and its text.
+pub(crate) struct Told<'a> {
+    pub charset: &'static str,
+    pub title: Option<&'a str>,
+    pub outlet: Option<&'a str>,
+    pub author: Option<&'a str>,
+    pub published: Option<String>,
+    pub text: &'a str,
 }
 
 /// What became of a page.
@@ -104,6 +114,22 @@ impl Register {
         self.write(|tx| pages.iter().map(|page| arrive(tx, reader, page)).collect())
     }
 
+    /// Keeps anything that has a text and what was read from it; `besides` is done in the same
+    /// transaction.
+    pub(crate) fn keep(
+        &mut self,
+        taken: Taken<'_>,
+        reader: &Reader,
+        told: &Told<'_>,
+        records: &[Record],
+        besides: impl FnOnce(&mut dyn Transaction) -> Result<()>,
+    ) -> Result<Ingested> {
+        self.write(|tx| {
+            besides(tx)?;
+            take_in(tx, reader, taken, Some((told, records)))
+        })
+    }
+
     /// The bytes of a capture, as they were taken.
     ///
     /// # Errors
@@ -134,9 +160,29 @@ pub(crate) fn unpack(capture: &str, packed: &[u8], hash: &str) -> Result<Vec<u8>
 }
 
 fn arrive(tx: &mut dyn Transaction, reader: &Reader, arrival: &Arrival<'_>) -> Result<Ingested> {
-    let taken = arrival.taken;
+    let told = arrival.read.map(|(page, records)| {
+        let told = Told {
+            charset: page.charset,
+            title: page.title.as_ref().map(|t| t.text.as_str()),
+            outlet: page.outlet.as_deref(),
+            author: page.author.as_deref(),
+            published: page.published.map(|p| p.to_string()),
+            text: &page.body.text,
+        };
+        (told, records)
+    });
+    let read = told.as_ref().map(|(told, records)| (told, *records));
+    take_in(tx, reader, arrival.taken, read)
+}
+
+fn take_in(
+    tx: &mut dyn Transaction,
+    reader: &Reader,
+    taken: Taken<'_>,
+    read: Option<(&Told<'_>, &[Record])>,
+) -> Result<Ingested> {
     let (capture, id, new) = capture(tx, taken)?;
-    let Some((page, records)) = arrival.read else {
+    let Some((page, records)) = read else {
         return Ok(Ingested::Known);
     };
     // of a page that is new there is nothing to look up
@@ -160,8 +206,13 @@ fn arrive(tx: &mut dyn Transaction, reader: &Reader, arrival: &Arrival<'_>) -> R
         fresh.push((n, id.as_str(), record.kind.name(), said.as_slice()));
     }
     if new {
-        let title = page.title.as_ref().map_or("", |t| t.text.as_str());
-        add_signature(tx, capture, title, &page.body.text, false)?;
+        add_signature(
+            tx,
+            capture,
+            page.title.unwrap_or_default(),
+            page.text,
+            false,
+        )?;
         standing::stand_fresh(tx, reading, &fresh)?;
     } else {
         sign(tx, capture)?;
@@ -233,7 +284,7 @@ fn known(tx: &mut dyn Transaction, capture: i64) -> Result<Vec<Known>> {
 fn reading_id(
     capture: &str,
     reader: &Reader,
-    page: &Page,
+    page: &Told<'_>,
     records: &[Record],
     said: &[Vec<Statement>],
 ) -> String {
@@ -241,7 +292,7 @@ fn reading_id(
         capture.into(),
         reader.version.clone(),
         reader.rules.clone(),
-        page.body.text.clone(),
+        page.text.to_owned(),
     ];
     for (record, said) in records.iter().zip(said) {
         parts.extend(said.iter().map(|s| s.id.clone()));
@@ -259,9 +310,8 @@ fn add_reading(
     capture: i64,
     reader: &Reader,
     at: &str,
-    page: &Page,
+    page: &Told<'_>,
 ) -> Result<Option<i64>> {
-    let title = page.title.as_ref().map(|t| t.text.as_str());
     let values: [Value; 11] = [
         id.into(),
         capture.into(),
@@ -269,11 +319,11 @@ fn add_reading(
         (&reader.rules).into(),
         at.into(),
         page.charset.into(),
-        title.into(),
-        page.outlet.as_deref().into(),
-        page.author.as_deref().into(),
-        page.published.map(|p| p.to_string()).into(),
-        (&page.body.text).into(),
+        page.title.into(),
+        page.outlet.into(),
+        page.author.into(),
+        page.published.clone().into(),
+        page.text.into(),
     ];
     tx.number(
         "INSERT INTO reading (n, id, capture, version, rules, at, charset, title, outlet, author, \

@@ -47,10 +47,12 @@ mod copies;
 mod decision;
 mod entity;
 mod error;
+mod export;
 mod fact;
 mod grams;
 mod id;
 mod ingest;
+mod list;
 mod meaning;
 mod query;
 mod register;
@@ -66,11 +68,14 @@ pub use check::Fault;
 pub use decision::{Decision, Verdict};
 pub use entity::Sort;
 pub use error::{Error, ErrorKind, Result};
+pub use export::{Format, Occasion, Open};
 pub use ingest::{Arrival, Ingested, Reader, Taken, capture_id};
+pub use list::{Columns, Field as ListField, Line, RULE as LIST, Table, Ties};
 pub use query::{
-    ActView, Audit, Balance, CaptureView, Conflict, Contradiction, Direction, Dormant, Due,
-    FillerView, Filter, Found, History, Hit, Pending, Question, Quote, RecordView, Region, Stage,
-    Step, place,
+    ActView, Aspect, Audit, Balance, Candidate, CaptureView, Comparison, Conflict, Contradiction,
+    Difference, Digest, Direction, Dormant, Due, FIELDS, Field as CooperationField, FillerView,
+    Filter, Found, History, Hit, Item, Pending, Question, Quote, Reason, RecordView, Region, Stage,
+    Step, fields, place,
 };
 pub use register::{Register, SCHEMA};
 pub use time::{Period, Precision};

@@ -113,21 +113,6 @@ pub(crate) struct Tie {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Region {
-    #[command(flatten)]
-    pub at: RegisterAt,
-    /// Acts of each kind at most.
-    #[arg(long, value_name = "N", default_value_t = 50)]
-    pub limit: usize,
-    /// A page for people, or one JSON object.
-    #[arg(long, value_enum, default_value_t = super::ReportFormat::Text)]
-    pub format: super::ReportFormat,
-    /// The region: a name, or an id such as cn:371500.
-    #[arg(value_name = "NAME")]
-    pub name: String,
-}
-
-#[derive(Debug, Args)]
 pub(crate) struct Named {
     #[command(flatten)]
     pub at: RegisterAt,

@@ -3,11 +3,12 @@
 use jiehao_register::{Audit, Register};
 
 use crate::Outcome;
-use crate::cli::Named;
+use crate::cli::OneOrAll;
 use crate::output::grid::{self, Column};
 use crate::vocabulary;
 
-const COLUMNS: [Column; 9] = [
+const COLUMNS: [Column; 10] = [
+    Column("region", "地区"),
     Column("as_of", "截至"),
     Column("measure", "所计"),
     Column("claimed", "自称"),
@@ -19,8 +20,16 @@ const COLUMNS: [Column; 9] = [
     Column("quote", ""),
 ];
 
-pub(crate) fn run(args: &Named) -> anyhow::Result<Outcome> {
-    let audits = Register::open(&args.at.register)?.audit(&args.name)?;
+pub(crate) fn run(args: &OneOrAll) -> anyhow::Result<Outcome> {
+    let mut register = Register::open(&args.at.register)?;
+    let regions = match &args.name {
+        Some(name) => vec![name.clone()],
+        None => register.claimants()?,
+    };
+    let mut audits = Vec::new();
+    for region in regions {
+        audits.extend(register.audit(&region)?);
+    }
     grid::put(args.format, args.bom, &COLUMNS, &audits, row)
 }
 
@@ -31,6 +40,7 @@ fn row(a: &Audit) -> Vec<String> {
         .map(|k| vocabulary::value("kind", k))
         .collect();
     vec![
+        a.region.clone(),
         a.as_of.clone().unwrap_or_default(),
         a.measure.clone(),
         a.claimed.clone(),

@@ -22,7 +22,8 @@ pub(crate) fn run(args: &Acts) -> anyhow::Result<Outcome> {
 
 fn row(c: &Contradiction) -> Vec<String> {
     let about = match c.about.as_str() {
-        "whereabouts" => "同日两地",
+        "whereabouts" => "同时两地",
+        "post" => "一职两人",
         attribute => vocabulary::label(attribute),
     };
     let value = |(value, by): (&String, &Vec<String>)| {

@@ -152,7 +152,7 @@ pub(crate) fn run(args: &Ingest) -> anyhow::Result<Outcome> {
 }
 
 /// A day, or a moment in RFC 3339.
-fn time(text: &str) -> anyhow::Result<String> {
+pub(super) fn time(text: &str) -> anyhow::Result<String> {
     if text.parse::<jiff::Timestamp>().is_ok() {
         return Ok(text.to_owned());
     }

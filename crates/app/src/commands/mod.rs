@@ -6,13 +6,19 @@ mod backup;
 mod balance;
 mod check;
 mod clean;
+mod compare;
 mod conflicts;
+mod diff;
+mod digest;
 mod dormant;
 mod due;
 mod evaluate;
 mod explain;
+mod export;
 mod extract;
+mod import;
 mod ingest;
+mod partners;
 mod person;
 mod places;
 mod region;
@@ -20,6 +26,7 @@ mod review;
 mod search;
 mod show;
 mod tie;
+mod timeline;
 mod version;
 
 use std::io;
@@ -43,11 +50,14 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Places(args) => places::run(&args),
         Command::Ingest(args) => ingest::run(&args),
+        Command::Import(args) => import::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Ties(args) => acts::run(&args, "tie"),
         Command::Tie(args) => tie::run(&args),
         Command::Visits(args) => acts::run(&args, "visit"),
         Command::Agreements(args) => acts::run(&args, "agreement"),
+        Command::Timeline(args) => timeline::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Region(args) => region::run(&args),
         Command::Person(args) => person::run(&args),
@@ -56,6 +66,10 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Dormant(args) => dormant::run(&args),
         Command::Balance(args) => balance::run(&args),
         Command::Conflicts(args) => conflicts::run(&args),
+        Command::Compare(args) => compare::run(&args),
+        Command::Digest(args) => digest::run(&args),
+        Command::Partners(args) => partners::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Backup(args) => backup::run(&args),
         Command::Restore(args) => backup::restore(&args),

@@ -82,51 +82,12 @@ fn names(fillers: &[FillerView]) -> String {
 
 /// The words of the first report.
 pub(crate) fn quote(act: &ActView) -> String {
-    let quotes = act
-        .records
-        .first()
-        .map(|r| r.evidence.as_slice())
-        .unwrap_or_default();
-    let words: Vec<&str> = quotes.iter().map(|q| q.exact.as_str()).collect();
-    words
-        .join(" … ")
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    act.quote()
 }
 
 /// An act in one line.
 pub(crate) fn headline(act: &ActView) -> String {
-    let all = |name: &str| match said(act, name) {
-        said if said.is_empty() => "?".to_owned(),
-        said => said,
-    };
-    let line = match act.kind.as_str() {
-        "visit" => {
-            let who = if act.roles.contains_key("visitor") {
-                "visitor"
-            } else {
-                "origin"
-            };
-            format!("{} → {}", all(who), all("destination"))
-        }
-        "meeting" => format!("{} 与 {}", all("a"), all("b")),
-        "tie" => format!("{} — {}", all("a"), all("b")),
-        "agreement" => match said(act, "title") {
-            title if title.is_empty() => all("party"),
-            title => format!("{}《{}》", all("party"), title.trim_matches(['《', '》'])),
-        },
-        "conference" => format!("{} · {}", all("attendee"), all("event")),
-        "commitment" => format!("{}：{}", all("by"), all("content")),
-        "statistic" => {
-            let (value, unit) = (all("value"), said(act, "unit"));
-            let unit = if value.ends_with(&unit) { "" } else { &unit };
-            format!("{} · {} {value}{unit}", all("subject"), all("measure"))
-        }
-        "policy" => format!("《{}》", all("title").trim_matches(['《', '》'])),
-        _ => all("name"),
-    };
-    printable(&line)
+    printable(&act.headline())
 }
 
 /// The type of an act as a report names it.
@@ -232,11 +193,7 @@ fn rank(name: &str) -> &'static str {
 
 fn fillers_at_length(fillers: &[FillerView]) -> String {
     let one = |f: &FillerView| {
-        let office = format!(
-            "{}{}",
-            f.of.as_deref().unwrap_or_default(),
-            f.post.as_deref().unwrap_or_default()
-        );
+        let office = f.office();
         let known: Vec<&str> = [
             Some(office.as_str()),
             f.place.as_deref().or(f.country.as_deref()),

@@ -111,8 +111,8 @@ fn condition(filter: &Filter) -> Condition {
     Condition { sql, values, once }
 }
 
-/// Acts that pass, the latest first, those without a time last.
-pub(super) fn list(tx: &mut dyn Transaction, filter: &Filter) -> Result<Vec<ActView>> {
+/// Numbers of acts that pass, the latest first, those without a time last.
+pub(crate) fn numbers(tx: &mut dyn Transaction, filter: &Filter) -> Result<Vec<i64>> {
     let Condition {
         sql: from,
         mut values,
@@ -132,9 +132,15 @@ pub(super) fn list(tx: &mut dyn Transaction, filter: &Filter) -> Result<Vec<ActV
         values.push((limit as i64).into());
         sql.push_str(&format!(" LIMIT ${}", values.len()));
     }
+    let rows = tx.rows(&sql, &values)?;
+    Ok(rows.iter().map(|r| r.int(0)).collect())
+}
+
+/// Acts that pass, in the same order.
+pub(super) fn list(tx: &mut dyn Transaction, filter: &Filter) -> Result<Vec<ActView>> {
     let mut out = Vec::new();
-    for row in tx.rows(&sql, &values)? {
-        out.extend(views::act(tx, row.int(0))?);
+    for n in numbers(tx, filter)? {
+        out.extend(views::act(tx, n)?);
     }
     Ok(out)
 }

@@ -15,6 +15,8 @@ use crate::time::Period;
 /// A claim of a region about its ties, held against the register.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Audit {
+    /// Name of the region.
+    pub region: String,
     /// The act of the claim.
     pub claim: String,
     /// What it counts, as worded: 国家, 城市.
@@ -41,6 +43,23 @@ pub struct Audit {
 const CLAIM: usize = 40;
 
 impl Register {
+    /// Ids of the regions of China of which a figure is on record.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn claimants(&mut self) -> Result<Vec<String>> {
+        self.settle()?;
+        let sql = "SELECT DISTINCT place FROM presence WHERE type = 'statistic' \
+                   AND place LIKE 'cn:%' ORDER BY place";
+        self.read(|tx| {
+            Ok(tx
+                .rows(sql, &[])?
+                .iter()
+                .map(|r| r.text(0).to_owned())
+                .collect())
+        })
+    }
+
     /// Claims of a region about its ties, each counted by its own rule.
     ///
     /// # Errors
@@ -128,7 +147,9 @@ fn audit(region: &str, claim: &ActView, ties: &[ActView]) -> Option<Audit> {
             }
         }
     }
+    let own = gazetteer.by_id(region);
     Some(Audit {
+        region: own.map_or(region, |p| gazetteer.place(p).name).to_owned(),
         claim: claim.id.clone(),
         measure: measure.clone(),
         claimed: value.clone(),

@@ -1,21 +1,25 @@
-//! What contradicts itself: within an act, and one person in two places on a day.
+//! What contradicts itself: within an act, one person in two countries at a time, a post held by two
+//! at once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiehao_places::Gazetteer;
 use serde::Serialize;
 
 use crate::error::Result;
 use crate::query::acts::{self, Direction, Filter};
+use crate::query::posts;
 use crate::query::region::place;
 use crate::query::views::{self, ActView};
 use crate::register::Register;
+use crate::store::{Row, Transaction};
 
 /// A contradiction, with the records that make it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Contradiction {
-    /// The attribute given in two ways, or `whereabouts`.
+    /// The attribute given in two ways, `whereabouts` or `post`.
     pub about: String,
-    /// The act, or the person.
+    /// The act, the person with the day, or the post.
     pub of: String,
     /// Each value with the records or acts that give it.
     pub values: BTreeMap<String, Vec<String>>,
@@ -24,6 +28,8 @@ pub struct Contradiction {
 /// Trips of a year between a region and a country.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Balance {
+    /// Name of the region.
+    pub region: String,
     /// The year; empty where it is not known.
     pub year: String,
     /// ISO 3166-1 alpha-2; of trips within China, `CN`.
@@ -51,100 +57,141 @@ impl Register {
                 values: c.values.clone(),
             }));
         }
+        out.extend(posts::held_twice(&acts));
         let people = self.read(|tx| {
-            // only who is named in two acts of one day can be in two places
-            let sql = "SELECT coalesce(x.leader, e.id) AS who, e.name, st.since, st.act \
+            let sql = "SELECT coalesce(x.leader, e.id) AS who, e.name, st.since, st.until, st.act \
                        FROM mention m JOIN entity e ON e.n = m.entity \
                        JOIN standing st ON st.record = m.record \
                        LEFT JOIN meaning x ON x.entity = e.id AND x.record = '' \
                        WHERE e.sort = 'person' AND st.type = 'visit' AND st.precise = 'day' \
                        AND m.role = 'visitor' AND st.act IS NOT NULL \
-                       ORDER BY who, st.since, e.name";
-            let mut days: BTreeMap<(String, String), (String, BTreeSet<i64>)> = BTreeMap::new();
-            for row in tx.rows(sql, &[])? {
-                let key = (row.text(0).to_owned(), row.text(2).to_owned());
-                let day = days.entry(key).or_default();
-                // of one who goes by several names, any will do: the last in order
-                day.0 = row.text(1).to_owned();
-                day.1.insert(row.int(3));
+                       ORDER BY who, st.since, st.until, e.name";
+            let rows = tx.rows(sql, &[])?;
+            let known: BTreeSet<&str> = acts.iter().map(|a| a.id.as_str()).collect();
+            // of one who goes by several names, any will do: the last in order
+            let names: BTreeMap<&str, &str> = rows.iter().map(|r| (r.text(0), r.text(1))).collect();
+            let mut found: BTreeMap<String, BTreeMap<String, Vec<String>>> = BTreeMap::new();
+            for (n, one) in rows.iter().enumerate() {
+                let later = rows[n + 1..].iter();
+                // those that begin before this one ends
+                let near = later
+                    .take_while(|o| o.text(0) == one.text(0) && o.text(2) <= one.text(3))
+                    .filter(|o| o.int(4) != one.int(4) && at_once(one, o));
+                for other in near {
+                    let mut trips = Vec::new();
+                    for n in [one.int(4), other.int(4)] {
+                        trips.extend(views::act(tx, n)?);
+                    }
+                    if trips.len() < 2 || !trips.iter().any(|t| known.contains(t.id.as_str())) {
+                        continue;
+                    }
+                    let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
+                    let mut lands: Vec<BTreeSet<String>> = Vec::new();
+                    for act in &trips {
+                        let countries = countries(act, "destination");
+                        let where_to = countries.iter().cloned().collect::<Vec<_>>().join("、");
+                        values.entry(where_to).or_default().push(act.id.clone());
+                        lands.push(countries);
+                    }
+                    // a report that names fewer stops contradicts nothing
+                    let apart =
+                        lands.iter().all(|l| !l.is_empty()) && lands[0].is_disjoint(&lands[1]);
+                    if apart {
+                        let of =
+                            format!("{} {} {}", one.text(0), names[one.text(0)], other.text(2));
+                        let all = found.entry(of).or_default();
+                        for (land, ids) in values {
+                            let known = all.entry(land).or_default();
+                            known.extend(ids);
+                            known.sort();
+                            known.dedup();
+                        }
+                    }
+                }
             }
-            let mut out = Vec::new();
-            for ((entity, day), (name, ids)) in days {
-                if ids.len() < 2 {
-                    continue;
-                }
-                let mut views = Vec::new();
-                for id in &ids {
-                    views.extend(views::act(tx, *id)?);
-                }
-                views.sort_by(|a, b| a.id.cmp(&b.id));
-                if !views.iter().any(|v| acts.iter().any(|a| a.id == v.id)) {
-                    continue;
-                }
-                let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
-                for act in &views {
-                    let countries = countries(act, "destination");
-                    let where_to = countries.into_iter().collect::<Vec<_>>().join("、");
-                    values.entry(where_to).or_default().push(act.id.clone());
-                }
-                values.remove("");
-                if values.len() > 1 {
-                    let of = format!("{entity} {name} {day}");
-                    out.push(Contradiction {
-                        about: "whereabouts".into(),
-                        of,
-                        values,
-                    });
-                }
-            }
-            Ok(out)
+            let told = |(of, values)| Contradiction {
+                about: "whereabouts".into(),
+                of,
+                values,
+            };
+            Ok(found.into_iter().map(told).collect::<Vec<_>>())
         })?;
         out.extend(people);
         Ok(out)
     }
 
-    /// Trips out of a region and into it, by year and country.
+    /// Trips out of a region and into it, by year and country; of all regions of China where none is
+    /// named. Trips that are only planned do not count.
     ///
     /// # Errors
     /// No place of this name is known, or several; or the database failed.
-    pub fn balance(&mut self, named: &str) -> Result<Vec<Balance>> {
-        let id = place(named)?;
+    pub fn balance(&mut self, named: Option<&str>) -> Result<Vec<Balance>> {
+        let named = named.map(place).transpose()?;
         self.settle()?;
         self.read(|tx| {
-            let mut all: BTreeMap<(String, String), (usize, usize)> = BTreeMap::new();
-            for direction in [Direction::Out, Direction::In] {
-                let filter = Filter {
-                    types: vec!["visit".into()],
-                    places: vec![id.clone()],
-                    direction: Some(direction),
-                    ..Filter::default()
-                };
-                for act in acts::list(tx, &filter)? {
-                    let year = act.when.as_deref().map_or("", |w| &w[..4]).to_owned();
-                    let roles: &[&str] = match direction {
-                        Direction::Out => &["destination"],
-                        Direction::In => &["visitor", "origin"],
-                    };
-                    let there: BTreeSet<String> =
-                        roles.iter().flat_map(|r| countries(&act, r)).collect();
-                    for country in there {
-                        let counts = all.entry((year.clone(), country)).or_default();
-                        match direction {
-                            Direction::Out => counts.0 += 1,
-                            Direction::In => counts.1 += 1,
-                        }
-                    }
+            let regions = match named {
+                Some(id) => vec![id],
+                None => {
+                    let sql = "SELECT DISTINCT place FROM presence WHERE type = 'visit' \
+                               AND place LIKE 'cn:%' ORDER BY place";
+                    let rows = tx.rows(sql, &[])?;
+                    rows.iter().map(|r| r.text(0).to_owned()).collect()
                 }
-            }
-            let row = |((year, country), (out, back))| Balance {
-                year,
-                country,
-                out,
-                back,
             };
-            Ok(all.into_iter().map(row).collect())
+            let mut out = Vec::new();
+            for region in regions {
+                out.extend(balance(tx, &region)?);
+            }
+            Ok(out)
         })
     }
+}
+
+fn balance(tx: &mut dyn Transaction, id: &str) -> Result<Vec<Balance>> {
+    let gazetteer = Gazetteer::get();
+    let name = gazetteer.by_id(id).map_or(id, |p| gazetteer.place(p).name);
+    let mut all: BTreeMap<(String, String), (usize, usize)> = BTreeMap::new();
+    for direction in [Direction::Out, Direction::In] {
+        let filter = Filter {
+            types: vec!["visit".into()],
+            places: vec![id.to_owned()],
+            direction: Some(direction),
+            ..Filter::default()
+        };
+        for act in acts::list(tx, &filter)? {
+            if act.attributes.get("status").is_some_and(|s| s == "planned") {
+                continue;
+            }
+            let year = act.when.as_deref().map_or("", |w| &w[..4]).to_owned();
+            let roles: &[&str] = match direction {
+                Direction::Out => &["destination"],
+                Direction::In => &["visitor", "origin"],
+            };
+            let there: BTreeSet<String> = roles.iter().flat_map(|r| countries(&act, r)).collect();
+            for country in there {
+                let counts = all.entry((year.clone(), country)).or_default();
+                match direction {
+                    Direction::Out => counts.0 += 1,
+                    Direction::In => counts.1 += 1,
+                }
+            }
+        }
+    }
+    let row = |((year, country), (out, back))| Balance {
+        region: name.to_owned(),
+        year,
+        country,
+        out,
+        back,
+    };
+    Ok(all.into_iter().map(row).collect())
+}
+
+/// Whether two visits are in one time: on one day, or one begins within the other. Whoever leaves a
+/// country may be in the next on the same day.
+fn at_once(one: &Row, other: &Row) -> bool {
+    let (from, until) = (one.text(2), one.text(3));
+    other.text(2) == from || other.text(2) < until
 }
 
 /// Countries of the fillers of a role.

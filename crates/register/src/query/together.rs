@@ -146,7 +146,7 @@ pub(super) fn weighed(records: &[RecordView]) -> (BTreeMap<String, String>, Vec<
 }
 
 /// Whether two values of what has only one contradict each other. A year and a day of it do not.
-fn at_odds(name: &str, a: &str, b: &str) -> bool {
+pub(super) fn at_odds(name: &str, a: &str, b: &str) -> bool {
     if a == b || matches!(name, "title" | "content" | "place" | "level") {
         return false;
     }

@@ -23,6 +23,9 @@ pub struct FillerView {
     /// Id of the place it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
+    /// Of a person or body, id of the place that it speaks for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub home: Option<String>,
     /// ISO 3166-1 alpha-2.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
@@ -145,6 +148,7 @@ impl FillerView {
             name: said.value.clone(),
             entity: entity.meant().to_owned(),
             place: entity.place.clone(),
+            home: entity.home.clone().filter(|_| entity.place.is_none()),
             country: entity.country.clone(),
             post: said.post.clone(),
             of: said.held_in.clone(),
@@ -219,7 +223,7 @@ pub(super) fn record(tx: &mut dyn Transaction, n: i64) -> Result<Option<RecordVi
 }
 
 /// An act with its reports, by the number of the record that founds it.
-pub(super) fn act(tx: &mut dyn Transaction, n: i64) -> Result<Option<ActView>> {
+pub(crate) fn act(tx: &mut dyn Transaction, n: i64) -> Result<Option<ActView>> {
     let rows = tx.rows(
         "SELECT a.type, a.since, a.until, a.precise, a.reports, a.sources, r.id \
          FROM act a JOIN record r ON r.n = a.n WHERE a.n = $1",

@@ -92,7 +92,7 @@ fn a_tie_sleeps_when_nothing_is_on_record() {
 
 #[test]
 fn trips_are_counted_by_year_and_country() {
-    let rows = on_each(|ground| filled(ground).balance("江西省").expect("counted"));
+    let rows = on_each(|ground| filled(ground).balance(Some("江西省")).expect("counted"));
     assert!(
         rows.iter()
             .any(|r| (&*r.year, &*r.country, r.out) == ("2019", "DE", 1)),

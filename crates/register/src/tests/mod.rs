@@ -9,7 +9,9 @@ mod cases;
 mod damage;
 mod history;
 mod kept;
+mod lists;
 mod people;
+mod reports;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
