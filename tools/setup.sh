@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what building and testing need and this machine lacks: a C compiler, Rust as new as Cargo.toml
-# asks, and PostgreSQL for the tests of the register.
+# asks, PostgreSQL for the tests of the register, and the readers of PyPI for the tests of exports.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$HOME/.cargo/bin:$PATH"
@@ -53,4 +53,19 @@ if ! new_enough; then
     rustup toolchain install stable --no-self-update --profile minimal --component rustfmt,clippy >&2
     rustup default stable >&2
     new_enough || { say "Rust $wanted or newer is needed; found $(rustc --version)"; exit 2; }
+fi
+
+# What the tests of exports read them with: pinned, in an environment of its own. Nothing else needs it,
+# so a machine that cannot have it builds and tests all the same, and those tests say what is missing.
+readers=${JIEHAO_READERS:-target/readers}
+wanted_readers=tools/readers/requirements.txt
+if ! cmp -s "$wanted_readers" "$readers/installed.txt"; then
+    python3 -c 'import ensurepip, venv' >/dev/null 2>&1 || (install python3-venv) || true
+    say "installing readers of exports from PyPI into $readers"
+    if python3 -m venv "$readers" && "$readers/bin/pip" install --quiet --requirement "$wanted_readers" >&2; then
+        cp "$wanted_readers" "$readers/installed.txt"
+    else
+        rm -rf "$readers"
+        say "readers of exports cannot be installed; the tests of exports will say so and pass over them"
+    fi
 fi

@@ -54,6 +54,7 @@ mod id;
 mod ingest;
 mod list;
 mod meaning;
+mod points;
 mod query;
 mod register;
 mod settle;

@@ -1,12 +1,12 @@
 //! GeoJSON (RFC 7946): an act a feature. Acts of two sides are lines between their places, others
 //! points; an act of which no place is known where it lies has no geometry.
 
-use jiehao_places::Gazetteer;
 use serde_json::{Map, Value, json};
 
 use super::flat::{COLUMNS, Cell, row};
 use super::{Acts, Open, failed};
 use crate::error::Result;
+use crate::points;
 use crate::query::{ActView, FillerView};
 
 /// Longitude, latitude: in this order.
@@ -46,12 +46,9 @@ fn properties(act: &ActView) -> Map<String, Value> {
 
 /// Where a filler is: its own place, or that of the office that a person holds.
 pub(super) fn at(filler: &FillerView) -> Option<Point> {
-    let gazetteer = Gazetteer::get();
     let code = filler.place.as_deref().or(filler.home.as_deref())?;
-    let (latitude, longitude) = gazetteer.place(gazetteer.by_id(code)?).at?;
-    // the gazetteer knows places to about a kilometre
-    let cut = |x: f32| (f64::from(x) * 1e4).round() / 1e4;
-    Some((cut(longitude), cut(latitude)))
+    let (latitude, longitude) = points::point(code)?;
+    Some((longitude, latitude))
 }
 
 fn geometry(act: &ActView) -> Value {

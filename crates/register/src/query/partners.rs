@@ -11,6 +11,7 @@ use jiehao_places::{Gazetteer, Level, Place, PlaceId};
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::points;
 use crate::query::acts::{self, Filter};
 use crate::query::fields::fields;
 use crate::query::region::place;
@@ -229,7 +230,7 @@ fn neighbours(tx: &mut dyn Transaction, id: &str) -> Result<Vec<(String, String)
             continue;
         };
         let beside = match own.level {
-            Level::First => near.contains(&place.id),
+            Level::First => near.iter().any(|n| n == place.id),
             _ => parent(place) == parent(own) || parent(own) == Some(other),
         };
         if other != id && beside {
@@ -239,25 +240,29 @@ fn neighbours(tx: &mut dyn Transaction, id: &str) -> Result<Vec<(String, String)
     Ok(out)
 }
 
-/// The nearest divisions of the same rank and country.
-fn nearest(own: Place<'static>) -> Vec<&'static str> {
-    let Some((latitude, longitude)) = own.at else {
+/// The nearest divisions of China of the same rank.
+fn nearest(own: Place<'static>) -> Vec<String> {
+    let gazetteer = Gazetteer::get();
+    let Some((latitude, longitude)) = points::point(own.id) else {
         return Vec::new();
     };
     // near enough to a plane for telling which is nearer
     let narrow = latitude.to_radians().cos();
-    let mut all: Vec<(f32, &str)> = Gazetteer::get()
-        .places()
-        .filter(|p| {
-            p.level == own.level && p.country == own.country && !p.is_former() && p.id != own.id
+    let mut all: Vec<(f64, String)> = points::divisions()
+        .filter(|id| id != own.id)
+        .filter(|id| {
+            level(id) == Some(own.level)
+                && !gazetteer
+                    .by_id(id)
+                    .is_some_and(|p| gazetteer.place(p).is_former())
         })
-        .filter_map(|p| {
-            let (other, along) = p.at?;
+        .filter_map(|id| {
+            let (other, along) = points::point(&id)?;
             let (up, across) = (other - latitude, (along - longitude) * narrow);
-            Some((up.hypot(across), p.id))
+            Some((up.hypot(across), id))
         })
         .collect();
-    all.sort_by(|a, b| a.0.total_cmp(&b.0));
+    all.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
     all.into_iter().take(NEAREST).map(|(_, id)| id).collect()
 }
 
@@ -350,4 +355,24 @@ fn shared(
         ),
         acts,
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_neighbours_of_a_province_are_the_nearest() {
+        let gazetteer = Gazetteer::get();
+        let own = gazetteer.place(gazetteer.by_id("cn:360000").expect("江西省"));
+        let near: Vec<String> = nearest(own);
+        let name = |id: &String| gazetteer.place(gazetteer.by_id(id).expect("known")).name;
+        let names: Vec<&str> = near.iter().map(name).collect();
+        assert_eq!(names.len(), NEAREST);
+        assert!(
+            names.contains(&"湖北省") && names.contains(&"湖南省"),
+            "{names:?}"
+        );
+        assert!(!names.contains(&"黑龙江省"));
+    }
 }

@@ -144,24 +144,41 @@ impl Register {
     }
 }
 
-/// Ids of the places on the sides of a tie; nothing where one is not known.
-fn sides(tie: &ActView) -> Option<(String, String)> {
-    let side = |role: &str| tie.roles.get(role)?.first()?.place.clone();
-    Some((side("a")?, side("b")?))
+/// The sides of a tie: of each the id of its place, or else of its name.
+fn sides(tie: &ActView) -> Option<[(bool, String); 2]> {
+    let side = |role: &str| {
+        let filler = tie.roles.get(role)?.first()?;
+        Some(match &filler.place {
+            Some(place) => (true, place.clone()),
+            None => (false, filler.entity.clone()),
+        })
+    };
+    let mut sides = [side("a")?, side("b")?];
+    // what is known as a place leads: the index is by place
+    sides.sort_by_key(|(known, _)| !known);
+    Some(sides)
 }
 
+/// The latest act of both sides: of a side that no place is known for, one that names it so.
 fn last_exchange(tx: &mut dyn Transaction, tie: &ActView) -> Result<Option<(String, String)>> {
-    let Some((a, b)) = sides(tie) else {
+    let Some([(true, one), (known, other)]) = sides(tie) else {
         return Ok(None);
     };
     let types: Vec<String> = EXCHANGES.iter().map(|t| format!("'{t}'")).collect();
     let types = types.join(", ");
+    let both = match known {
+        true => "EXISTS (SELECT 1 FROM presence q WHERE q.act = p.act AND q.place = $2)",
+        false => {
+            "EXISTS (SELECT 1 FROM standing s JOIN mention m ON m.record = s.record \
+             JOIN entity e ON e.n = m.entity WHERE s.act = p.act AND e.id = $2)"
+        }
+    };
     let sql = format!(
-        "SELECT f.id, act.until FROM presence p JOIN presence q ON q.act = p.act \
-         JOIN act ON act.n = p.act JOIN record f ON f.n = p.act WHERE p.place = $1 AND q.place = $2 AND p.since <> '' \
-         AND p.type IN ({types}) ORDER BY act.until DESC, f.id LIMIT 1"
+        "SELECT f.id, act.until FROM presence p JOIN act ON act.n = p.act \
+         JOIN record f ON f.n = p.act WHERE p.place = $1 AND p.since <> '' \
+         AND p.type IN ({types}) AND {both} ORDER BY act.until DESC, f.id LIMIT 1"
     );
-    let rows = tx.rows(&sql, &[a.into(), b.into()])?;
+    let rows = tx.rows(&sql, &[one.into(), other.into()])?;
     Ok(rows
         .first()
         .map(|r| (act_id(r.text(0)), r.text(1).to_owned())))

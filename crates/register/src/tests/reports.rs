@@ -188,3 +188,25 @@ fn trips_of_all_regions_are_counted() {
     assert_eq!(of("海南省", "KR"), Some((1, 0)), "{rows:?}");
     assert_eq!(of("江西省", "JP").map(|r| r.1), Some(1), "{rows:?}");
 }
+
+/// A town that the gazetteer does not know is known by its name.
+#[test]
+fn a_tie_with_a_town_of_no_known_place_is_not_asleep_after_an_exchange() {
+    on_each(|ground| {
+        let mut register = ground.register();
+        let tie = "结好\n2010年5月2日，江西省与俄罗斯无此名市签署建立友好城市关系协议书。\n";
+        let visit = "出访\n2022年3月4日，江西省代表团访问俄罗斯无此名市。\n";
+        ingest(&mut register, "tie.txt", tie);
+        ingest(&mut register, "visit.txt", visit);
+        let day = Period::parse("2024-01-01").expect("a day");
+        let asleep = register
+            .dormant(&Filter::default(), &day, 3)
+            .expect("asked");
+        assert!(asleep.is_empty(), "{asleep:#?}");
+        let asleep = register
+            .dormant(&Filter::default(), &day, 1)
+            .expect("asked");
+        let last = asleep[0].last.clone().expect("the visit");
+        assert_eq!(last.1, "2022-03-04");
+    });
+}
