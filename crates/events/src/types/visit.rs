@@ -173,7 +173,11 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     let known = refers(reader, m);
     let range = date_of(reader, m).filter(|_| !known);
     let guest = m.trigger.end <= m.slot("visitor").first().map_or(0, |g| g.span.start);
-    let (start, end) = start_end(range);
+    let (start, end) = match start_end(range) {
+        // 8日,甲结束对乙国的访问: the day it was over
+        (day, None) if is_over(reader, m) => (None, day),
+        days => days,
+    };
     let online = is_online(reader, m);
     let mut out = Vec::new();
     // 甲、乙分别派团赴丙、丁考察: each to its own
@@ -239,6 +243,13 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         out.push(d);
     }
     Ok(out)
+}
+
+/// Whether the clause says that the trip was ended: 结束了对乙国的访问.
+fn is_over(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
+    let clause = reader.parsed[m.sentence].clauses[m.clause];
+    let before = reader.text().get(clause.start..m.trigger.start);
+    before.is_some_and(|b| b.contains("结束对") || b.contains("结束了对"))
 }
 
 /// 赴南亚近邻丙国: the country after a part of the world, which says too little.
