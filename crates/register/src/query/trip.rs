@@ -11,6 +11,9 @@ use crate::time::Period;
 const ON_IT: &str =
     "'meeting', 'agreement', 'tie', 'commitment', 'conference', 'project', 'mechanism'";
 
+/// Days from the one end of a trip that is told to what may have happened on it.
+const LONGEST: i32 = 14;
+
 /// Acts of a trip. An act belongs to it when whoever travelled has a part in it (by the place he
 /// speaks for), it does not lie in another time or in countries that were not gone to, and either a
 /// page tells both or its day and country are the trip's.
@@ -22,6 +25,13 @@ pub(super) fn with_trip(tx: &mut dyn Transaction, trip: &ActView) -> Result<Vec<
     let time = trip
         .days()
         .and_then(|(from, until, _)| Period::between(&from, &until));
+    // of a trip told by the day it ended or began alone, the rest lies on one side of that day
+    let told = |end: &str| trip.attributes.contains_key(end);
+    let slack = if told("start") && told("end") {
+        1
+    } else {
+        LONGEST
+    };
     let mut numbers: BTreeSet<i64> = BTreeSet::new();
     for home in &homes {
         let mut values: Vec<Value> = vec![(*home).into()];
@@ -66,7 +76,7 @@ pub(super) fn with_trip(tx: &mut dyn Transaction, trip: &ActView) -> Result<Vec<
             .days()
             .and_then(|(from, until, _)| Period::between(&from, &until));
         let in_time = match (time, own) {
-            (Some(time), Some(own)) if timed => time.near(&own, 1),
+            (Some(time), Some(own)) if timed => time.near(&own, slack),
             _ => true,
         };
         if abroad && in_time && (told || there) && !is_of_others(&act, trip, &homes) {
