@@ -48,12 +48,28 @@ impl Sqlite {
     /// As [`Sqlite::open`], and waits no longer than this for another writer.
     pub fn open_within(path: &Path, patience: Duration) -> Result<Self> {
         let place = path.display().to_string();
-        whole(path, &place)?;
+        // a process killed while it carried its log into the file leaves the file shorter than it says
+        // it is, and the rest in the log: nothing is lost, and opening it carries on
+        let logged = has_log(path);
+        whole(path, &place, !logged)?;
         let connection = Connection::open(path).map_err(|e| told(&place, e))?;
         let store = Self { connection, place };
         store.claim(patience)?;
         store.prepare().map_err(|e| told(&store.place, e))?;
+        if logged && store.carry().map_err(|e| told(&store.place, e))? {
+            whole(path, &store.place, true)?;
+        }
         Ok(store)
+    }
+
+    /// Carries the log into the file; whether all of it was, which others may be in the way of.
+    fn carry(&self) -> rusqlite::Result<bool> {
+        let sql = "PRAGMA wal_checkpoint(PASSIVE)";
+        let done = |row: &rusqlite::Row<'_>| -> rusqlite::Result<(i64, i64, i64)> {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        };
+        let (busy, logged, carried) = self.connection.query_row(sql, [], done)?;
+        Ok(busy == 0 && logged == carried)
     }
 
     /// Makes sure that the file is a register or empty, before anything in it changes.
@@ -91,8 +107,16 @@ impl Sqlite {
     }
 }
 
+/// Whether a log with something in it lies beside a file.
+fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::metadata(Path::new(&log)).is_ok_and(|m| m.len() > 0)
+}
+
 /// SQLite reads a file that was cut short until it meets the gap; a register is refused at the door.
-fn whole(path: &Path, place: &str) -> Result<()> {
+/// With `to_the_end`, the file must be as long as it says.
+fn whole(path: &Path, place: &str, to_the_end: bool) -> Result<()> {
     use std::io::Read;
     let Ok(mut file) = std::fs::File::open(path) else {
         return Ok(());
@@ -112,7 +136,7 @@ fn whole(path: &Path, place: &str) -> Result<()> {
         n => u64::from(n),
     };
     let pages = u64::from(u32::from_be_bytes([head[28], head[29], head[30], head[31]]));
-    if read < 100 || length < pages * page {
+    if read < 100 || to_the_end && length < pages * page {
         let what = format!("the file is cut short: {length} of {} bytes", pages * page);
         return Err(Error::new(ErrorKind::Damaged, place, what));
     }
@@ -184,10 +208,7 @@ impl Store for Sqlite {
     }
 
     fn seal(&mut self) -> Result<()> {
-        let sealed = self
-            .connection
-            .query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
-        sealed.map_err(|e| told(&self.place, e))
+        self.carry().map(|_| ()).map_err(|e| told(&self.place, e))
     }
 
     fn place(&self) -> &str {

@@ -64,6 +64,34 @@ fn a_truncated_register_is_refused() {
 }
 
 #[test]
+fn a_process_killed_while_it_carried_its_log_into_the_file_loses_nothing() {
+    let dir = TempDir::new().expect("a folder");
+    let place = file(&dir);
+    let mut register = Register::open_or_make(&place).expect("a register");
+    ingest(&mut register, "a.txt", PAGE);
+    // nothing was carried yet: what was ingested stands in the log
+    let (short, log) = (fs::read(&place), fs::read(format!("{place}-wal")));
+    let (mut short, log) = (short.expect("there"), log.expect("there"));
+    let want = register.told().expect("told");
+    drop(register);
+    let full = fs::read(&place).expect("there");
+    assert!(short.len() < full.len());
+    // of the pages the first was carried, which says how many there are, and then it was killed
+    short.resize(4096, 0);
+    short.copy_from_slice(&full[..4096]);
+    let other = dir.path().join("killed.db").display().to_string();
+    fs::write(&other, &short).expect("written");
+    fs::write(format!("{other}-wal"), &log).expect("written");
+    let mut register = Register::open(&other).expect("opens");
+    assert_eq!(register.told().expect("told"), want);
+    assert_eq!(register.check(false).expect("checked"), []);
+    drop(register);
+    // without its log it is what it looks like
+    fs::write(&other, &short).expect("written");
+    assert_eq!(kind(&other), Some(ErrorKind::Damaged));
+}
+
+#[test]
 fn a_locked_file_is_said_and_leaves_nothing_half_written() {
     let dir = TempDir::new().expect("a folder");
     let place = dir.path().join("r.db");
