@@ -164,13 +164,20 @@ fn clauses(text: &str, span: Span, mentions: &[Mention], words: &[Word]) -> Vec<
     out
 }
 
+/// What stands between two names, without the address of the first: 市长甲|女士、|议长乙.
+pub fn past_honorific(between: &str) -> &str {
+    ["女士", "先生", "阁下", "夫人"]
+        .iter()
+        .find_map(|w| between.strip_prefix(w))
+        .unwrap_or(between)
+}
+
 /// Whether what stands between two names makes them one list.
 fn listed(between: &str) -> bool {
     let b = between.trim();
-    // 市长甲女士、议长乙
-    let b = ["女士", "先生", "阁下", "夫人"]
-        .iter()
-        .find_map(|w| b.strip_prefix(w).filter(|rest| !rest.is_empty()))
+    // 市长甲女士、议长乙; with nothing after it, it may begin another statement
+    let b = Some(past_honorific(b))
+        .filter(|rest| !rest.is_empty())
         .unwrap_or(b);
     b.is_empty() || matches!(b, "、" | "／" | "/" | ",、")
 }

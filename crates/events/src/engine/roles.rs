@@ -397,10 +397,7 @@ impl<'a> View<'a> {
         for g in self.parsed.groups.iter().filter(|g| g.span.start >= from) {
             let apart = out.last().is_some_and(|last: &Group| {
                 let gap = self.text[last.span.end..g.span.start].trim();
-                let gap = ["女士", "先生", "阁下", "夫人"]
-                    .iter()
-                    .find_map(|w| gap.strip_prefix(w))
-                    .unwrap_or(gap);
+                let gap = crate::parse::past_honorific(gap);
                 !matches!(gap, "" | "、" | "和" | "及" | "以及" | "," | "，")
             });
             if apart {
