@@ -38,10 +38,7 @@ impl Exported {
     }
 
     fn ask(&self, args: &[&str]) -> common::Run {
-        let register = self.path("r.db");
-        let mut all = vec![args[0], "--register", &register];
-        all.extend(&args[1..]);
-        jiehao(&all)
+        common::at(&self.path("r.db"), args)
     }
 }
 

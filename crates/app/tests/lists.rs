@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{corpus, jiehao, objects, root};
+use common::{corpus, objects, root};
 use tempfile::TempDir;
 
 struct At {
@@ -27,10 +27,7 @@ impl At {
     }
 
     fn ask(&self, args: &[&str]) -> common::Run {
-        let register = self.path("r.db");
-        let mut all = vec![args[0], "--register", &register];
-        all.extend(&args[1..]);
-        jiehao(&all)
+        common::at(&self.path("r.db"), args)
     }
 }
 

@@ -34,11 +34,7 @@ fn start(register: &str, pages: &[&str]) -> Child {
 fn a_register_is_filled_and_asked() {
     let dir = TempDir::new().expect("a folder");
     let register = file(&dir, "r.db");
-    let ask = |args: &[&str]| {
-        let mut all = vec![args[0], "--register", &register];
-        all.extend(&args[1..]);
-        jiehao(&all)
-    };
+    let ask = |args: &[&str]| common::at(&register, args);
     assert_eq!(ask(&["ties"]).status, 2, "no register yet");
     let filled = ask(&["ingest", &corpus("a")]);
     assert_eq!(filled.status, 0, "{}", filled.err);
@@ -119,11 +115,7 @@ fn decisions_are_taken_listed_and_taken_back() {
 fn histories_are_told_and_the_queue_is_answered() {
     let dir = TempDir::new().expect("a folder");
     let register = file(&dir, "r.db");
-    let ask = |args: &[&str]| {
-        let mut all = vec![args[0], "--register", &register];
-        all.extend(&args[1..]);
-        jiehao(&all)
-    };
+    let ask = |args: &[&str]| common::at(&register, args);
     assert_eq!(ask(&["ingest", &corpus("")]).status, 0);
     let ties = objects(&ask(&["ties", "--format", "json"]));
     let id = ties[0]["id"].as_str().expect("an id");

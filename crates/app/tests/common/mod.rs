@@ -18,6 +18,12 @@ pub fn jiehao(args: &[&str]) -> Run {
     with_input(args, b"")
 }
 
+/// Runs a command of `jiehao` at a register.
+pub fn at(register: &str, args: &[&str]) -> Run {
+    let (command, rest) = args.split_first().expect("a command");
+    jiehao(&[&[*command, "--register", register], rest].concat())
+}
+
 /// Runs `jiehao` with something on standard input.
 pub fn with_input(args: &[&str], input: &[u8]) -> Run {
     let mut child = Command::new(env!("CARGO_BIN_EXE_jiehao"))
