@@ -10,7 +10,10 @@ mod kinds;
 mod measure;
 mod number;
 mod phrase;
+mod respective;
+mod series;
 mod subject;
+mod total;
 mod trail;
 
 use std::sync::LazyLock;
@@ -41,6 +44,8 @@ struct Number {
     span: Span,
     /// The clause it stands in.
     clause: Span,
+    /// Whether it is told in 万 or 亿 without a unit: 旅居海外的侨胞达30万。
+    bare: bool,
 }
 
 /// A number with what it counts.
@@ -90,9 +95,11 @@ impl Figures {
             let rest = &text[span.end..];
             let rest = rest.strip_prefix(' ').unwrap_or(rest);
             // most numbers are of dates
-            if self.units.begins(rest).is_some() {
+            let unit = self.units.begins(rest).is_some();
+            let bare = !unit && bare(span.of(text), rest);
+            if unit || bare {
                 let clause = p.clauses[p.clause_at(span.start)];
-                numbers.push(Number { span, clause });
+                numbers.push(Number { span, clause, bare });
             }
         }
         if numbers.is_empty() && !shares_told {
@@ -106,7 +113,7 @@ impl Figures {
             let told = |n: &Number| {
                 let rest = &text[n.span.end..];
                 let rest = rest.strip_prefix(' ').unwrap_or(rest);
-                f.units.begins(rest).is_some()
+                f.bare && n.bare || f.units.begins(rest).is_some()
             };
             let asked = if f.share {
                 shares_told
@@ -243,6 +250,19 @@ impl Figures {
     }
 }
 
+/// Whether a number is a large one that nothing follows which it could count.
+fn bare(number: &str, rest: &str) -> bool {
+    let large = number
+        .trim_end_matches(['余', '多'])
+        .ends_with(['万', '亿']);
+    let next = rest.chars().next().unwrap_or('。');
+    large
+        && matches!(
+            next,
+            '。' | ',' | '，' | '、' | '；' | ';' | '!' | '！' | '\n'
+        )
+}
+
 impl Figure {
     /// Money is told at events without being a count of those who came.
     fn marks_money(&self) -> bool {
@@ -286,6 +306,7 @@ fn shares(f: &Figure, sentence: &str, offset: usize) -> Vec<Counted> {
                     number: Number {
                         span,
                         clause: whole,
+                        bare: false,
                     },
                     measure: format!("占{}", of.as_str()),
                     unit: "%".to_owned(),

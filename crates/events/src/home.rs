@@ -4,6 +4,7 @@ use jiehao_places::{Gazetteer, Level, PlaceId};
 use jiehao_text::SourceRange;
 
 use crate::document::Document;
+use crate::lexicon::Lexicon;
 use crate::mention::{Kind, Mention};
 use crate::types::Fill;
 
@@ -16,10 +17,22 @@ pub struct Home {
     pub city: Option<PlaceId>,
     /// The county, county-level city or district, where the outlet is of one.
     pub county: Option<PlaceId>,
-    /// Divisions the page tells of as others: those who came to 我市, and where 我市's people went.
-    away: Vec<PlaceId>,
+    /// What the page tells of as others.
+    others: Others,
     /// Whether the outlet tells it.
     pub told: bool,
+}
+
+/// Bytes a page takes to say where it is.
+const OPENING: usize = 900;
+
+/// What a page tells of as others than its own region.
+#[derive(Clone, Debug, Default)]
+struct Others {
+    /// Divisions: those who came to 我市, and where 我市's people went.
+    away: Vec<PlaceId>,
+    /// Where names stand that are only the other side or a measure: 对|香港|出口, 占|全省; by their first bytes.
+    aside: Vec<usize>,
 }
 
 /// The Chinese division a place mention means, when only one is likely.
@@ -50,10 +63,13 @@ fn ancestor(gazetteer: &Gazetteer, place: PlaceId, level: Level) -> Option<Place
 
 impl Home {
     /// By the outlet; else by the Chinese division the page names first and most.
-    pub fn find(document: &Document<'_>, mentions: &[Mention]) -> Self {
+    pub fn find(document: &Document<'_>, mentions: &[Mention], words: &Lexicon) -> Self {
         let gazetteer = Gazetteer::get();
-        let away = away(document, mentions);
-        let most = |level, within| most(document, mentions, level, within, &away);
+        let others = Others {
+            away: away(document, mentions, words),
+            aside: aside(document, mentions, words),
+        };
+        let most = |level, within| most(document, mentions, level, within, &others);
         if let Some(p) = document
             .page
             .outlet
@@ -69,7 +85,7 @@ impl Home {
                     province,
                     city,
                     county,
-                    away,
+                    others,
                     told: true,
                 };
             }
@@ -80,7 +96,7 @@ impl Home {
             province,
             city,
             county: None,
-            away,
+            others,
             told: false,
         }
     }
@@ -96,9 +112,19 @@ impl Home {
         let gazetteer = Gazetteer::get();
         let within = self.city.or(self.province);
         let ends = |p: PlaceId| gazetteer.place(p).name.ends_with(level);
-        let inside = |within| counted(document, mentions, Level::Third, within, &self.away, &ends);
+        let inside = |within| {
+            counted(
+                document,
+                mentions,
+                Level::Third,
+                within,
+                &self.others,
+                &ends,
+            )
+        };
         let county = inside(within).or_else(|| inside(None))?;
         let known = self
+            .others
             .away
             .iter()
             .all(|&a| a != county && !gazetteer.within(county, a));
@@ -106,6 +132,39 @@ impl Home {
         let mut said = mentions.iter().filter(|m| m.kind == Kind::Place);
         let m = said.find(|m| m.name == name && known)?;
         Some(Fill::place(m))
+    }
+
+    /// The page's own province, where it tells of 我省: an autonomous region or a city is none.
+    pub fn told_province(&self, document: &Document<'_>, mentions: &[Mention]) -> Option<Fill> {
+        let gazetteer = Gazetteer::get();
+        let ends = |p: PlaceId| gazetteer.place(p).name.ends_with('省');
+        let province = counted(document, mentions, Level::First, None, &self.others, &ends)?;
+        let name = gazetteer.place(province).name;
+        let mut said = mentions.iter().filter(|m| m.kind == Kind::Place);
+        let m = said.find(|m| m.name == name || m.name == stem(name))?;
+        let mut f = Fill::place(m);
+        name.clone_into(&mut f.name);
+        Some(f)
+    }
+
+    /// Whether 全区 speaks of an autonomous region: the page opens with it and with no district of its.
+    pub fn is_autonomous(&self, document: &Document<'_>, mentions: &[Mention]) -> bool {
+        let gazetteer = Gazetteer::get();
+        let Some(region) = self.province.map(|p| gazetteer.place(p)) else {
+            return false;
+        };
+        if !region.name.ends_with("自治区") || self.county.is_some() {
+            return false;
+        }
+        let opening = mentions.iter().take_while(|m| m.span.start < OPENING);
+        let opening: Vec<PlaceId> = opening.filter_map(division_of).collect();
+        let named =
+            opening.iter().any(|p| Some(*p) == self.province) || document.text.contains("自治区");
+        let district = |p: &PlaceId| {
+            let place = gazetteer.place(*p);
+            place.level == Level::Third && place.name.ends_with('区')
+        };
+        named && !opening.iter().any(district)
     }
 
     /// A filler for the home province or city, standing on words of the page that name it.
@@ -120,7 +179,7 @@ impl Home {
             Level::First => self
                 .province
                 .filter(|p| !gazetteer.place(*p).name.ends_with('市'))
-                .or_else(|| most(document, mentions, Level::First, None, &self.away)),
+                .or_else(|| most(document, mentions, Level::First, None, &self.others)),
             Level::Third => self.county,
             _ => self.city.or(self.province),
         }?;
@@ -138,7 +197,7 @@ impl Home {
         let source = &document.page.source;
         let Some(at) = source.find(stem) else {
             // 我市 of a county's paper: the county of that city which the page names most
-            let county = most(document, mentions, Level::Third, Some(place), &self.away)?;
+            let county = most(document, mentions, Level::Third, Some(place), &self.others)?;
             let name = gazetteer.place(county).name;
             let inside = mentions.iter().flat_map(|m| m.parts.iter());
             let m = mentions
@@ -195,23 +254,21 @@ fn division_of(m: &Mention) -> Option<PlaceId> {
 
 /// Divisions a page tells of as others than its own: 甲县代表团来|我市 says that 甲县 is none, and so does
 /// 我县代表团赴|乙区, 县长丙赴|乙区, 甲县代表团来|乙区.
-fn away(document: &Document<'_>, mentions: &[Mention]) -> Vec<PlaceId> {
-    const COME: [&str; 10] = [
-        "来", "来到", "到", "赴", "抵", "抵达", "莅临", "访", "访问", "走进",
-    ];
-    const GO: [&str; 6] = ["赴", "前往", "抵达", "飞抵", "奔赴", "率团访问"];
+fn away(document: &Document<'_>, mentions: &[Mention], words: &Lexicon) -> Vec<PlaceId> {
+    let come = words.list("home_come");
+    let go = words.list("home_go");
     let text = &document.text;
     let mut out: Vec<PlaceId> = Vec::new();
     for (i, m) in mentions.iter().enumerate() {
         let before = &text[..m.span.start];
         if m.kind == Kind::Deictic && m.name.starts_with(['我', '本']) {
-            if COME.iter().any(|w| before.ends_with(w)) {
+            if come.iter().any(|w| before.ends_with(w.as_str())) {
                 let from = before.rfind(['。', '；', '\n']).unwrap_or(0);
                 let told = mentions[..i].iter().rev();
                 let told = told.take_while(|x| x.span.start >= from);
                 out.extend(told.filter_map(division_of));
             }
-        } else if m.kind == Kind::Place && GO.iter().any(|w| before.ends_with(w)) {
+        } else if m.kind == Kind::Place && go.iter().any(|w| before.ends_with(w.as_str())) {
             out.extend(division(m));
         } else if m.kind == Kind::Delegation {
             // 甲市代表团来|乙市考察, 来肇考察: told by whom they came to
@@ -229,20 +286,32 @@ fn away(document: &Document<'_>, mentions: &[Mention]) -> Vec<PlaceId> {
     out
 }
 
+/// Names that stand only as the other side of something, or as what it is measured by.
+fn aside(document: &Document<'_>, mentions: &[Mention], words: &Lexicon) -> Vec<usize> {
+    let lead = words.list("home_aside");
+    let places = mentions.iter().filter(|m| m.kind == Kind::Place);
+    let marked = places.filter(|m| {
+        let before = &document.text[..m.span.start];
+        lead.iter().any(|w| before.ends_with(w.as_str()))
+    });
+    marked.map(|m| m.span.start).collect()
+}
+
 /// The division of a level that the page names most, those told of as others left out where any is left.
 fn most(
     document: &Document<'_>,
     mentions: &[Mention],
     level: Level,
     within: Option<PlaceId>,
-    away: &[PlaceId],
+    others: &Others,
 ) -> Option<PlaceId> {
     let any = |_| true;
-    let own = counted(document, mentions, level, within, away, &any);
-    if away.is_empty() {
+    let count = |o: &Others| counted(document, mentions, level, within, o, &any);
+    let own = count(others);
+    if others.away.is_empty() && others.aside.is_empty() {
         return own;
     }
-    own.or_else(|| counted(document, mentions, level, within, &[], &any))
+    own.or_else(|| count(&Others::default()))
 }
 
 fn counted(
@@ -250,11 +319,11 @@ fn counted(
     mentions: &[Mention],
     level: Level,
     within: Option<PlaceId>,
-    away: &[PlaceId],
+    others: &Others,
     fits: &dyn Fn(PlaceId) -> bool,
 ) -> Option<PlaceId> {
     let gazetteer = Gazetteer::get();
-    let mut counts: Vec<(PlaceId, usize)> = Vec::new();
+    let mut counts: Vec<(PlaceId, usize, usize)> = Vec::new();
     // 甲市—乙县协作座谈会 names both
     let inside = mentions.iter().filter(|m| m.kind == Kind::Event);
     let inside = inside.flat_map(|m| m.parts.iter());
@@ -268,12 +337,19 @@ fn counted(
         };
         let other =
             |&a: &PlaceId| named == a || gazetteer.within(named, a) || gazetteer.within(a, named);
-        if away.iter().any(other) {
+        if others.away.iter().any(other) || others.aside.contains(&m.span.start) {
             continue;
         }
         let Some(p) = ancestor(gazetteer, named, level).filter(|p| fits(*p)) else {
             continue;
         };
+        // a page of theirs says so by its outlet; elsewhere they are who 我市 trades with
+        if matches!(
+            gazetteer.place(p).name,
+            "香港特别行政区" | "澳门特别行政区" | "台湾省"
+        ) {
+            continue;
+        }
         if within.is_some_and(|w| !gazetteer.within(p, w)) {
             continue;
         }
@@ -281,9 +357,11 @@ fn counted(
         let weight = if document.in_headline(m.span) { 3 } else { 1 };
         match counts.iter_mut().find(|c| c.0 == p) {
             Some(c) => c.1 += weight,
-            None => counts.push((p, weight)),
+            None => counts.push((p, weight, m.span.start)),
         }
     }
     let top = counts.iter().map(|c| c.1).max()?;
-    counts.iter().find(|c| c.1 == top).map(|c| c.0)
+    let first = counts.iter().find(|c| c.1 == top)?;
+    // one name in passing, far down the page, is nobody's home
+    (top > 1 || first.2 < OPENING).then_some(first.0)
 }

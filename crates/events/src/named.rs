@@ -4,6 +4,7 @@
 //! itself (中X, 甲—乙, 友谊), or names a place in a sentence that speaks of the other side. Refused:
 //! common nouns (现代农业园区), sights of a visit, venues, and what is only hoped for.
 
+mod listed;
 mod name;
 
 use std::sync::LazyLock;
@@ -33,6 +34,8 @@ struct WordLists {
     lead: String,
     builds: String,
     whole: String,
+    giving: String,
+    joining: String,
     visits: String,
     abroad: String,
     tails: String,
@@ -62,6 +65,8 @@ struct Entry {
     #[serde(default)]
     after: String,
     #[serde(default)]
+    founded: String,
+    #[serde(default)]
     not: String,
     #[serde(default)]
     refuse: String,
@@ -81,6 +86,8 @@ struct Sort {
     own: List,
     near: List,
     after: List,
+    /// Words of founding together, which tell that it joins those named.
+    founded: List,
     not: List,
     refuse: List,
     /// Words of aid, where the sentence or one just before must hold one.
@@ -94,6 +101,10 @@ struct Words {
     lead: List,
     builds: List,
     whole: List,
+    /// Words of one place doing something for another.
+    giving: List,
+    /// What follows the letters of two places in a name.
+    joining: List,
     visits: List,
     abroad: List,
     tails: List,
@@ -146,6 +157,8 @@ impl Named {
             lead: longest_first(&w.lead),
             builds: longest_first(&w.builds),
             whole: longest_first(&w.whole),
+            giving: longest_first(&w.giving),
+            joining: longest_first(&w.joining),
             visits: longest_first(&w.visits),
             abroad: longest_first(&w.abroad),
             tails: longest_first(&w.tails),
@@ -167,6 +180,7 @@ impl Named {
             own: longest_first(&e.own),
             near: longest_first(&e.near),
             after: longest_first(&e.after),
+            founded: longest_first(&e.founded),
             not: longest_first(&e.not),
             refuse: longest_first(&e.refuse),
             aid: longest_first(&e.aid),
@@ -191,34 +205,60 @@ impl Named {
         let p = &reader.parsed[s];
         let text = reader.text();
         let mut out: Vec<Draft> = Vec::new();
-        if !holds(&self.ends, p.span.of(text)) {
-            return out;
+        let mut told: Vec<Span> = Vec::new();
+        if holds(&self.ends, p.span.of(text)) {
+            for kind in &self.kinds {
+                self.ending(reader, s, kind, &mut out, &mut told);
+            }
         }
-        for kind in &self.kinds {
-            let mut before: Option<Span> = None;
-            for m in kind.ends.find_iter(p.span.of(text)) {
-                let end = Span::new(p.span.start + m.start(), p.span.start + m.end());
-                let Some(found) = self.name(reader, s, kind, end) else {
-                    continue;
-                };
-                // 中老铁路、|万磨高速公路: a list of which one name counts
-                let between = before.and_then(|b| text.get(b.end..found.span.start));
-                let listed =
-                    between.is_some_and(|b| self.on_the_list(b)) && found.name.chars().count() >= 4;
-                // 农业产业园|越西园区: one name with two endings
-                let longer = before.is_some_and(|b| b.overlaps(found.span));
-                if longer {
-                    out.pop();
-                }
-                let goes_on = longer && !kind.aid.is_empty();
-                if !listed && !goes_on && !self.counts(reader, s, kind, &found) {
+        if let Some(kind) = self.kinds.iter().find(|k| k.makes == Type::Project) {
+            for span in self.listed(reader, s) {
+                if told.iter().any(|t| t.overlaps(span)) {
                     continue;
                 }
-                before = Some(found.span);
-                out.push(self.draft(reader, s, kind, found));
+                let found = self.found(reader, span);
+                let mut d = self.draft(reader, s, kind, found);
+                d.rule = "所列项目".to_owned();
+                out.push(d);
             }
         }
         out
+    }
+
+    /// The names of a sentence that end as those of a kind do.
+    fn ending(
+        &self,
+        reader: &Reader<'_, '_>,
+        s: usize,
+        kind: &Sort,
+        out: &mut Vec<Draft>,
+        told: &mut Vec<Span>,
+    ) {
+        let p = &reader.parsed[s];
+        let text = reader.text();
+        let mut before: Option<Span> = None;
+        for m in kind.ends.find_iter(p.span.of(text)) {
+            let end = Span::new(p.span.start + m.start(), p.span.start + m.end());
+            let Some(found) = self.name(reader, s, kind, end) else {
+                continue;
+            };
+            // 中老铁路、|万磨高速公路: a list of which one name counts
+            let between = before.and_then(|b| text.get(b.end..found.span.start));
+            let listed =
+                between.is_some_and(|b| self.on_the_list(b)) && found.name.chars().count() >= 4;
+            // 农业产业园|越西园区: one name with two endings
+            let longer = before.is_some_and(|b| b.overlaps(found.span));
+            if longer {
+                out.pop();
+            }
+            let goes_on = longer && !kind.aid.is_empty();
+            if !listed && !goes_on && !self.counts(reader, s, kind, &found) {
+                continue;
+            }
+            before = Some(found.span);
+            told.push(found.span);
+            out.push(self.draft(reader, s, kind, found));
+        }
     }
 
     /// Whether a name is one of a joint work or standing arrangement here.
@@ -249,7 +289,8 @@ impl Named {
             return false;
         }
         if kind.pair {
-            return found.joint || own;
+            let founded = || holds(&kind.founded, p.span.of(text)) && crossed(reader, s);
+            return found.joint || own || founded();
         }
         if kind.makes == Type::Mechanism {
             // 建立…机制 is still to come; 建立了…机制 is there
@@ -450,27 +491,4 @@ fn crossed(reader: &Reader<'_, '_>, s: usize) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::{Rules, Type};
-
-    fn names(page: &str) -> Vec<String> {
-        let page = jiehao_text::read(page.as_bytes(), &jiehao_text::Hint::default());
-        let read = crate::extract(&page, Rules::built_in()).records;
-        let named = read
-            .into_iter()
-            .filter(|r| matches!(r.kind, Type::Project | Type::Mechanism));
-        named.map(|r| r.roles["name"][0].name.clone()).collect()
-    }
-
-    #[test]
-    fn a_list_of_works_is_read_name_by_name() {
-        let read = names("云南省愿与老挝加强往来，双方推进中老铁路、磨万高速公路建设。");
-        assert_eq!(read, ["中老铁路", "磨万高速公路"]);
-    }
-
-    #[test]
-    fn sights_and_hopes_are_no_works() {
-        assert!(names("代表团一行在日照市参观了中心医院和科技园区。").is_empty());
-        assert!(names("日照市希望与平泽市建立市长会晤机制。").is_empty());
-    }
-}
+mod tests;

@@ -62,7 +62,7 @@ impl<'p, 'd> Reader<'p, 'd> {
         let (mut mentions, words) = mention::find(document, &rules.lexicon, published);
         let parsed = parse::parse(document, &mentions, &words);
         let gatherings = Gatherings::find(document, &mentions, &parsed, &rules.lexicon, published);
-        let home = Home::find(document, &mentions);
+        let home = Home::find(document, &mentions, &rules.lexicon);
         teams::seat_lists(&parsed, &mut mentions);
         let teams = teams::find(&document.text, &mentions, &parsed);
         teams::seat(&teams, &mut mentions);

@@ -1,6 +1,7 @@
 //! Which numbers of a sentence are of a kind: by themselves, by the number before (260批3400人次),
 //! or as parts of a total (其中省级21对).
 
+use super::total::alone;
 use super::trail::{Stage, Trail};
 use super::{Counted, Figure, Figures, Number, holds, number, subject};
 use crate::mention::{Kind, Mention};
@@ -58,9 +59,11 @@ impl Figures {
         for n in numbers {
             let rest = &text[n.span.end..];
             let gap = rest.len() - rest.strip_prefix(' ').unwrap_or(rest).len();
-            let Some(unit) = f.units.begins(&rest[gap..]).map(|i| &f.units[i]) else {
+            let unit = f.units.begins(&rest[gap..]).map(|i| f.units[i].as_str());
+            let Some(unit) = unit.or_else(|| (f.bare && n.bare).then_some("")) else {
                 continue;
             };
+            let gap = if unit.is_empty() { 0 } else { gap };
             let unit_end = n.span.end + gap + unit.len();
             let end = unit_end;
             // a headline's figure is told in full below it
@@ -72,7 +75,7 @@ impl Figures {
             }
             let chained = out
                 .last()
-                .filter(|c| c.unit != *unit && !f.alone.iter().any(|a| a.0 == *unit))
+                .filter(|c| c.unit != unit && !f.alone.iter().any(|a| a.0 == unit))
                 .filter(|c| self.joined(text, c.end, n.span.start, unit));
             let mut of = None;
             let found = if let Some(c) = chained {
@@ -82,7 +85,7 @@ impl Figures {
                     let between = &text[c.end..n.span.start];
                     between.contains(w) && between.starts_with([',', '，', '、'])
                 });
-                let first = out.iter().find(|o| sum && o.unit == *unit);
+                let first = out.iter().find(|o| sum && o.unit == unit);
                 let same = || (first.unwrap_or(c).measure.clone(), end);
                 // 46期培训,8685名|干部: what is counted there has a name of its own
                 let own = (!f.across).then(|| self.measure(f, reader, s, n, unit, end));
@@ -90,9 +93,13 @@ impl Figures {
             } else if let Some((m, place)) = self.part(f, reader, s, n, (unit, end), out.last()) {
                 of = place;
                 Some((m, end))
+            } else if let Some((m, place)) = self.respective(f, reader, s, numbers, n) {
+                of = place;
+                let total = self.is_no_total(f, reader, s, n, true).is_none();
+                total.then_some((m, end))
             } else if f.marks_money() && !f.share && unit.starts_with(['%', '％']) {
                 self.grown(f, reader, s, n).map(|m| (m, end))
-            } else if let Some((_, noun)) = f.alone.iter().find(|a| a.0 == *unit) {
+            } else if let Some((_, noun)) = f.alone.iter().find(|a| a.0 == unit) {
                 let told =
                     alone(text, n, end) && self.is_no_total(f, reader, s, n, false).is_none();
                 told.then(|| (noun.clone(), end))
@@ -101,7 +108,10 @@ impl Figures {
                 let why = self.is_no_total(f, reader, s, n, follows);
                 let asked = why.is_none() || trail.is_on();
                 let found = asked
-                    .then(|| self.measure(f, reader, s, n, unit, end))
+                    .then(|| {
+                        let known = self.measure(f, reader, s, n, unit, end);
+                        known.or_else(|| self.deed(f, reader, s, numbers, n, (unit, end)))
+                    })
                     .flatten();
                 match (&found, why) {
                     (None, _) => {
@@ -115,7 +125,7 @@ impl Figures {
             out.extend(found.map(|(measure, end)| Counted {
                 number: *n,
                 measure,
-                unit: unit.clone(),
+                unit: unit.to_owned(),
                 unit_end,
                 end,
                 each: text[n.clause.start.min(n.span.start)..n.span.start].contains('各'),
@@ -187,6 +197,7 @@ impl Figures {
             number: Number {
                 span: Span::new(at, end),
                 clause: c.number.clause,
+                bare: false,
             },
             measure: format!("{}{since}{grown}", c.measure),
             unit: "%".to_owned(),
@@ -269,7 +280,7 @@ impl Figures {
         let fits = level
             || place.is_some()
             || clause_of.is_some_and(|l| (2..=12).contains(&l.chars().count()));
-        let alone = clause_of.is_some() || super::measure::closes(&text[end..]);
+        let alone = clause_of.is_some() || self.words.closes(&text[end..]);
         if !fits || !alone {
             return None;
         }
@@ -299,99 +310,4 @@ impl Figures {
             ),
         })
     }
-
-    /// Whether a number is an ordinal, part of a name, too small to be a total, or counts those
-    /// who came to an event.
-    fn is_no_total(
-        &self,
-        f: &Figure,
-        reader: &Reader<'_, '_>,
-        s: usize,
-        n: &Number,
-        follows: bool,
-    ) -> Option<&'static str> {
-        let text = reader.text();
-        let before = text[n.clause.start.min(n.span.start)..n.span.start].trim_end();
-        // 第十|三个: the ordinal begins on the line before
-        let wrapped = before.is_empty()
-            && ["第", "第十", "第二十"]
-                .iter()
-                .any(|w| text[..n.span.start].trim_end().ends_with(w));
-        let clause = n.clause.of(text);
-        let i = reader
-            .mentions
-            .partition_point(|m| m.span.end <= n.span.start);
-        let named = reader
-            .mentions
-            .get(i)
-            .filter(|m| m.span.start <= n.span.start && m.kind != Kind::Delegation)
-            // 签署了|246份国际协议: documents are counted as well
-            .is_some_and(|m| match m.kind {
-                Kind::Document => m.span.start < n.span.start,
-                // 巩固|11个学校: what has a number of its own is no body
-                Kind::Body => !f.nouns.iter().any(|w| m.name.ends_with(w.as_str())),
-                _ => true,
-            });
-        let ordinal = self
-            .words
-            .ordinal
-            .iter()
-            .any(|w| before.ends_with(w.as_str()));
-        let each = before.contains("各有");
-        let told = n.span.of(text);
-        let small = match told {
-            "一" | "两" | "二" | "1" => f.least >= 3,
-            _ => f.least >= 10 && !told.is_ascii() && told.chars().count() == 1,
-        };
-        let few = small && !told.starts_with('十') && !each;
-        let present = holds(&self.words.attendance, clause)
-            || (clause.contains("来自") && !holds(&self.words.hosting, clause));
-        // 30个国家的43个代表团,共300人|齐聚甲市: whoever is counted and then turns up
-        let next = reader.parsed[s]
-            .clauses
-            .get(reader.parsed[s].clause_at(n.span.start) + 1);
-        let turn_up = next.is_some_and(|c| holds(&self.words.attendance, c.of(text)));
-        let present = present || turn_up && !holds(&self.words.standing, clause);
-        // 其中 tells a part of a total: of what came to an event, unless the total was read
-        let from = s.saturating_sub(1);
-        let from = reader.parsed[from].span.start.min(n.clause.start);
-        let lead = before.trim_start_matches([' ', ',', '，']);
-        let part = (clause.contains("其中") || lead == "包括" || lead == "包含")
-            && !follows
-            && holds(&self.words.attendance, &text[from..n.clause.end])
-            && !reader
-                .drafts
-                .iter()
-                .rev()
-                .any(|d| d.kind == Type::Statistic && d.sentence + 1 >= s);
-        let reasons = [
-            (named, "数字是名称的一部分"),
-            (
-                ordinal || wrapped || before.ends_with(|c: char| c.is_ascii_digit()),
-                "是次序，或是别的数",
-            ),
-            (few, "一两个，不是总数"),
-            (part, "是没有读到的总数的一部分"),
-            (present && !f.marks_money(), "是某次活动到场的"),
-            (holds(&f.not, clause), "小句里有这一类不许有的词"),
-            (holds(&self.words.aims, clause), "说的是目标"),
-            (
-                f.summed && !holds(&self.words.totals, reader.parsed[s].span.of(text)),
-                "没有说是一段时间的总数",
-            ),
-            (
-                !f.clause.is_empty() && !holds(&f.clause, clause),
-                "小句里没有这一类要有的词",
-            ),
-        ];
-        reasons.into_iter().find(|r| r.0).map(|r| r.1)
-    }
-}
-
-/// 13国22城: a unit that is what is counted, and no part of a longer word (35国元首, 22城区).
-fn alone(text: &str, n: &Number, end: usize) -> bool {
-    let next = text[end..].chars().next().unwrap_or('。');
-    let chinese = ('\u{4e00}'..='\u{9fff}').contains(&next);
-    let figures = n.span.of(text).starts_with(|c: char| c.is_ascii_digit());
-    figures && (!chinese || "的和与及缔结建签开".contains(next))
 }

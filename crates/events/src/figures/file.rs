@@ -41,6 +41,10 @@ pub(super) struct WordLists {
     pub(super) founding: String,
     pub(super) first: String,
     pub(super) money: String,
+    pub(super) compared: String,
+    pub(super) deeds: String,
+    pub(super) closing: String,
+    pub(super) vague: String,
 }
 
 #[derive(Deserialize)]
@@ -87,6 +91,10 @@ pub(super) struct Entry {
     pub(super) firms: String,
     #[serde(default)]
     pub(super) goods: String,
+    #[serde(default)]
+    pub(super) open: String,
+    #[serde(default)]
+    pub(super) bare: String,
     pub(super) accepts: Vec<String>,
     pub(super) refuses: Vec<String>,
 }

@@ -28,6 +28,10 @@ pub(super) struct Figure {
     pub(super) summed: bool,
     pub(super) firms: bool,
     pub(super) goods: bool,
+    /// Whether a deed told in a row of figures may be done to anything.
+    pub(super) open: bool,
+    /// Whether a number in 万 or 亿 may go without a unit.
+    pub(super) bare: bool,
 }
 
 /// Words all kinds of figures share.
@@ -61,6 +65,14 @@ pub(super) struct Words {
     pub(super) founding: List,
     pub(super) first: List,
     pub(super) money: List,
+    /// What stands before a region that is only compared with.
+    pub(super) compared: List,
+    /// Verbs of what is done for others: 新建, 培训.
+    pub(super) deeds: List,
+    /// What may follow a figure that is told in full.
+    pub(super) closing: List,
+    /// What is no thing done: income, area.
+    pub(super) vague: List,
 }
 
 impl Figures {
@@ -100,6 +112,10 @@ impl Figures {
             founding: longest_first(&w.founding),
             first: longest_first(&w.first),
             money: longest_first(&w.money),
+            compared: longest_first(&w.compared),
+            deeds: longest_first(&w.deeds),
+            closing: longest_first(&w.closing),
+            vague: longest_first(&w.vague),
         };
         let kinds = file.figure.into_iter().map(|e| Figure {
             name: e.name,
@@ -132,6 +148,8 @@ impl Figures {
             summed: e.summed == "yes",
             firms: e.firms == "yes",
             goods: e.goods == "yes",
+            open: e.open == "yes",
+            bare: e.bare == "yes",
         });
         let kinds: Vec<Figure> = kinds.collect();
         let mut units: Vec<String> = kinds.iter().flat_map(|f| f.units.to_vec()).collect();

@@ -1,5 +1,6 @@
 //! What a number counts: the noun behind it or before it, with what qualifies the noun.
 
+use super::kinds::Words;
 use super::{Figure, Figures, Number, holds};
 use crate::mention::Kind;
 use crate::reader::Reader;
@@ -34,7 +35,7 @@ impl Figures {
         });
         let own = next.and_then(|_| self.before(f, reader, s, n));
         let behind = own.or(behind);
-        let closed = || closes(&reader.text()[end..]);
+        let closed = || self.words.closes(&reader.text()[end..]);
         let found = behind.or_else(|| closed().then(|| self.before(f, reader, s, n)).flatten())?;
         let text = found.of(reader.text());
         let end = end.max(found.end);
@@ -49,7 +50,12 @@ impl Figures {
         let named = || super::subject::places(reader, s).any(crate::mention::abroad);
         let outward = f.foreign && !marked && {
             let lead = &reader.text()[n.clause.start.min(n.span.start)..n.span.start];
-            holds(&self.words.founding, lead) && holds(&self.words.outward, lead)
+            let there = || {
+                let mut places = super::subject::places(reader, s);
+                let lead = Span::new(n.clause.start.min(n.span.start), n.span.start);
+                places.any(|m| lead.covers(m.span) && crate::mention::abroad(m))
+            };
+            holds(&self.words.founding, lead) && (holds(&self.words.outward, lead) || there())
         };
         ((marked && (!plain || named())) || foreign || outward).then(|| {
             let measure = text.trim_matches(['“', '”', '"', ' ']);
@@ -246,7 +252,21 @@ impl Figures {
         let plain = after
             .chars()
             .all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-        (few && plain && self.wall(reader, s, noun.start, end) >= end).then_some(noun)
+        (few && plain && !self.parted(reader, s, noun)).then_some(noun)
+    }
+
+    /// Whether a verb or particle parts a stretch. Stop words of one letter are syllables of goods: 机|电|产品.
+    fn parted(&self, reader: &Reader<'_, '_>, s: usize, span: Span) -> bool {
+        const PARTICLES: &str = "的了在将已被把从对向为是有达约超近与和及同并还也";
+        let text = reader.text();
+        let word = |w: &&crate::lexicon::Word| span.covers(w.span) && w.span.start > span.start;
+        let wall = self.wall(reader, s, span.start, span.end);
+        wall < span.end
+            && reader.parsed[s].words.iter().filter(word).any(|w| {
+                let word = w.span.of(text);
+                let one = word.chars().count() == 1;
+                !one && w.span.start >= wall || one && PARTICLES.contains(word)
+            })
     }
 }
 
@@ -257,40 +277,17 @@ fn counted_again(phrase: &str) -> usize {
     }
     let first = super::number::scan(phrase);
     let end = first.first().map_or(0, |n| n.end);
-    let people = ["人次", "人", "名"];
+    let people = ["人次", "人", "名", "位"];
     let unit = people.iter().find(|u| phrase[end..].starts_with(**u));
     unit.map_or(0, |u| end + u.len())
 }
 
-/// Whether nothing that could be counted follows a number and its unit: 友城120对, but not
-/// 友城已拓展至17个国家.
-pub(super) fn closes(rest: &str) -> bool {
-    const MAY: [&str; 20] = [
-        "左右",
-        "以上",
-        "以内",
-        "之多",
-        "和",
-        "及",
-        "与",
-        "同比",
-        "比",
-        "占",
-        "人民币",
-        "分布",
-        "居",
-        "创",
-        "其中",
-        "增",
-        "约",
-        "共",
-        "近",
-        "逾",
-    ];
-    let rest = rest.trim_start_matches(['余', '多']);
-    let chinese = rest
-        .chars()
-        .next()
-        .is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    !chinese || MAY.iter().any(|w| rest.starts_with(w))
+impl Words {
+    /// Whether nothing that could be counted follows a number and its unit: 友城120对, but not
+    /// 友城已拓展至17个国家.
+    pub(super) fn closes(&self, rest: &str) -> bool {
+        let rest = rest.trim_start_matches(['余', '多']);
+        let next = rest.chars().next().unwrap_or('。');
+        !('\u{4e00}'..='\u{9fff}').contains(&next) || self.closing.begins(rest).is_some()
+    }
 }

@@ -32,7 +32,7 @@ pub(super) fn scan(text: &str) -> Vec<Span> {
             if !CHINESE.contains(c) {
                 continue;
             }
-            at += text[at..].len() - text[at..].trim_start_matches(|c| CHINESE.contains(c)).len();
+            at = numerals(text, at);
         }
         at = skip(text, at, &["余", "多"]);
         at = skip(text, at, &["万亿", "万", "亿", "千", "百"]);
@@ -40,6 +40,27 @@ pub(super) fn scan(text: &str) -> Vec<Span> {
         out.push(Span::new(start, at));
     }
     out
+}
+
+/// The end of 三十五, 二百零二, 三点五, 一万二千 that goes on at a byte.
+fn numerals(text: &str, mut at: usize) -> usize {
+    let numeral = |at: usize, more: &str| {
+        let next = text[at..].chars().next();
+        next.filter(|c| CHINESE.contains(*c) || more.contains(*c))
+    };
+    loop {
+        match numeral(at, "零〇点万") {
+            Some(c @ ('点' | '零' | '〇' | '万')) => {
+                let next = at + c.len_utf8();
+                if numeral(next, "").is_none() {
+                    return at;
+                }
+                at = next;
+            }
+            Some(c) => at += c.len_utf8(),
+            None => return at,
+        }
+    }
 }
 
 fn skip(text: &str, at: usize, words: &[&str]) -> usize {
@@ -82,7 +103,7 @@ fn digits(text: &str, start: usize) -> usize {
 mod tests {
     #[test]
     fn numbers_with_what_belongs_to_them() {
-        let text = "共3,600余人,109 520万元,12.5万人次,近30 亿元,三十多个,十余次,2019年";
+        let text = "共3,600余人,109 520万元,12.5万人次,近30 亿元,三十多个,十余次,2019年,二百零二亿元,三点五万人,一万二千名,十点";
         let read: Vec<&str> = super::scan(text).iter().map(|s| s.of(text)).collect();
         assert_eq!(
             read,
@@ -93,7 +114,11 @@ mod tests {
                 "30 亿",
                 "三十多",
                 "十余",
-                "2019"
+                "2019",
+                "二百零二亿",
+                "三点五万",
+                "一万二千",
+                "十"
             ]
         );
     }

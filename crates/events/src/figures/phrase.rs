@@ -23,6 +23,13 @@ impl Figures {
             let rest = text[start..end]
                 .trim_end_matches([' ', '\u{3000}', '“', '”', '"', '(', '（', '约']);
             let at = start + rest.len();
+            // 华侨社团(简称“侨团”)|共有350个
+            let open = rest.ends_with([')', '）']).then(|| rest.rfind(['(', '（']));
+            let open = open.flatten().filter(|o| rest[*o..].chars().count() <= 16);
+            if let Some(o) = open {
+                end = start + o;
+                continue;
+            }
             let date = dates
                 .iter()
                 .map(|&i| reader.mentions[i].span)

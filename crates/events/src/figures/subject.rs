@@ -7,9 +7,7 @@
 mod clause;
 mod states;
 
-use self::clause::{
-    abroad_alone, after, gone_to, home_place, meant, own, regional, unknown_county,
-};
+use self::clause::{abroad_alone, after, gone_to, home_place, meant, own, regional};
 use self::states::{Compound, national};
 use super::{Counted, Figure, Figures};
 use crate::mention::{Kind, Mention};
@@ -79,7 +77,7 @@ impl Figures {
             return Whose::of(vec![place.clone()], true);
         }
         let told = self.in_sentence(f, reader, s, c)?;
-        told.or_else(|| self.before_sentence(f, reader, s))
+        told.or_else(|| self.before_sentence(f, reader, s, &c.measure))
     }
 
     /// Whom the sentence names: the clause of the figure, the clauses before, what stands behind.
@@ -98,9 +96,6 @@ impl Figures {
         let at = if f.share { share } else { c.number.span.start };
         let clause = p.clause_at(at);
         let start = p.clauses[clause].start.min(at);
-        if unknown_county(reader, s, at) {
-            return None;
-        }
         let compound = self.compound(text, start, &c.measure, at);
         // a share is of the states' trade, but somebody else's
         if !f.share && matches!(compound, Some(Compound::States)) {
@@ -113,7 +108,7 @@ impl Figures {
             if let Some(f) = self.district(f, reader, s, k, at) {
                 return Some(Whose::of(vec![f], true));
             }
-            let found = own(reader, s, k, at);
+            let found = own(reader, s, k, at, &self.words.compared);
             if !found.is_empty() {
                 return Some(Whose::of(found, true));
             }
@@ -141,14 +136,21 @@ impl Figures {
 
     /// Whom a sentence that names nobody leans on: whose the figures just before were, whom the
     /// sentences before were about, the page's own region.
-    fn before_sentence(&self, f: &Figure, reader: &Reader<'_, '_>, s: usize) -> Option<Whose> {
+    fn before_sentence(
+        &self,
+        f: &Figure,
+        reader: &Reader<'_, '_>,
+        s: usize,
+        measure: &str,
+    ) -> Option<Whose> {
         let paragraph = reader.parsed[s].paragraph;
         let reach = usize::from(!f.named);
+        let near = reach.max(usize::from(f.open));
         let told = reader.drafts.iter().rev();
         let told = told
             .take_while(|d| d.sentence + 2 >= s)
             .find(|d| d.kind == Type::Statistic && d.sentence < s)
-            .filter(|d| reader.parsed[d.sentence].paragraph + reach >= paragraph);
+            .filter(|d| reader.parsed[d.sentence].paragraph + near >= paragraph);
         if let Some(d) = told {
             let whose = Whose {
                 fills: d.role("subject").to_vec(),
@@ -177,10 +179,22 @@ impl Figures {
             if !sides.is_empty() {
                 return Some(sides);
             }
-            let own = |&i: &usize| regional(reader, &reader.mentions[i]);
+            // what a firm does says nothing of whose the next figure is
+            let firm = |m: &Mention| {
+                m.kind == Kind::Body && reader.rules.lexicon.holds("business", &m.name)
+            };
+            let own = |&i: &usize| {
+                let m = &reader.mentions[i];
+                regional(reader, m).filter(|_| !firm(m))
+            };
             g.members.iter().find_map(own).map(|f| vec![f])
         });
-        let own = || reader.own().filter(|_| !f.named).map(|f| vec![f]);
+        // 双边贸易额 of a sentence that names no side is as likely one of two states
+        let states = ["双边", "两国"].iter().any(|w| measure.contains(w));
+        let own = || {
+            let own = reader.own().filter(|_| !f.named && !states);
+            own.map(|f| vec![f])
+        };
         let fills = carried.or_else(own)?;
         Whose::of(fills, false)
     }

@@ -195,3 +195,53 @@ fn a_share_is_of_whoever_stands_before_it() {
         ["日照市 占山东全省贸易总量 41%", "日照市 对非贸易 87亿"]
     );
 }
+
+#[test]
+fn what_a_figure_is_measured_by_is_not_whose_it_is() {
+    assert_eq!(
+        told("目前，日照市有海外侨胞12万人，占山东省三分之一多，另有侨团51个。"),
+        ["日照市 海外侨胞 12万", "日照市 侨团 51"]
+    );
+}
+
+#[test]
+fn numbers_told_one_for_each_of_a_list() {
+    assert_eq!(
+        told("上半年，日照市对韩国、日本、德国进出口分别为30亿元、20亿元和10亿元。"),
+        [
+            "日照市 对韩国进出口 30亿",
+            "日照市 对日本进出口 20亿",
+            "日照市 对德国进出口 10亿"
+        ]
+    );
+}
+
+#[test]
+fn a_region_the_page_does_not_name_is_told_as_it_stands() {
+    let page = "外贸简讯\n\n上半年，全市自营进出口总额27亿美元。\n\n对外贸易中，我市对香港出口增长较快。\n";
+    let page = jiehao_text::read(page.as_bytes(), &jiehao_text::Hint::default());
+    let read = crate::extract(&page, Rules::built_in()).records;
+    assert_eq!(read[0].roles["subject"][0].name, "全市");
+    assert_eq!(read[0].roles["subject"][0].id, None);
+}
+
+#[test]
+fn a_large_number_may_go_without_a_unit() {
+    assert_eq!(
+        told("目前，日照市有海外侨胞12万，侨团51个。"),
+        ["日照市 海外侨胞 12万", "日照市 侨团 51"]
+    );
+}
+
+#[test]
+fn numbers_may_be_written_as_characters() {
+    assert_eq!(
+        told("目前，日照市有台资企业六百四十多家，台商投资的进出口总值二百零二亿美元。"),
+        ["日照市 进出口总值 二百零二亿", "日照市 台资企业 六百四十多"]
+    );
+}
+
+#[test]
+fn how_many_one_must_have_is_no_figure() {
+    assert!(told("日照市归侨侨眷30户以上的社区建立了侨联组织。").is_empty());
+}

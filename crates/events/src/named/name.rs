@@ -66,15 +66,46 @@ impl Named {
         if core < 2 && !kind.own.iter().any(|w| *w == end.of(text)) {
             return None;
         }
+        Some(Found {
+            name,
+            ..self.found(reader, span)
+        })
+    }
+
+    /// A name that stands at a stretch.
+    pub(super) fn found(&self, reader: &Reader<'_, '_>, span: Span) -> Found {
+        let name =
+            crate::mention::squeeze(span.of(reader.text()).trim_matches(['“', '”', '"', ' ']));
         let places = places(reader, span);
         let regions = self.words.regions.iter().any(|w| name.contains(w.as_str()));
-        let joint =
-            COMPOUND.is_match(&name) || DASHED.is_match(&name) || regions || places.len() >= 2;
-        Some(Found {
+        let joint = COMPOUND.is_match(&name)
+            || DASHED.is_match(&name)
+            || regions
+            || places.len() >= 2
+            || self.lettered(reader, &name);
+        Found {
             span,
             name,
             places,
             joint,
+        }
+    }
+
+    /// 深中|合作产业园: two places of the page, each by its first letter, before a word of joining.
+    fn lettered(&self, reader: &Reader<'_, '_>, name: &str) -> bool {
+        let gazetteer = jiehao_places::Gazetteer::get();
+        let letters: Vec<(usize, char)> = name.char_indices().collect();
+        letters.windows(3).any(|w| {
+            let (pair, rest) = (&name[w[0].0..w[2].0], &name[w[2].0..]);
+            let place = |c: char| {
+                let mut named = reader.mentions.iter().filter(|m| m.kind == Kind::Place);
+                named.any(|m| m.name.starts_with(c) && m.name.chars().count() >= 2)
+            };
+            w[0].1 != w[1].1
+                && self.words.joining.begins(rest).is_some()
+                && gazetteer.lookup(pair).is_empty()
+                && place(w[0].1)
+                && place(w[1].1)
         })
     }
 

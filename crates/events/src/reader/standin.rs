@@ -123,10 +123,19 @@ impl<'p, 'd> Reader<'p, 'd> {
             return self.counted(8, "国", i, sentence);
         }
         if ["我省", "全省", "本省", "我自治区"].contains(&word) {
-            return self.own_province().into_iter().collect();
+            let province = |f: &Fill| !word.ends_with('省') || f.name.ends_with('省');
+            let own = self.own_province().filter(province);
+            let told = || self.home.told_province(self.document, &self.mentions);
+            return own.or_else(told).into_iter().collect();
         }
         if ["我县", "我区", "我旗", "本县", "本区", "全县", "全区"].contains(&word) {
-            let own = self.own_county(word);
+            let region =
+                word.ends_with('区') && self.home.is_autonomous(self.document, &self.mentions);
+            let own = if region {
+                self.own_province()
+            } else {
+                self.own_county(word)
+            };
             return own.or_else(|| self.own()).into_iter().collect();
         }
         if ["我市", "全市", "本市", "我州"].contains(&word) {

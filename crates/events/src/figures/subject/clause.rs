@@ -1,5 +1,6 @@
 //! The regions a clause is about.
 
+use crate::home::division;
 use crate::mention::{Kind, Mention, abroad};
 use crate::parse::{Group, Mark};
 use crate::reader::Reader;
@@ -73,21 +74,29 @@ pub(super) fn abroad_alone(reader: &Reader<'_, '_>, s: usize, clause: usize) -> 
     })
 }
 
-/// 我县 of a page that does not say which: no other region will do instead.
-pub(super) fn unknown_county(reader: &Reader<'_, '_>, s: usize, at: usize) -> bool {
-    let p = &reader.parsed[s];
-    let before = p.groups.iter().filter(|g| g.span.end <= at);
+/// What 我市, 全县 mean; where the page does not say which, they are told as they stand, and no other region will do.
+fn ours(reader: &Reader<'_, '_>, s: usize, i: usize) -> Vec<Fill> {
+    let m = &reader.mentions[i];
     let gazetteer = jiehao_places::Gazetteer::get();
-    before.flat_map(|g| g.members.iter()).any(|&i| {
-        let m = &reader.mentions[i];
-        let ours = m.name.starts_with(['我', '全', '本']) && m.name.ends_with('县');
-        let county = m.kind == Kind::Deictic && ours;
-        county
-            && reader.resolve(i, s).iter().all(|f| {
-                let level = f.place.map(|p| gazetteer.place(p).level);
-                level.is_none_or(|l| l == jiehao_places::Level::First)
-            })
-    })
+    let mut found = reader.resolve(i, s);
+    let own = m.name.starts_with(['我', '全', '本']) && !m.name.ends_with(['国', '方']);
+    // 我县 is no city, and 我市 no province
+    let level = m.name.chars().last().unwrap_or('市');
+    let other = |f: &Fill| {
+        let place = f.place.or_else(|| f.mention.as_deref().and_then(division));
+        place.is_some_and(|p| {
+            let name = gazetteer.place(p).name;
+            !name.ends_with(level) && name.ends_with(['省', '市', '县', '区', '州'])
+        })
+    };
+    if own && (found.is_empty() || found.iter().all(other)) {
+        found = vec![Fill {
+            name: m.name.clone(),
+            span: Some(m.span),
+            ..Fill::default()
+        }];
+    }
+    found
 }
 
 /// The region at home that a group of names begins with.
@@ -111,7 +120,13 @@ fn dateline(text: &str, m: &Mention) -> bool {
 }
 
 /// The regions a clause is about, before a byte.
-pub(super) fn own(reader: &Reader<'_, '_>, s: usize, clause: usize, at: usize) -> Vec<Fill> {
+pub(super) fn own(
+    reader: &Reader<'_, '_>,
+    s: usize,
+    clause: usize,
+    at: usize,
+    compared: &List,
+) -> Vec<Fill> {
     let p = &reader.parsed[s];
     let text = reader.text();
     let groups: Vec<&Group> = p
@@ -122,6 +137,11 @@ pub(super) fn own(reader: &Reader<'_, '_>, s: usize, clause: usize, at: usize) -
             !g.members
                 .iter()
                 .any(|&i| dateline(text, &reader.mentions[i]))
+        })
+        // 占|浙江省三分之一: only what it is measured by
+        .filter(|g| {
+            let before = &text[..g.span.start];
+            !compared.iter().any(|w| before.ends_with(w.as_str()))
         })
         .collect();
     // a region abroad has figures of its own only where its clause begins with it, or where the
@@ -231,7 +251,7 @@ pub(super) fn meant(reader: &Reader<'_, '_>, s: usize, i: usize, foreign: bool) 
                 near
             }
         }
-        Kind::Deictic => reader.resolve(i, s),
+        Kind::Deictic => ours(reader, s, i),
         _ => Vec::new(),
     }
 }

@@ -65,7 +65,14 @@ impl Figures {
         let p = &reader.parsed[s];
         let first = p.groups.iter().find(|g| g.clause == clause)?;
         let m = &reader.mentions[*first.members.first()?];
-        let opens = m.kind == Kind::Body && first.mark == Mark::Bare && m.span.end <= at;
+        // 新建医院|4家: what is counted there is nobody's figure
+        let counted = reader.text()[m.span.end..].starts_with(|c: char| c.is_ascii_digit());
+        let deed = self.words.deeds.begins(&m.name).is_some();
+        let opens = m.kind == Kind::Body
+            && !deed
+            && first.mark == Mark::Bare
+            && m.span.end <= at
+            && !counted;
         if !opens {
             return None;
         }
