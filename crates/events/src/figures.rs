@@ -44,7 +44,9 @@ struct Number {
     span: Span,
     /// The clause it stands in.
     clause: Span,
-    /// Whether it is told in 万 or 亿 without a unit: 旅居海外的侨胞达30万。
+    /// Whether it is told in 万 or 亿.
+    large: bool,
+    /// Whether nothing follows it, so that it goes without a unit: 旅居海外的侨胞达30万。
     bare: bool,
 }
 
@@ -96,10 +98,16 @@ impl Figures {
             let rest = rest.strip_prefix(' ').unwrap_or(rest);
             // most numbers are of dates
             let unit = self.units.begins(rest).is_some();
-            let bare = !unit && bare(span.of(text), rest);
-            if unit || bare {
+            let large = large(span.of(text));
+            let bare = !unit && large && closed(rest);
+            if unit || large {
                 let clause = p.clauses[p.clause_at(span.start)];
-                numbers.push(Number { span, clause, bare });
+                numbers.push(Number {
+                    span,
+                    clause,
+                    large,
+                    bare,
+                });
             }
         }
         if numbers.is_empty() && !shares_told {
@@ -113,7 +121,7 @@ impl Figures {
             let told = |n: &Number| {
                 let rest = &text[n.span.end..];
                 let rest = rest.strip_prefix(' ').unwrap_or(rest);
-                f.bare && n.bare || f.units.begins(rest).is_some()
+                f.without_unit(n, rest) || f.units.begins(rest).is_some()
             };
             let asked = if f.share {
                 shares_told
@@ -186,7 +194,7 @@ impl Figures {
         };
         let known = |subjects: &[Fill]| {
             let mut told = reader.drafts.iter().chain(here);
-            told.any(|d| same(d, c, &value, subjects, whose.named))
+            told.any(|d| same(f, d, c, &value, subjects, whose.named))
         };
         let one = |subjects: Vec<Fill>| {
             let mut d = Draft {
@@ -250,20 +258,34 @@ impl Figures {
     }
 }
 
-/// Whether a number is a large one that nothing follows which it could count.
-fn bare(number: &str, rest: &str) -> bool {
-    let large = number
+/// Whether a number is told in 万 or 亿.
+fn large(number: &str) -> bool {
+    number
         .trim_end_matches(['余', '多'])
-        .ends_with(['万', '亿']);
+        .ends_with(['万', '亿'])
+}
+
+/// Whether nothing that could be counted follows.
+fn closed(rest: &str) -> bool {
     let next = rest.chars().next().unwrap_or('。');
-    large
-        && matches!(
-            next,
-            '。' | ',' | '，' | '、' | '；' | ';' | '!' | '！' | '\n'
-        )
+    matches!(
+        next,
+        '。' | ',' | '，' | '、' | '；' | ';' | '!' | '！' | '\n'
+    )
 }
 
 impl Figure {
+    /// Whether a number may go without a unit: 侨胞30万。, 帮助13万|农村劳动力就业.
+    fn without_unit(&self, n: &Number, rest: &str) -> bool {
+        let people = || n.large && self.nouns.begins(rest).is_some() && !self.marks_money_only();
+        self.bare && (n.bare || people())
+    }
+
+    /// Whether only sums are counted.
+    fn marks_money_only(&self) -> bool {
+        self.goods
+    }
+
     /// Money is told at events without being a count of those who came.
     fn marks_money(&self) -> bool {
         self.share || self.units.iter().any(|u| u == "元")
@@ -272,7 +294,7 @@ impl Figure {
 
 /// Whether a draft tells the same figure: of the same things, as large, of the same subject or of
 /// one that this sentence leaves open.
-fn same(d: &Draft, c: &Counted, value: &str, subjects: &[Fill], own: bool) -> bool {
+fn same(f: &Figure, d: &Draft, c: &Counted, value: &str, subjects: &[Fill], own: bool) -> bool {
     let of = |k: &str| d.attributes.get(k).map_or("", String::as_str);
     let alike = of("measure") == c.measure
         || of("measure").ends_with(&c.measure)
@@ -284,9 +306,13 @@ fn same(d: &Draft, c: &Counted, value: &str, subjects: &[Fill], own: bool) -> bo
             })
         })
     };
+    // 95对友好城市, 95对友城: a number that large is told of one thing, where all the kind counts is ties
+    let large = crate::number::read(value).is_some_and(|n| n > 10.0);
+    let ties = f.national && !f.marks.is_empty();
+    let again = ties && d.rule == f.name && of("unit") == c.unit && large && shared();
     d.kind == Type::Statistic
         && !of("measure").is_empty()
-        && alike
+        && (alike || again)
         && crate::number::read(of("value")) == crate::number::read(value)
         && (!own || shared())
 }
@@ -306,6 +332,7 @@ fn shares(f: &Figure, sentence: &str, offset: usize) -> Vec<Counted> {
                     number: Number {
                         span,
                         clause: whole,
+                        large: false,
                         bare: false,
                     },
                     measure: format!("占{}", of.as_str()),

@@ -308,10 +308,15 @@ fn most(
     let any = |_| true;
     let count = |o: &Others| counted(document, mentions, level, within, o, &any);
     let own = count(others);
-    if others.away.is_empty() && others.aside.is_empty() {
+    if others.away.is_empty() {
         return own;
     }
-    own.or_else(|| count(&Others::default()))
+    // those who came to 我市 may be of it after all; whom it trades with is not
+    let aside = others.aside.clone();
+    own.or_else(|| {
+        let away = Vec::new();
+        count(&Others { away, aside })
+    })
 }
 
 fn counted(

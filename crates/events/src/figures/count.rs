@@ -60,7 +60,7 @@ impl Figures {
             let rest = &text[n.span.end..];
             let gap = rest.len() - rest.strip_prefix(' ').unwrap_or(rest).len();
             let unit = f.units.begins(&rest[gap..]).map(|i| f.units[i].as_str());
-            let Some(unit) = unit.or_else(|| (f.bare && n.bare).then_some("")) else {
+            let Some(unit) = unit.or_else(|| f.without_unit(n, rest).then_some("")) else {
                 continue;
             };
             let gap = if unit.is_empty() { 0 } else { gap };
@@ -197,6 +197,7 @@ impl Figures {
             number: Number {
                 span: Span::new(at, end),
                 clause: c.number.clause,
+                large: false,
                 bare: false,
             },
             measure: format!("{}{since}{grown}", c.measure),
@@ -277,7 +278,9 @@ impl Figures {
         let named = |m: &&Mention| m.kind == Kind::Place && m.span.of(text) == label;
         let listed = told || text[p.span.start..n.span.start].contains("其中");
         let place = reader.mentions.iter().find(named).filter(|_| listed);
+        // 其中|民营企业|604家: the noun said again with what sets the part apart
         let fits = level
+            || said.is_some_and(|w| w.chars().count() <= 8)
             || place.is_some()
             || clause_of.is_some_and(|l| (2..=12).contains(&l.chars().count()));
         let alone = clause_of.is_some() || self.words.closes(&text[end..]);

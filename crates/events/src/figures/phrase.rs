@@ -30,6 +30,15 @@ impl Figures {
                 end = start + o;
                 continue;
             }
+            // 班列|自2013年开行以来|累计突破3万列
+            let since = rest
+                .strip_suffix("以来")
+                .and_then(|r| r.rfind(['自', '从']));
+            let since = since.filter(|o| rest[*o..].chars().count() <= 24);
+            if let Some(o) = since {
+                end = start + o;
+                continue;
+            }
             let date = dates
                 .iter()
                 .map(|&i| reader.mentions[i].span)

@@ -64,6 +64,24 @@ impl Whose {
     }
 }
 
+/// 我市 as a sentence just before says it, on a page that does not name it.
+fn said(reader: &Reader<'_, '_>, s: usize) -> Option<Vec<Fill>> {
+    let from = reader.parsed[s.saturating_sub(3)].span.start;
+    let until = reader.parsed[s].span.start;
+    let told = (0..reader.mentions.len()).rev();
+    let mut told = told.filter(|&i| {
+        let m = &reader.mentions[i];
+        from <= m.span.start && m.span.start < until
+    });
+    let ours = |i: &usize| {
+        let m = &reader.mentions[*i];
+        m.kind == Kind::Deictic && m.name.starts_with(['我', '全', '本']) && !m.name.ends_with('国')
+    };
+    let i = told.find(ours)?;
+    let s = reader.document.sentence_at(reader.mentions[i].span.start);
+    Some(meant(reader, s, i, false)).filter(|f| !f.is_empty())
+}
+
 impl Figures {
     /// The subjects of a figure.
     pub(super) fn subject(
@@ -185,7 +203,10 @@ impl Figures {
             };
             let own = |&i: &usize| {
                 let m = &reader.mentions[i];
-                regional(reader, m).filter(|_| !firm(m))
+                let before = &reader.text()[..m.span.start];
+                let only = self.words.compared.iter();
+                let aside = only.into_iter().any(|w| before.ends_with(w.as_str()));
+                regional(reader, m).filter(|_| !firm(m) && !aside)
             };
             g.members.iter().find_map(own).map(|f| vec![f])
         });
@@ -194,6 +215,7 @@ impl Figures {
         let own = || {
             let own = reader.own().filter(|_| !f.named && !states);
             own.map(|f| vec![f])
+                .or_else(|| said(reader, s).filter(|_| !states))
         };
         let fills = carried.or_else(own)?;
         Whose::of(fills, false)

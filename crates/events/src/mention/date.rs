@@ -298,6 +298,11 @@ pub fn find(scan: &mut Scan<'_>, published: Option<Date>) {
         {
             continue;
         }
+        // 2014.9亿元 is a sum
+        let sum = |r: &str| r.starts_with(['亿', '万', '元', '%', '％', '吨', '美']);
+        if c.name("iso").is_some() && sum(&text[m.end()..]) {
+            continue;
+        }
         let Some(range) = read(&c, &anchor) else {
             continue;
         };

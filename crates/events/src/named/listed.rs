@@ -7,7 +7,10 @@ use crate::reader::Reader;
 use crate::span::Span;
 
 /// What such a list calls its members.
-const HEADS: [&str; 2] = ["项目", "工程"];
+const HEADS: [&str; 3] = ["项目", "工程", "学校建设"];
+
+/// What it calls places where two sides meet; only names that join two count there.
+const PLATFORMS: [&str; 2] = ["平台", "园区"];
 
 /// Words of one letter that no name holds.
 const PARTICLES: &str = "的了在将已被把从对向为是有以等";
@@ -22,22 +25,29 @@ impl Named {
         let text = reader.text();
         let sentence = p.span.of(text);
         let mut out: Vec<Span> = Vec::new();
-        if !sentence.contains('、') || !HEADS.iter().any(|h| sentence.contains(h)) {
+        let mut heads = HEADS.iter().chain(&PLATFORMS);
+        if !sentence.contains('、') || !heads.any(|h| sentence.contains(h)) {
             return out;
         }
         let near = super::holds(&self.words.abroad, sentence)
             || super::holds(&self.words.giving, sentence)
             || crossed(reader, s);
-        if !near {
+        let sight = super::holds(&self.words.visits, sentence) && !sentence.contains("援建");
+        if !near || sight {
             return out;
         }
-        for (i, _) in HEADS.iter().flat_map(|h| sentence.match_indices(h)) {
+        let heads = HEADS.iter().chain(&PLATFORMS);
+        for (i, head) in heads.flat_map(|h| sentence.match_indices(h)) {
             let at = p.span.start + i;
+            let joint = PLATFORMS.contains(&head);
             let Some((list, told)) = self.list_before(reader, s, at) else {
                 continue;
             };
-            let names = self.items(reader, s, list, told);
-            if names.len() >= 2 {
+            let mut names = self.items(reader, s, list, told);
+            if joint {
+                names.retain(|n| self.joins(reader, *n));
+            }
+            if names.len() >= 2 || joint {
                 let new = names.into_iter();
                 out.extend(
                     new.filter(|n| !out.iter().any(|o| o.overlaps(*n)))
@@ -78,6 +88,16 @@ impl Named {
             .filter(|(l, _)| l.start < l.end)
     }
 
+    /// Whether a name holds two sides, or a place abroad.
+    fn joins(&self, reader: &Reader<'_, '_>, name: Span) -> bool {
+        let found = self.found(reader, name);
+        let there = |f: &crate::types::Fill| {
+            let begins = f.span.is_some_and(|at| at.start == name.start);
+            begins && f.mention.as_deref().is_some_and(crate::mention::abroad)
+        };
+        found.joint || found.places.iter().any(there)
+    }
+
     /// The members of a list that are names.
     fn items(&self, reader: &Reader<'_, '_>, s: usize, list: Span, told: bool) -> Vec<Span> {
         let text = reader.text();
@@ -115,6 +135,13 @@ impl Named {
                 let begins = p.covers(m.span) && m.span.start <= p.start + 3;
                 begins && (m.kind == Kind::Body || m.kind == Kind::Place && m.span != *p)
             });
+            // 市中等职业技术学校: an ending that works have
+            let ends = self.kinds.iter().filter(|k| !k.aid.is_empty());
+            let known = ends
+                .flat_map(|k| k.words.iter())
+                .any(|w| name.ends_with(w.as_str()))
+                || name.ends_with("学校");
+            let known = known && count >= 6;
             let quoted = name.starts_with('“') && name.ends_with('”');
             let verb = reader.parsed[s].words.iter().any(|w| {
                 let word = w.span.of(text);
@@ -124,7 +151,7 @@ impl Named {
             });
             let firm = reader.rules.lexicon.holds("business", name);
             (4..=24).contains(&count)
-                && (told || place || quoted)
+                && (told || place || quoted || known)
                 && !verb
                 && !firm
                 && name.chars().all(|c| Scan::name_char(c) || "“”".contains(c))

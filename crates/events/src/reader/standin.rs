@@ -109,6 +109,10 @@ impl<'p, 'd> Reader<'p, 'd> {
     /// What 双方, 两市, 三省, 我省, 该市 mean at a mention.
     fn pointed_at(&self, word: &str, i: usize, sentence: usize) -> Vec<Fill> {
         if word.starts_with("双") || word.starts_with("两") && !word.ends_with('国') {
+            let lettered = self.lettered(self.mentions[i].span.start);
+            if lettered.len() == 2 {
+                return lettered;
+            }
             return self.pair_at(sentence, self.mentions[i].span.start, word);
         }
         let said = word.strip_prefix("上述").unwrap_or(word);
@@ -209,6 +213,29 @@ impl<'p, 'd> Reader<'p, 'd> {
                 .collect();
         }
         Vec::new()
+    }
+
+    /// The two places that the letters before 两地, 双方 stand for: 闵保|两地, 滇缅|双方.
+    pub fn lettered(&self, at: usize) -> Vec<Fill> {
+        let letters: Vec<char> = self.text()[..at].chars().rev().take(2).collect();
+        let [second, first] = letters[..] else {
+            return Vec::new();
+        };
+        let gazetteer = Gazetteer::get();
+        let places = || self.mentions.iter().filter(|m| m.kind == Kind::Place);
+        let place = |c: char| {
+            let letter = c.to_string();
+            let senses = gazetteer.lookup(&letter);
+            let known =
+                |m: &&Mention| division(m).is_some_and(|d| senses.iter().any(|s| s.place == d));
+            let begins = |m: &&Mention| m.name.starts_with(c) && m.name.chars().count() >= 2;
+            let named = places().find(known).or_else(|| places().find(begins));
+            named.map(Fill::place)
+        };
+        match (place(first), place(second)) {
+            (Some(a), Some(b)) if a.name != b.name => vec![a, b],
+            _ => Vec::new(),
+        }
     }
 
     /// What 三省, 四市, 上述三国 count: the last list of so many, else the last so many of that kind.

@@ -228,6 +228,14 @@ pub(super) fn meant(reader: &Reader<'_, '_>, s: usize, i: usize, foreign: bool) 
             .into_iter()
             .collect(),
         Kind::Deictic if ["双", "两"].iter().any(|w| m.name.starts_with(w)) => {
+            let lettered = reader.lettered(m.span.start);
+            let lettered: Vec<Fill> = lettered
+                .into_iter()
+                .filter(|f| !is_state(reader, f))
+                .collect();
+            if !lettered.is_empty() {
+                return lettered;
+            }
             let p = &reader.parsed[s];
             let before = p.groups.iter().filter(|g| g.span.end <= m.span.start);
             let named = before

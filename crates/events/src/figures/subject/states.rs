@@ -124,8 +124,15 @@ impl Figures {
         let start = clause.start;
         let clause = clause.of(text);
         if let Some((i, w)) = self.words.areas.find_in(clause).next() {
-            let len = self.words.areas[w].len();
-            return Some(named(text, Span::new(start + i, start + i + len)));
+            // 东邻粤港澳大湾区: what a clause does not begin with is not what it is about
+            let lead = clause[..i].trim_start();
+            let lead = lead.trim_start_matches(|c: char| {
+                c.is_ascii_digit() || "年月日前个上下半今去其中".contains(c)
+            });
+            if lead.is_empty() || self.words.areas[w].chars().count() <= 2 {
+                let len = self.words.areas[w].len();
+                return Some(named(text, Span::new(start + i, start + i + len)));
+            }
         }
         let end = clause.find("口岸")? + "口岸".len();
         let name = clause[..end].trim_end();
