@@ -190,17 +190,16 @@ CREATE TABLE act (
     sources BIGINT NOT NULL
 ) /* keyed */;
 
--- Acts by the places they concern, the latest last: what lists and dossiers are read from. A time
--- that is not known is empty; of visits, "out" is that the place's own people travel.
+-- Acts by the places they concern, the latest last: what lists and dossiers are read from. A row is
+-- of numbers only: the hash of a place's id, the code of a type and of the way of a visit, and the
+-- day as 20240604, 0 where it is not known (src/presence.rs).
 CREATE TABLE presence (
-    place TEXT NOT NULL,
-    type TEXT NOT NULL,
-    way TEXT NOT NULL,
-    since TEXT NOT NULL,
-    act BIGINT NOT NULL REFERENCES act (n),
-    PRIMARY KEY (place, type, way, since, act)
+    place BIGINT NOT NULL,
+    kind BIGINT NOT NULL,
+    since BIGINT NOT NULL,
+    act BIGINT NOT NULL,
+    PRIMARY KEY (place, kind, since, act)
 ) /* keyed */;
-CREATE INDEX presence_act ON presence (act);
 
 CREATE TABLE signature (
     capture BIGINT PRIMARY KEY REFERENCES capture (n),

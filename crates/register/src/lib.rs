@@ -55,6 +55,7 @@ mod ingest;
 mod list;
 mod meaning;
 mod points;
+mod presence;
 mod query;
 mod register;
 mod settle;

@@ -9,10 +9,6 @@ use crate::{copies, settle};
 /// The schema that this version of the program writes.
 pub const SCHEMA: i64 = 1;
 
-/// Things settled in one transaction: few enough that other writers get their turn, and enough that
-/// the leaves of the indexes that they share are written once for many of them.
-const BATCH: usize = 4000;
-
 /// A register, open.
 pub struct Register {
     store: Box<dyn Store>,
@@ -114,9 +110,10 @@ impl Register {
     /// # Errors
     /// The database failed; what was settled stands.
     pub fn settle(&mut self) -> Result<()> {
+        let most = self.store.settled_at_once();
         for sort in SORTS {
             while self.read(|tx| Ok(!unsettled(tx, sort, 1)?.is_empty()))? {
-                self.write(|tx| settle_some(tx, sort).map(|_| ()))?;
+                self.write(|tx| settle_some(tx, sort, most).map(|_| ()))?;
             }
         }
         self.store.seal()
@@ -135,17 +132,20 @@ impl Register {
 /// Copies first: acts count them.
 const SORTS: [&str; 2] = ["copy", "act"];
 
+/// Things asked for at a time where all are settled in one transaction.
+const ALL: usize = 4000;
+
 /// Settles all there is, in a transaction of the caller's.
 pub(crate) fn settle_all(tx: &mut dyn Transaction) -> Result<()> {
     for sort in SORTS {
-        while settle_some(tx, sort)? {}
+        while settle_some(tx, sort, ALL)? {}
     }
     Ok(())
 }
 
-/// Settles a batch; whether there was any.
-fn settle_some(tx: &mut dyn Transaction, sort: &str) -> Result<bool> {
-    let things = unsettled(tx, sort, BATCH)?;
+/// Settles so many things at most; whether there were any.
+fn settle_some(tx: &mut dyn Transaction, sort: &str, most: usize) -> Result<bool> {
+    let things = unsettled(tx, sort, most)?;
     for thing in &things {
         match sort {
             "copy" => copies::settle(tx, *thing)?,

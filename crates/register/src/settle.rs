@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::act::{self, Report, Traits, Verdicts};
 use crate::decision;
 use crate::error::Result;
+use crate::presence;
 use crate::store::{Transaction, Value};
 use crate::time::Period;
 
@@ -51,10 +52,10 @@ pub(crate) fn acts(tx: &mut dyn Transaction, record: i64) -> Result<()> {
         }
     }
     for act in were.into_keys() {
+        presence::withdraw(tx, act)?;
         // a record that was ranked down, and leads here by nothing else, is of no act any more
         let sql = "UPDATE standing SET act = NULL WHERE act = $1";
         tx.run(sql, &[act.into()])?;
-        tx.run("DELETE FROM presence WHERE act = $1", &[act.into()])?;
         tx.run("DELETE FROM act WHERE n = $1", &[act.into()])?;
     }
     for members in new {
@@ -156,34 +157,11 @@ fn put(tx: &mut dyn Transaction, members: &[&Report]) -> Result<()> {
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
         &values,
     )?;
-    let mut presence = BTreeSet::new();
     for member in members {
         tx.run(
             "UPDATE standing SET act = $2 WHERE record = $1",
             &[member.n.into(), founder.n.into()],
         )?;
-        let concerns = "SELECT place, role FROM concern WHERE record = $1";
-        for row in tx.rows(concerns, &[member.n.into()])? {
-            let way = match (founder.kind.as_str(), row.text(1)) {
-                ("visit", "destination") => "in",
-                ("visit", _) => "out",
-                _ => "",
-            };
-            presence.insert((row.text(0).to_owned(), way));
-        }
     }
-    let since = period.map_or_else(String::new, |p| p.from.to_string());
-    for (place, way) in presence {
-        tx.run(
-            "INSERT INTO presence (place, type, way, since, act) VALUES ($1, $2, $3, $4, $5)",
-            &[
-                place.into(),
-                (&founder.kind).into(),
-                way.into(),
-                (&since).into(),
-                founder.n.into(),
-            ],
-        )?;
-    }
-    Ok(())
+    presence::show(tx, founder.n)
 }

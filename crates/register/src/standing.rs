@@ -15,6 +15,7 @@ use crate::entity::{self, Entity};
 use crate::error::Result;
 use crate::fact::{self, SAID, Statement};
 use crate::meaning;
+use crate::presence;
 use crate::store::{Row, Transaction, Value};
 
 /// A reading's place among the readings of its capture: the later version, then the later reading.
@@ -108,6 +109,10 @@ pub(crate) fn stand_fresh(
 
 /// Takes back what [`relate`] noted, and marks all whose acts may change by that.
 fn forget(tx: &mut dyn Transaction, record: i64) -> Result<()> {
+    let act = "SELECT act FROM standing WHERE record = $1";
+    if let Some(act) = tx.number(act, &[record.into()])? {
+        presence::withdraw(tx, act)?;
+    }
     tx.run(
         "INSERT INTO unsettled (sort, thing) \
          SELECT DISTINCT 'act', o.record FROM handle h JOIN handle o ON o.handle = h.handle \

@@ -241,11 +241,10 @@ pub(crate) const FOLLOWING: &[Table] = &[
     ),
     table(
         "presence",
-        &["place", "type", "way", "since", "act"],
+        &["place", "kind", "since", "act"],
         &[
             plain("place"),
-            plain("type"),
-            plain("way"),
+            plain("kind"),
             plain("since"),
             number("act", "record"),
         ],

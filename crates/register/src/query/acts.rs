@@ -1,6 +1,7 @@
 //! Acts by type, place, person and time.
 
 use crate::error::Result;
+use crate::presence::{self, in_codes, place_code};
 use crate::query::views::{self, ActView};
 use crate::register::Register;
 use crate::store::{Transaction, Value};
@@ -52,44 +53,36 @@ pub(super) fn persons(name: &str) -> String {
     )
 }
 
-/// Whether the presence of a type has a way.
-fn has_way(kind: &str) -> bool {
-    kind == "visit"
-}
-
 fn condition(filter: &Filter) -> Condition {
     let mut values: Vec<Value> = Vec::new();
     let mut put = |value: Value| {
         values.push(value);
         format!("${}", values.len())
     };
-    let types: Vec<String> = filter.types.iter().map(|t| put(t.into())).collect();
-    let of_types = |table: &str| match types.as_slice() {
-        [] => None,
-        [one] => Some(format!("{table}.type = {one}")),
-        more => Some(format!("{table}.type IN ({})", more.join(", "))),
-    };
     let (mut from, mut conditions) = (String::from("act a"), Vec::new());
     let mut once = filter.places.len() <= 1;
     for (n, place) in filter.places.iter().enumerate() {
+        let direction = filter.direction.filter(|_| n == 0);
+        let codes = presence::codes(&filter.types, direction);
         from = match n {
             0 => "presence p0 JOIN act a ON a.n = p0.act".to_owned(),
-            n => format!("{from} JOIN presence p{n} ON p{n}.act = a.n"),
-        };
-        conditions.push(format!("p{n}.place = {}", put(place.into())));
-        conditions.extend(of_types(&format!("p{n}")));
-        match filter.direction.filter(|_| n == 0) {
-            Some(Direction::Out) => conditions.push(format!("p{n}.way = 'out'")),
-            Some(Direction::In) => conditions.push(format!("p{n}.way = 'in'")),
-            // with its way given, what is asked for lies in the order of the index
-            None if !types.is_empty() && !filter.types.iter().any(|t| has_way(t)) => {
-                conditions.push(format!("p{n}.way = ''"));
+            // all that the index holds is named, so that each is looked up and not searched for
+            n => {
+                format!("{from} JOIN presence p{n} ON p{n}.since = p0.since AND p{n}.act = p0.act")
             }
-            None => once = false,
-        }
+        };
+        conditions.push(format!("p{n}.place = {}", put(place_code(place).into())));
+        conditions.push(match codes.as_slice() {
+            // of one code, what is asked for lies in the order of the index
+            [one] => format!("p{n}.kind = {one}"),
+            more => format!("p{n}.kind IN {}", in_codes(more)),
+        });
+        // of visits to itself a place has two rows
+        once &= codes.len() == 1;
     }
-    if filter.places.is_empty() {
-        conditions.extend(of_types("a"));
+    if filter.places.is_empty() && !filter.types.is_empty() {
+        let types: Vec<String> = filter.types.iter().map(|t| put(t.into())).collect();
+        conditions.push(format!("a.type IN ({})", types.join(", ")));
     }
     if let Some(person) = &filter.person {
         conditions.push(format!(
@@ -158,9 +151,13 @@ pub(super) fn count(tx: &mut dyn Transaction, filter: &Filter) -> Result<i64> {
 pub(super) fn counts(tx: &mut dyn Transaction, place: &str) -> Result<Vec<(String, i64)>> {
     let mut out = Vec::new();
     for kind in jiehao_events::Type::ALL.map(jiehao_events::Type::name) {
-        let what = if has_way(kind) { "DISTINCT act" } else { "*" };
-        let sql = format!("SELECT count({what}) FROM presence WHERE place = $1 AND type = $2");
-        let n = tx.number(&sql, &[place.into(), kind.into()])?.unwrap_or(0);
+        let codes = presence::codes(&[kind], None);
+        let what = if codes.len() > 1 { "DISTINCT act" } else { "*" };
+        let sql = format!(
+            "SELECT count({what}) FROM presence WHERE place = $1 AND kind IN {}",
+            in_codes(&codes)
+        );
+        let n = tx.number(&sql, &[place_code(place).into()])?.unwrap_or(0);
         if n > 0 {
             out.push((kind.to_owned(), n));
         }

@@ -6,6 +6,7 @@ use jiehao_places::Gazetteer;
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::presence;
 use crate::query::acts::{self, Filter};
 use crate::query::region::place;
 use crate::query::views::{ActView, FillerView};
@@ -49,15 +50,9 @@ impl Register {
     /// The database failed.
     pub fn claimants(&mut self) -> Result<Vec<String>> {
         self.settle()?;
-        let sql = "SELECT DISTINCT place FROM presence WHERE type = 'statistic' \
-                   AND place LIKE 'cn:%' ORDER BY place";
-        self.read(|tx| {
-            Ok(tx
-                .rows(sql, &[])?
-                .iter()
-                .map(|r| r.text(0).to_owned())
-                .collect())
-        })
+        let mut all = self.read(|tx| presence::places(tx, &["statistic"]))?;
+        all.retain(|id| id.starts_with("cn:"));
+        Ok(all)
     }
 
     /// Claims of a region about its ties, each counted by its own rule.

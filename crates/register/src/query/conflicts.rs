@@ -7,6 +7,7 @@ use jiehao_places::Gazetteer;
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::presence;
 use crate::query::acts::{self, Direction, Filter};
 use crate::query::posts;
 use crate::query::region::place;
@@ -132,10 +133,9 @@ impl Register {
             let regions = match named {
                 Some(id) => vec![id],
                 None => {
-                    let sql = "SELECT DISTINCT place FROM presence WHERE type = 'visit' \
-                               AND place LIKE 'cn:%' ORDER BY place";
-                    let rows = tx.rows(sql, &[])?;
-                    rows.iter().map(|r| r.text(0).to_owned()).collect()
+                    let mut all = presence::places(tx, &["visit"])?;
+                    all.retain(|id| id.starts_with("cn:"));
+                    all
                 }
             };
             let mut out = Vec::new();

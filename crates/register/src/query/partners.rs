@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::points;
+use crate::presence;
 use crate::query::acts::{self, Filter};
 use crate::query::fields::fields;
 use crate::query::region::place;
@@ -222,19 +223,17 @@ fn neighbours(tx: &mut dyn Transaction, id: &str) -> Result<Vec<(String, String)
         Level::First => nearest(own),
         _ => Vec::new(),
     };
-    let sql = "SELECT DISTINCT place FROM presence WHERE type = 'tie' ORDER BY place";
     let mut out = Vec::new();
-    for row in tx.rows(sql, &[])? {
-        let other = row.text(0);
-        let Some(place) = handle(other).map(|p| gazetteer.place(p)) else {
+    for other in presence::places(tx, &["tie"])? {
+        let Some(place) = handle(&other).map(|p| gazetteer.place(p)) else {
             continue;
         };
         let beside = match own.level {
             Level::First => near.iter().any(|n| n == place.id),
-            _ => parent(place) == parent(own) || parent(own) == Some(other),
+            _ => parent(place) == parent(own) || parent(own) == Some(other.as_str()),
         };
         if other != id && beside {
-            out.push((other.to_owned(), place.name.to_owned()));
+            out.push((other, place.name.to_owned()));
         }
     }
     Ok(out)

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::act::act_id;
 use crate::error::Result;
+use crate::presence::{self, in_codes, place_code};
 use crate::query::acts::{self, Filter};
 use crate::query::audit::without_pinyin;
 use crate::query::views::ActView;
@@ -164,21 +165,28 @@ fn last_exchange(tx: &mut dyn Transaction, tie: &ActView) -> Result<Option<(Stri
     let Some([(true, one), (known, other)]) = sides(tie) else {
         return Ok(None);
     };
-    let types: Vec<String> = EXCHANGES.iter().map(|t| format!("'{t}'")).collect();
-    let types = types.join(", ");
+    let kinds = in_codes(&presence::codes(EXCHANGES, None));
     let both = match known {
-        true => "EXISTS (SELECT 1 FROM presence q WHERE q.act = p.act AND q.place = $2)",
-        false => {
-            "EXISTS (SELECT 1 FROM standing s JOIN mention m ON m.record = s.record \
-             JOIN entity e ON e.n = m.entity WHERE s.act = p.act AND e.id = $2)"
+        true => {
+            format!(
+                "EXISTS (SELECT 1 FROM presence q WHERE q.place = $2 AND q.kind IN {kinds} \
+                 AND q.since = p.since AND q.act = p.act)"
+            )
         }
+        false => "EXISTS (SELECT 1 FROM standing s JOIN mention m ON m.record = s.record \
+             JOIN entity e ON e.n = m.entity WHERE s.act = p.act AND e.id = $2)"
+            .to_owned(),
     };
     let sql = format!(
         "SELECT f.id, act.until FROM presence p JOIN act ON act.n = p.act \
-         JOIN record f ON f.n = p.act WHERE p.place = $1 AND p.since <> '' \
-         AND p.type IN ({types}) AND {both} ORDER BY act.until DESC, f.id LIMIT 1"
+         JOIN record f ON f.n = p.act WHERE p.place = $1 AND p.since > 0 \
+         AND p.kind IN {kinds} AND {both} ORDER BY act.until DESC, f.id LIMIT 1"
     );
-    let rows = tx.rows(&sql, &[one.into(), other.into()])?;
+    let other = match known {
+        true => place_code(&other).into(),
+        false => other.into(),
+    };
+    let rows = tx.rows(&sql, &[place_code(&one).into(), other])?;
     Ok(rows
         .first()
         .map(|r| (act_id(r.text(0)), r.text(1).to_owned())))

@@ -3,13 +3,21 @@
 use std::collections::BTreeSet;
 
 use crate::error::Result;
+use crate::presence::{self, in_codes, place_code};
 use crate::query::views::{self, ActView, FillerView};
 use crate::store::{Transaction, Value};
 use crate::time::Period;
 
 /// What may happen on a trip.
-const ON_IT: &str =
-    "'meeting', 'agreement', 'tie', 'commitment', 'conference', 'project', 'mechanism'";
+const ON_IT: [&str; 7] = [
+    "meeting",
+    "agreement",
+    "tie",
+    "commitment",
+    "conference",
+    "project",
+    "mechanism",
+];
 
 /// Days from the one end of a trip that is told to what may have happened on it.
 const LONGEST: i32 = 14;
@@ -34,7 +42,7 @@ pub(super) fn with_trip(tx: &mut dyn Transaction, trip: &ActView) -> Result<Vec<
     };
     let mut numbers: BTreeSet<i64> = BTreeSet::new();
     for home in &homes {
-        let mut values: Vec<Value> = vec![(*home).into()];
+        let mut values: Vec<Value> = vec![place_code(home).into(), (*home).into()];
         let mut near = Vec::new();
         for capture in &captures {
             values.push((*capture).into());
@@ -48,8 +56,9 @@ pub(super) fn with_trip(tx: &mut dyn Transaction, trip: &ActView) -> Result<Vec<
         let sql = format!(
             "SELECT DISTINCT st.act FROM presence p JOIN standing st ON st.act = p.act \
              JOIN record r ON r.n = st.record JOIN capture c ON c.n = r.capture \
-             JOIN concern k ON k.record = r.n AND k.place = p.place AND k.above = 0 \
-             WHERE p.place = $1 AND p.type IN ({ON_IT}) AND ({})",
+             JOIN concern k ON k.record = r.n AND k.place = $2 AND k.above = 0 \
+             WHERE p.place = $1 AND p.kind IN {} AND ({})",
+            in_codes(&presence::codes(&ON_IT, None)),
             near.join(" OR ")
         );
         numbers.extend(tx.rows(&sql, &values)?.iter().map(|r| r.int(0)));

@@ -147,6 +147,13 @@ pub trait Store: Send {
     /// The migration to a version of the schema, in this database's words; `None` beyond the last.
     fn migration(&self, version: usize) -> Option<String>;
 
+    /// Things settled in one transaction: few enough that other writers get their turn within
+    /// seconds, and enough that the leaves of the indexes that they share are written once for many
+    /// of them.
+    fn settled_at_once(&self) -> usize {
+        4000
+    }
+
     /// Makes sure that what was committed outlasts a loss of power.
     ///
     /// # Errors

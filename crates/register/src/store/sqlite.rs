@@ -24,9 +24,16 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// transaction of many pages changes.
 const CACHE: i64 = 512 * 1024;
 
+/// Bytes of a page of a new file: twice the usual, so that the trees of a large register are lower and
+/// their leaves fewer to look for.
+const PAGE: i64 = 8192;
+
 /// Pages of the log that are carried into the file at a time: a page that many transactions change
 /// is written into the file once.
-const CHECKPOINT: i64 = 16 * 1024;
+const CHECKPOINT: i64 = 32 * 1024;
+
+/// Bytes of full text that wait for their index at most.
+const WAITING: usize = 8 << 20;
 
 const MIGRATIONS: &[&str] = &[concat!(
     include_str!("../../migrations/1.sql"),
@@ -82,7 +89,10 @@ impl Sqlite {
             let tables: i64 = db.query_row(tables, [], |row| row.get(0))?;
             match (application, tables) {
                 (APPLICATION, _) => {}
-                (0, 0) => db.pragma_update(None, "application_id", APPLICATION)?,
+                (0, 0) => {
+                    db.pragma_update(None, "page_size", PAGE)?;
+                    db.pragma_update(None, "application_id", APPLICATION)?;
+                }
                 _ => return Ok(false),
             }
             Ok(true)
@@ -199,12 +209,17 @@ impl Store for Sqlite {
         let place = &self.place;
         let begun = self.connection.transaction_with_behavior(behavior);
         let db = begun.map_err(|e| told(place, e))?;
-        Ok(Box::new(Begun { db, place }))
+        let waiting = Vec::new();
+        Ok(Box::new(Begun { db, place, waiting }))
     }
 
     fn migration(&self, version: usize) -> Option<String> {
         let sql = MIGRATIONS.get(version.checked_sub(1)?)?;
         Some(sql.replace("/* keyed */", "WITHOUT ROWID"))
+    }
+
+    fn settled_at_once(&self) -> usize {
+        16_000
     }
 
     fn seal(&mut self) -> Result<()> {
@@ -219,12 +234,40 @@ impl Store for Sqlite {
 struct Begun<'s> {
     db: rusqlite::Transaction<'s>,
     place: &'s str,
+    /// Full texts that wait for their index: whatever statement comes between two of them has it
+    /// written to disk, so they are put there together.
+    waiting: Vec<Indexed>,
+}
+
+/// The grams of a capture, and whether it may have others already.
+struct Indexed {
+    capture: i64,
+    grams: String,
+    anew: bool,
 }
 
 impl Begun<'_> {
     /// `$1` is a name to SQLite; `?1` is the number it is to PostgreSQL.
     fn numbered(sql: &str) -> String {
         sql.replace('$', "?")
+    }
+
+    /// Puts what waits into the index of the full text.
+    fn put_index(&mut self) -> Result<()> {
+        for Indexed {
+            capture,
+            grams,
+            anew,
+        } in std::mem::take(&mut self.waiting)
+        {
+            if anew {
+                let old = "DELETE FROM text_gram WHERE rowid = $1";
+                self.run(old, &[capture.into()])?;
+            }
+            let add = "INSERT INTO text_gram (rowid, grams) VALUES ($1, $2)";
+            self.run(add, &[capture.into(), grams.into()])?;
+        }
+        Ok(())
     }
 }
 
@@ -262,13 +305,16 @@ impl Transaction for Begun<'_> {
     }
 
     fn index(&mut self, capture: i64, grams: &[String], anew: bool) -> Result<()> {
-        if anew {
-            let old = "DELETE FROM text_gram WHERE rowid = $1";
-            self.run(old, &[capture.into()])?;
+        self.waiting.push(Indexed {
+            capture,
+            grams: grams.join(" "),
+            anew,
+        });
+        let waiting: usize = self.waiting.iter().map(|w| w.grams.len()).sum();
+        match waiting > WAITING {
+            true => self.put_index(),
+            false => Ok(()),
         }
-        let add = "INSERT INTO text_gram (rowid, grams) VALUES ($1, $2)";
-        self.run(add, &[capture.into(), grams.join(" ").into()])?;
-        Ok(())
     }
 
     fn holding(&mut self, grams: &[String]) -> Result<Vec<i64>> {
@@ -276,13 +322,15 @@ impl Transaction for Begun<'_> {
             true => format!("\"{gram}\"*"),
             false => format!("\"{gram}\""),
         };
+        self.put_index()?;
         let all = grams.iter().map(term).collect::<Vec<_>>().join(" AND ");
         let sql = "SELECT rowid FROM text_gram WHERE text_gram MATCH $1";
         let rows = self.rows(sql, &[all.into()])?;
         Ok(rows.iter().map(|r| r.int(0)).collect())
     }
 
-    fn commit(self: Box<Self>) -> Result<()> {
+    fn commit(mut self: Box<Self>) -> Result<()> {
+        self.put_index()?;
         self.db.commit().map_err(|e| told(self.place, e))
     }
 }
