@@ -17,7 +17,7 @@ use jiehao_text::{Hint, Page};
 const A_PAGE: usize = 4;
 
 /// Pages of a transaction, as many as the command puts into one at most.
-const BATCH: usize = 4096;
+const BATCH: usize = 8192;
 
 /// Earlier pages that may be told again.
 const REMEMBERED: usize = 20_000;

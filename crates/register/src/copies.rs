@@ -78,7 +78,7 @@ pub(crate) fn sign(tx: &mut dyn Transaction, capture: i64, text: &str) -> Result
     };
     for band in bands(&signature) {
         let sql = "INSERT INTO band (band, capture) VALUES ($1, $2)";
-        tx.run(sql, &[band.into(), capture.into()])?;
+        tx.run_late(sql, vec![band, capture])?;
     }
     let sql = "INSERT INTO signature (capture, minima) VALUES ($1, $2)";
     tx.run(sql, &[capture.into(), signature.into()])?;
@@ -96,6 +96,7 @@ pub(crate) fn forget(tx: &mut dyn Transaction, capture: i64) -> Result<()> {
         &[capture.into()],
     )?;
     if let Some(signature) = minima(tx, capture)? {
+        tx.carry_out()?;
         for band in bands(&signature) {
             let sql = "DELETE FROM band WHERE band = $1 AND capture = $2";
             tx.run(sql, &[band.into(), capture.into()])?;

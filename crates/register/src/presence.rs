@@ -11,7 +11,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::error::Result;
 use crate::query::Direction;
-use crate::store::{Transaction, Value};
+use crate::store::Transaction;
 
 /// Codes of types, and of visits by their way. A code is never given to anything else.
 const KINDS: &[(i64, &str, Option<Direction>)] = &[
@@ -61,25 +61,25 @@ pub(crate) fn in_codes(codes: &[i64]) -> String {
 
 /// Puts an act into the lists of the places that its members concern.
 pub(crate) fn show(tx: &mut dyn Transaction, act: i64) -> Result<()> {
-    for row in rows(tx, act)? {
+    for (place, kind, since) in rows(tx, act)? {
         let sql = "INSERT INTO presence (place, kind, since, act) VALUES ($1, $2, $3, $4)";
-        tx.run(sql, &row)?;
+        tx.run_late(sql, vec![place, kind, since, act])?;
     }
     Ok(())
 }
 
 /// Takes an act out of them, as long as its members concern what they did when it was put there.
 pub(crate) fn withdraw(tx: &mut dyn Transaction, act: i64) -> Result<()> {
-    for row in rows(tx, act)? {
+    for (place, kind, since) in rows(tx, act)? {
         let sql = "DELETE FROM presence WHERE place = $1 AND kind = $2 AND since = $3 AND act = $4";
-        tx.run(sql, &row)?;
+        tx.run(sql, &[place.into(), kind.into(), since.into(), act.into()])?;
     }
     Ok(())
 }
 
-/// The rows of an act, which follow from its time and from what its members concern. They are worked
+/// Place, kind and day of an act's rows, which follow from its time and from what its members concern. They are worked
 /// out and not looked up: an index by act would take as much room again.
-fn rows(tx: &mut dyn Transaction, act: i64) -> Result<Vec<[Value; 4]>> {
+fn rows(tx: &mut dyn Transaction, act: i64) -> Result<BTreeSet<(i64, i64, i64)>> {
     let sql = "SELECT DISTINCT k.place, k.role, a.type, a.since FROM act a \
                JOIN standing s ON s.act = a.n JOIN concern k ON k.record = s.record \
                WHERE a.n = $1";
@@ -95,10 +95,7 @@ fn rows(tx: &mut dyn Transaction, act: i64) -> Result<Vec<[Value; 4]>> {
         let code = kind.map_or(0, |(code, ..)| *code);
         out.insert((place_code(row.text(0)), code, day(row.text(3))));
     }
-    let cells = |(place, kind, since): (i64, i64, i64)| {
-        [place.into(), kind.into(), since.into(), act.into()]
-    };
-    Ok(out.into_iter().map(cells).collect())
+    Ok(out)
 }
 
 /// `2024-06-04` as 20240604; 0 for no day.

@@ -137,10 +137,11 @@ const ALL: usize = 4000;
 
 /// Settles all there is, in a transaction of the caller's.
 pub(crate) fn settle_all(tx: &mut dyn Transaction) -> Result<()> {
+    tx.carry_out()?;
     for sort in SORTS {
         while settle_some(tx, sort, ALL)? {}
     }
-    Ok(())
+    tx.carry_out()
 }
 
 /// Settles so many things at most; whether there were any.

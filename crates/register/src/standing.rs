@@ -109,6 +109,7 @@ pub(crate) fn stand_fresh(
 
 /// Takes back what [`relate`] noted, and marks all whose acts may change by that.
 fn forget(tx: &mut dyn Transaction, record: i64) -> Result<()> {
+    tx.carry_out()?;
     let act = "SELECT act FROM standing WHERE record = $1";
     if let Some(act) = tx.number(act, &[record.into()])? {
         presence::withdraw(tx, act)?;
@@ -224,7 +225,7 @@ fn relate(
 ) -> Result<()> {
     for handle in act::handles(of.kind, parts) {
         let sql = "INSERT INTO handle (handle, record) VALUES ($1, $2)";
-        tx.run(sql, &[handle.into(), of.n.into()])?;
+        tx.run_late(sql, vec![handle, of.n])?;
     }
     let mut concerns: BTreeSet<(String, &str, i64)> = BTreeSet::new();
     for (at, ((said, entity), number)) in said.iter().zip(entities).zip(numbers).enumerate() {

@@ -24,7 +24,7 @@ struct Step {
 
 /// Pages of a transaction at most: a large register takes many at a time several times as quickly,
 /// since each of its indexes is written once for all of them.
-const MOST: usize = 4096;
+const MOST: usize = 8192;
 
 /// How long pages wait at most: who kills a run loses the work of this time, and no more.
 const WAIT: Duration = Duration::from_secs(5);

@@ -3,6 +3,7 @@
 //! Write-ahead logging: readers go on while a page is written, and a process killed at any byte
 //! leaves either the whole page or none of it.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
@@ -22,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// KiB of the file held in memory at most: the indexes of a large register, and all that a
 /// transaction of many pages changes.
-const CACHE: i64 = 512 * 1024;
+const CACHE: i64 = 640 * 1024;
 
 /// Bytes of a page of a new file: twice the usual, so that the trees of a large register are lower and
 /// their leaves fewer to look for.
@@ -33,7 +34,10 @@ const PAGE: i64 = 8192;
 const CHECKPOINT: i64 = 32 * 1024;
 
 /// Bytes of full text that wait for their index at most.
-const WAITING: usize = 8 << 20;
+const TEXTS: usize = 8 << 20;
+
+/// Rows of a statement that wait for each other at most.
+const LATE: usize = 1 << 18;
 
 const MIGRATIONS: &[&str] = &[concat!(
     include_str!("../../migrations/1.sql"),
@@ -209,8 +213,12 @@ impl Store for Sqlite {
         let place = &self.place;
         let begun = self.connection.transaction_with_behavior(behavior);
         let db = begun.map_err(|e| told(place, e))?;
-        let waiting = Vec::new();
-        Ok(Box::new(Begun { db, place, waiting }))
+        Ok(Box::new(Begun {
+            db,
+            place,
+            late: BTreeMap::new(),
+            texts: Vec::new(),
+        }))
     }
 
     fn migration(&self, version: usize) -> Option<String> {
@@ -219,7 +227,7 @@ impl Store for Sqlite {
     }
 
     fn settled_at_once(&self) -> usize {
-        16_000
+        32_000
     }
 
     fn seal(&mut self) -> Result<()> {
@@ -234,9 +242,11 @@ impl Store for Sqlite {
 struct Begun<'s> {
     db: rusqlite::Transaction<'s>,
     place: &'s str,
+    /// Rows that wait for each other, by their statement.
+    late: BTreeMap<&'static str, Vec<Vec<i64>>>,
     /// Full texts that wait for their index: whatever statement comes between two of them has it
     /// written to disk, so they are put there together.
-    waiting: Vec<Indexed>,
+    texts: Vec<Indexed>,
 }
 
 /// The grams of a capture, and whether it may have others already.
@@ -253,12 +263,12 @@ impl Begun<'_> {
     }
 
     /// Puts what waits into the index of the full text.
-    fn put_index(&mut self) -> Result<()> {
+    fn put_texts(&mut self) -> Result<()> {
         for Indexed {
             capture,
             grams,
             anew,
-        } in std::mem::take(&mut self.waiting)
+        } in std::mem::take(&mut self.texts)
         {
             if anew {
                 let old = "DELETE FROM text_gram WHERE rowid = $1";
@@ -279,6 +289,26 @@ impl Transaction for Begun<'_> {
             .map_err(|e| told(self.place, e))?;
         let changed = statement.execute(rusqlite::params_from_iter(values));
         changed.map(|n| n as u64).map_err(|e| told(self.place, e))
+    }
+
+    fn run_late(&mut self, sql: &'static str, row: Vec<i64>) -> Result<()> {
+        let rows = self.late.entry(sql).or_default();
+        rows.push(row);
+        match rows.len() < LATE {
+            true => Ok(()),
+            false => self.carry_out(),
+        }
+    }
+
+    fn carry_out(&mut self) -> Result<()> {
+        for (sql, mut rows) in std::mem::take(&mut self.late) {
+            rows.sort_unstable();
+            for row in rows {
+                let row: Vec<Value> = row.into_iter().map(Value::Int).collect();
+                self.run(sql, &row)?;
+            }
+        }
+        Ok(())
     }
 
     fn rows(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>> {
@@ -305,14 +335,14 @@ impl Transaction for Begun<'_> {
     }
 
     fn index(&mut self, capture: i64, grams: &[String], anew: bool) -> Result<()> {
-        self.waiting.push(Indexed {
+        self.texts.push(Indexed {
             capture,
             grams: grams.join(" "),
             anew,
         });
-        let waiting: usize = self.waiting.iter().map(|w| w.grams.len()).sum();
-        match waiting > WAITING {
-            true => self.put_index(),
+        let waiting: usize = self.texts.iter().map(|w| w.grams.len()).sum();
+        match waiting > TEXTS {
+            true => self.put_texts(),
             false => Ok(()),
         }
     }
@@ -322,7 +352,7 @@ impl Transaction for Begun<'_> {
             true => format!("\"{gram}\"*"),
             false => format!("\"{gram}\""),
         };
-        self.put_index()?;
+        self.put_texts()?;
         let all = grams.iter().map(term).collect::<Vec<_>>().join(" AND ");
         let sql = "SELECT rowid FROM text_gram WHERE text_gram MATCH $1";
         let rows = self.rows(sql, &[all.into()])?;
@@ -330,7 +360,8 @@ impl Transaction for Begun<'_> {
     }
 
     fn commit(mut self: Box<Self>) -> Result<()> {
-        self.put_index()?;
+        self.carry_out()?;
+        self.put_texts()?;
         self.db.commit().map_err(|e| told(self.place, e))
     }
 }
