@@ -58,6 +58,8 @@ impl Match<'_> {
 pub struct Carried {
     /// The last subject, and its paragraph.
     pub subject: Option<(Group, usize)>,
+    /// The last subject that was a person: whom 他 and 她 mean.
+    pub person: Option<(Group, usize)>,
 }
 
 /// A sentence with all that rules look at.
@@ -136,7 +138,16 @@ impl<'a> View<'a> {
         {
             return Err("“我”：是讲话人自己的话".into());
         }
-        let hope = self.hope(clause, trigger.span);
+        let hope = self
+            .hope(clause, trigger.span)
+            // 愿以两市结好五周年为契机: the anniversary is a fact
+            .filter(|w| {
+                let tie = rule.makes == crate::record::Type::Tie;
+                let from = left.rfind(w).map_or("", |at| &left[at + w.len()..]);
+                let occasion = from.trim_start_matches(['将', '意']).starts_with('以')
+                    && ["为契机", "为起点", "为新起点", "为新的起点"].iter().any(|w| right.contains(w));
+                !(tie && occasion)
+            });
         // 欢迎甲率团来访: they may be here already; whoever builds the record looks for the meeting
         let welcomed = hope.is_some_and(|w| w.contains("欢迎")) && rule.set.contains_key("toward");
         if let Some(w) = hope.filter(|_| !welcomed) {

@@ -69,7 +69,8 @@ const LEVELS: [char; 8] = ['省', '市', '州', '县', '区', '郡', '道', '府
 fn place_alike(a: &Fill, b: &Fill) -> bool {
     // the government stands for its place
     fn bare(s: &str) -> &str {
-        const SEATS: [&str; 7] = [
+        const SEATS: [&str; 8] = [
+            "公所",
             "人民政府",
             "政府",
             "人民委员会",

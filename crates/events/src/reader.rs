@@ -64,6 +64,8 @@ impl<'p, 'd> Reader<'p, 'd> {
         let gatherings = Gatherings::find(document, &mentions, &parsed, &rules.lexicon, published);
         let home = Home::find(document, &mentions, &rules.lexicon);
         teams::seat_lists(&parsed, &mut mentions);
+        let met = rules.lexicon.list("met");
+        teams::seat_hosts(&document.text, met, &parsed, &mut mentions);
         let teams = teams::find(&document.text, &mentions, &parsed);
         teams::seat(&teams, &mut mentions);
         Self {

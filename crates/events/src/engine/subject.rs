@@ -157,7 +157,11 @@ impl<'a> View<'a> {
         let tail = self.text[from..self.parsed.clauses[m.clause].end].trim();
         let next = self.parsed.clauses.get(m.clause + 1);
         if let (true, Some(next)) = (
-            tail.ends_with('时') || tail.ends_with('中') || tail.ends_with("期间"),
+            tail.ends_with('时')
+                || tail.ends_with('中')
+                || tail.ends_with("期间")
+                // 在访问丙国后,甲表示
+                || tail.ends_with('后') && m.rule.makes == crate::record::Type::Visit,
             next,
         ) {
             let until = self

@@ -96,6 +96,7 @@ const LISTS: &[&str] = &[
     "met",
     "post_of_many",
     "own_body",
+    "whole_body",
     "seat_province",
     "seat_city",
     "seat_county",

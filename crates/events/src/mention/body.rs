@@ -193,6 +193,15 @@ pub(super) fn delegation(scan: &mut Scan<'_>, end: Span) {
     if let Some(w) = verb.filter(|w| w.span.end == start && super::event::made_of_soft(scan, w)) {
         start = begins(scan, w.span, 24);
     }
+    // 村干部|组成|考察组, 连续八年|派出|代表团: who forms or sends it is no part of its name
+    let formed = ["组成", "组成的", "派出", "派出的", "派遣"]
+        .iter()
+        .filter_map(|w| {
+            let lead = &scan.text[start..end.start];
+            lead.rfind(w).map(|i| start + i + w.len())
+        })
+        .max();
+    start = formed.unwrap_or(start);
     let mut m = name_of(scan, Kind::Delegation, start, end.end);
     m.alias = m.span.start >= end.start || pointed(scan, m.span).is_some();
     // 甲市的|代表团
@@ -285,7 +294,9 @@ pub(super) fn body(scan: &mut Scan<'_>, end: Span) {
     // 某省乡村振兴局、|省|农业农村厅: of the page's own province
     let own =
         matches!(lead, "省" | "市" | "县" | "区" | "州") && scan.lexicon.ends("own_body", ending);
-    if before < 2 && !own {
+    // 拜会|外交部: a whole name by itself
+    let whole = before == 0 && scan.lexicon.list("whole_body").iter().any(|w| w == ending);
+    if before < 2 && !own && !whole {
         if scan.lexicon.ends("mission", ending) && before == 0 {
             let mut alias = m;
             alias.alias = true;

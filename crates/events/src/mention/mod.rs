@@ -123,6 +123,7 @@ pub fn find(
     place::known(&mut scan);
     date::find(&mut scan, published);
     place::unknown(&mut scan);
+    place::towns(&mut scan);
     place::again(&mut scan);
     scan.retokenize();
     body::missions(&mut scan);

@@ -4,6 +4,7 @@
 mod again;
 #[cfg(test)]
 mod tests;
+mod town;
 mod unknown;
 
 use jiehao_places::{FormId, Gazetteer, Hit, Level, Sense};
@@ -13,6 +14,7 @@ use crate::lexicon::Class;
 use crate::span::Span;
 
 pub use again::again;
+pub use town::towns;
 pub use unknown::unknown;
 
 /// Takes the longest known names, joined with the places that stand before them and hold them.

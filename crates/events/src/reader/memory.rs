@@ -42,6 +42,12 @@ impl<'p, 'd> Reader<'p, 'd> {
             (carried, Some(g)) => *carried = Some((g.clone(), p.paragraph)),
             _ => {}
         }
+        let person = |g: &&crate::parse::Group| {
+            (g.members.iter()).any(|&i| self.mentions[i].kind == Kind::Person)
+        };
+        if let Some(g) = subject.filter(person) {
+            self.carried.person = Some((g.clone(), p.paragraph));
+        }
         let persons: Vec<usize> = p
             .groups
             .iter()
@@ -332,7 +338,16 @@ impl<'p, 'd> Reader<'p, 'd> {
                 let guests = ["客人", "来宾", "外宾"].contains(&x.name.as_str());
                 matches!(x.kind, Kind::Person | Kind::Delegation) || guests
             });
-        Some(guests.flat_map(|&i| self.resolve(i, m.sentence)).collect())
+        let guests: Vec<Fill> = guests.flat_map(|&i| self.resolve(i, m.sentence)).collect();
+        // 对市长先生来访表示欢迎: whoever was just received
+        let left = &self.text()[clause.start..m.trigger.start.max(clause.start)];
+        let called = left.rfind('对').map_or("", |at| &left[at..]);
+        let unnamed = ["先生", "女士", "阁下", "贵宾"].iter().any(|w| called.contains(w));
+        Some(if guests.is_empty() && unnamed {
+            self.last_received(m.sentence)
+        } else {
+            guests
+        })
     }
 
     /// Whether the page tells of an encounter with a person.

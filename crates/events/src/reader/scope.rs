@@ -117,8 +117,24 @@ impl<'p, 'd> Reader<'p, 'd> {
         let gazetteer = Gazetteer::get();
         match (self.place_id(inner), self.place_id(outer)) {
             (Some(i), Some(o)) => i == o || gazetteer.within(i, o),
+            // 东莞市|横沥镇: no list knows the town, the page says where it lies
+            (None, _) if inner.name.ends_with(['镇', '乡', '道']) => self.holders(inner).iter().any(|h| self.within(h, outer)),
             _ => false,
         }
+    }
+
+    /// The places that stand before a place's name and hold it.
+    fn holders(&self, f: &Fill) -> Vec<Fill> {
+        let m = f.mention.as_deref();
+        let place = m.and_then(|m| match m.kind {
+            Kind::Place => m.place.as_ref(),
+            _ => m.of.as_ref()?.place.as_deref()?.place.as_ref(),
+        });
+        let within = place.map_or(&[][..], |p| &p.within);
+        let outer = |(name, span, form): &(String, _, _)| {
+            Fill::place(&Mention::place(name.clone(), *span, *form))
+        };
+        within.iter().map(outer).collect()
     }
 
     /// Whether both sides belong to one place, so that nothing crosses a border of any kind.

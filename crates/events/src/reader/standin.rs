@@ -203,14 +203,22 @@ impl<'p, 'd> Reader<'p, 'd> {
                     .map(|&k| Fill::mention(&self.mentions[k]))
                     .collect();
             }
-            return self
-                .carried
-                .subject
-                .iter()
-                .flat_map(|(g, _)| g.members.iter())
-                .filter(|&&k| self.mentions[k].kind == Kind::Person)
-                .map(|&k| Fill::mention(&self.mentions[k]))
-                .collect();
+            let persons = |of: &Option<(crate::parse::Group, usize)>| -> Vec<Fill> {
+                let members = of.iter().flat_map(|(g, _)| g.members.iter());
+                members
+                    .filter(|&&k| self.mentions[k].kind == Kind::Person)
+                    .map(|&k| Fill::mention(&self.mentions[k]))
+                    .collect()
+            };
+            let last = persons(&self.carried.subject);
+            // 另丙市的驿站最大,她将与丙市市长在驿站会面: the place between is no 她
+            let paragraph = self.parsed[sentence].paragraph;
+            let near = (self.carried.person.as_ref()).is_some_and(|(_, at)| paragraph <= at + 3);
+            return if last.is_empty() && near && matches!(word, "他" | "她") {
+                persons(&self.carried.person)
+            } else {
+                last
+            };
         }
         Vec::new()
     }
@@ -344,6 +352,35 @@ impl<'p, 'd> Reader<'p, 'd> {
             })
     }
 
+    /// The region one character stands for where guests came to it: 来|秀|考察 of 秀山县, 来|县 of the page's own.
+    pub fn by_one_letter(&self, letter: char) -> Option<Fill> {
+        match letter {
+            '省' => return self.own_province(),
+            '市' => return self.own(),
+            '县' | '区' | '旗' => return self.own_county(&letter.to_string()),
+            '州' | '盟' | '镇' | '乡' | '村' | '国' | '我' | '本' | '该' => return None,
+            _ => {}
+        }
+        let by_list = || self.by_letter(&format!("来{letter}"));
+        // 来津 in a page of 江津区: a place of the country that holds the character
+        let holds = |m: &&Mention| {
+            m.kind == Kind::Place && !mention::abroad(m) && m.name.contains(letter) && {
+                let count = m.name.chars().count();
+                (2..=6).contains(&count)
+            }
+        };
+        let begins = |m: &&Mention| m.name.starts_with(letter);
+        let all = || self.mentions.iter().filter(holds);
+        let below = |m: &&Mention| m.name.ends_with(['县', '区', '旗', '市', '州']);
+        all()
+            .filter(below)
+            .find(begins)
+            .or_else(|| all().find(begins))
+            .map(Fill::place)
+            .or_else(by_list)
+            .or_else(|| all().find(below).map(Fill::place))
+    }
+
     /// Where a hosted guest came to: the region of whoever received them, else the page's own.
     pub fn host_of(&self, m: &Match<'_>) -> Vec<Fill> {
         let hosts = m.fillers("host");
@@ -369,8 +406,12 @@ impl<'p, 'd> Reader<'p, 'd> {
                 .iter()
                 .any(|v| v.name == f.name || self.within(f, v) || self.within(v, f))
         };
+        // a page about an ambassador abroad has no region of its own
+        let posted = !visitor.is_empty()
+            && (visitor.iter()).all(|&i| Fill::mention(&self.mentions[i]).posted());
+        let guess = || self.own().filter(|_| self.home.told || !posted);
         own.filter(&fit)
-            .or_else(|| self.own().filter(&fit))
+            .or_else(|| guess().filter(&fit))
             .into_iter()
             .collect()
     }

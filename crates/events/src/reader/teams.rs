@@ -5,7 +5,7 @@
 
 use super::Reader;
 use crate::lexicon::Class;
-use crate::mention::{Kind, Mention};
+use crate::mention::{Kind, Mention, Of};
 use crate::parse::{Group, Mark, Parsed};
 use crate::types::Fill;
 
@@ -130,6 +130,53 @@ pub(super) fn seat_lists(parsed: &[Parsed], mentions: &mut [Mention]) {
                 (Some(o), Some(from)) => o.place = from.place,
                 (None, from) => b.of = from,
                 _ => {}
+            }
+        }
+    }
+}
+
+/// Gives an office that a traveller calls on the place gone to: 前往台北市政府拜会市长甲, 赴乙市考察,会见市委书记丙.
+pub(super) fn seat_hosts(text: &str, met: &[String], parsed: &[Parsed], mentions: &mut [Mention]) {
+    for p in parsed {
+        for (k, g) in p.groups.iter().enumerate() {
+            let i = g.members[0];
+            let m = &mentions[i];
+            let bare = m.kind == Kind::Person
+                && !m.alias
+                && m.post.is_some()
+                && m.of.as_ref().is_none_or(|o| o.place.is_none() && o.name.chars().count() <= 3);
+            let left = text[..m.span.start].trim_end_matches('了');
+            if !bare || !met.iter().any(|w| left.ends_with(w.as_str())) {
+                continue;
+            }
+            let gone = p.groups[..k].iter().rev().find(|o| {
+                o.mark == Mark::To && o.clause + 1 >= g.clause && {
+                    let kind = mentions[o.members[0]].kind;
+                    matches!(kind, Kind::Place | Kind::Body)
+                }
+            });
+            let gone = gone.map(|o| &mentions[o.members[0]]);
+            let place = gone.and_then(|x| match x.kind {
+                Kind::Place => Some(Box::new(x.clone())),
+                // whoever is called on in a mission is of the mission
+                _ if x.name.contains('驻') => None,
+                _ => x.of.as_ref()?.place.clone(),
+            });
+            let Some(place) = place else { continue };
+            let name = mentions[i].name.clone();
+            let same = |x: &&mut Mention| x.kind == Kind::Person && x.name == name;
+            for x in mentions.iter_mut().filter(same) {
+                match &mut x.of {
+                    Some(o) if o.place.is_none() => o.place = Some(place.clone()),
+                    Some(_) => {}
+                    None => {
+                        x.of = Some(Of {
+                            name: place.name.clone(),
+                            place: Some(place.clone()),
+                            seat: None,
+                        });
+                    }
+                }
             }
         }
     }

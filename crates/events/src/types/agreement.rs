@@ -9,7 +9,7 @@ use crate::record::Type;
 
 /// Builds agreements from `party`, `other`, `document`, and the ties the documents set up.
 pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
-    let titles: Vec<usize> = m
+    let mut titles: Vec<usize> = m
         .fillers("document")
         .into_iter()
         .filter(|&i| {
@@ -17,12 +17,21 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
                 && reader.mentions[i].span.of(reader.text()).starts_with('《'))
         })
         .collect();
+    if let Some(listed) = listed_titles(reader, m).filter(|_| titles.iter().all(|&i| reader.mentions[i].alias)) {
+        titles = listed;
+    }
     if m.rule.set.contains_key("needs") && titles.iter().all(|&i| reader.mentions[i].alias) {
         return Err("没有说是哪一份文件".into());
     }
     let clause = reader.parsed[m.sentence].clauses[m.clause]
         .of(reader.text())
         .to_owned();
+    let whole = reader.parsed[m.sentence].clauses[m.clause];
+    let head = &reader.text()[whole.start..m.trigger.start.max(whole.start)];
+    let tail = &reader.text()[m.trigger.end..whole.end.max(m.trigger.end)];
+    if relation::is_topic(head, tail) {
+        return Err("只是商谈的题目：还没有签".into());
+    }
     let bound = bound::everyone(reader, m, &titles, &clause);
     let mut acts: Vec<(Option<usize>, Bound)> = Vec::new();
     if titles.is_empty() {
@@ -45,6 +54,14 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
                 acts.extend(bound.iter().map(|b| (Some(t), b.clone())));
             }
         }
+    }
+    // 会议即将召开之际,甲市与乙市签署: only 将 of its own clause makes a signing a coming one
+    let coming = head.ends_with('将')
+        || ["将与", "将同", "将会", "将分别", "将共同", "将正式", "将现场", "还将", "并将", "拟与", "拟同"]
+            .iter()
+            .any(|w| head.contains(w));
+    if m.planned && !(coming && acts.iter().all(|a| a.1.parties.len() > 1)) {
+        return Err("“将”“拟”：还没有发生".into());
     }
     let dates = dates_of(reader, m);
     let place = reader.place_at(m);
@@ -112,6 +129,36 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     } else {
         Ok(drafts)
     }
+}
+
+/// The titles that a count of documents announces: 签署了三项备忘录,分别是《一》《二》《三》.
+fn listed_titles(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Vec<usize>> {
+    let text = reader.text();
+    let whole = reader.parsed[m.sentence].span;
+    let rest = text.get(m.trigger.end..whole.end)?;
+    let opens = ["分别是", "分别为", "包括", "即", "具体为"];
+    let from = opens
+        .iter()
+        .filter_map(|w| rest.find(w).map(|i| i + w.len()))
+        .min()?
+        + m.trigger.end;
+    let mut next = text[from..].find('《')? + from;
+    if text[from..next].chars().count() > 4 {
+        return None;
+    }
+    let mut out = Vec::new();
+    for (i, x) in reader.mentions.iter().enumerate() {
+        if x.kind != Kind::Document || x.span.start < next || x.span.start >= whole.end {
+            continue;
+        }
+        let gap = text[next.min(x.span.start)..x.span.start].trim();
+        if !matches!(gap, "" | "、" | "，" | "," | "和" | "以及" | "及") {
+            break;
+        }
+        next = x.span.end;
+        out.push(i);
+    }
+    (out.len() > 1).then_some(out)
 }
 
 /// Whether the parties make an agreement of ours: two at least, one a government, not all of one place.

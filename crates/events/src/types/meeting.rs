@@ -61,7 +61,16 @@ fn guests(reader: &Reader<'_, '_>, m: &Match<'_>, hosts: &[Fill]) -> Option<Vec<
                 .collect(),
         ),
         None => {
-            Some(reader.last_heads(m.sentence)).filter(|h| !h.is_empty() && h.iter().all(apart))
+            let heads = reader.last_heads(m.sentence);
+            if !heads.is_empty() {
+                return Some(heads).filter(|h| h.iter().all(apart));
+            }
+            // a delegation whose head is not named
+            let team = reader.last_travellers(m.sentence);
+            let other = |f: &Fill| {
+                f.is(Kind::Delegation) && (reader.region_of(f).is_none() || apart(f))
+            };
+            Some(team).filter(|t| !t.is_empty() && t.iter().all(other))
         }
     }
 }
@@ -84,6 +93,20 @@ fn by_region(reader: &Reader<'_, '_>, units: Vec<Vec<Fill>>) -> Vec<Vec<Fill>> {
         };
         let known = |o: &[Fill]| own.is_some() && of(o) == own;
         let beside = |o: &[Fill]| own.is_none() && office(&u) && office(o);
+        // 与甲市副市长乙、发改委副主任丙会面: an officer whose department is told without its place
+        let department = |f: &Fill| {
+            let x = f.mention.as_deref().filter(|x| x.kind == Kind::Person && !x.alias);
+            let of = x.and_then(|x| x.of.as_ref());
+            of.is_some_and(|o| o.place.is_none() && o.name.ends_with(['局', '办', '厅', '委', '处']))
+        };
+        if own.is_none()
+            && u.iter().all(department)
+            && let Some(last) = out.last_mut()
+            && of(last).is_some()
+        {
+            last.extend(u);
+            continue;
+        }
         match out.iter_mut().find(|o| known(o) || beside(o)) {
             Some(o) => o.extend(u),
             None => out.push(u),
@@ -246,7 +269,13 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         gap.chars().count() <= 3
     });
     let leaders = m.slot("b").iter().all(|g| g.mark == Mark::Leader) && one_list;
-    if leaders || led && !m.apart {
+    // 甲国总领事乙、丙国总领事丁一行: each of his own
+    let homes: Vec<String> = (units.iter())
+        .filter_map(|u| u.iter().find_map(|f| reader.region_of(f)))
+        .map(|r| r.name)
+        .collect();
+    let mixed = tail.starts_with("一行") && homes.iter().any(|h| *h != homes[0]);
+    if leaders || led && !m.apart && !mixed {
         units = vec![units.concat()];
     }
     units.retain(|u| u.iter().all(|f| b.iter().any(|o| o.name == f.name)));

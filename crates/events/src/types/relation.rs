@@ -75,6 +75,26 @@ pub fn first_at(list: &str, text: &str) -> Option<usize> {
     words.filter_map(|w| text.find(w.as_str())).min()
 }
 
+/// Whether what stands between two stretches of a clause is only what was talked about:
+/// 就|甲市与乙市结好|展开讨论.
+pub fn is_topic(before: &str, after: &str) -> bool {
+    let whole = |at: usize| {
+        !WORDS.lists["topic_not"].iter().any(|w| {
+            w.match_indices('就').any(|(k, _)| {
+                at.checked_sub(k)
+                    .and_then(|from| before.get(from..))
+                    .is_some_and(|rest| rest.starts_with(w.as_str()))
+            })
+        })
+    };
+    let opens = WORDS.lists["topic_open"]
+        .iter()
+        .any(|w| before.match_indices(w.as_str()).any(|(at, _)| whole(at)));
+    // 就合作签署协议并进行交流: another verb
+    let after = &after[..after.find('并').unwrap_or(after.len())];
+    opens && has("topic_close", after)
+}
+
 /// Whether a text holds a word of a list.
 pub fn has(list: &str, text: &str) -> bool {
     word_in(list, text).is_some()

@@ -24,6 +24,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if let Some(w) = relation::word_in("not_yet_before", head).filter(|_| !m.planned) {
         return Err(format!("前面有“{w}”：还没有建立"));
     }
+    if relation::is_topic(head, tail) {
+        return Err("只是商谈的题目：还没有建立".into());
+    }
     let kind = m
         .rule
         .set

@@ -4,6 +4,7 @@ mod apart;
 
 use super::{Draft, Fill, date_of, is_online, start_end};
 use crate::engine::Match;
+use crate::lexicon::Class;
 use crate::mention::{Kind, Mention};
 use crate::reader::Reader;
 
@@ -97,6 +98,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             .find(|x| x.kind == Kind::Place && x.name == "中国");
         destinations.push(china.map(Fill::place).ok_or("“华”：没有写到哪里")?);
     }
+    if m.rule.set.contains_key("near") {
+        destinations = came_here(reader, m, destinations)?;
+    }
     if m.rule.set.contains_key("letter") || toward_host && destinations.is_empty() {
         destinations.extend(reader.by_letter(m.trigger.of(reader.text())));
     }
@@ -113,7 +117,8 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         let own = m.trigger.of(reader.text()).rsplit_once('我');
         destinations.extend(own.and_then(|(_, w)| reader.own_county(w)));
     }
-    if destinations.is_empty() && toward_host {
+    // 到访当地工厂: what they went to is told, only not known
+    if destinations.is_empty() && toward_host && !goes_on(reader, m) {
         destinations.extend(reader.host_of(m));
     }
     if destinations.is_empty() {
@@ -122,7 +127,8 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if m.rule.set.contains_key("each") && destinations.iter().any(|d| reader.is_country(d)) {
         return Err("没有说是哪里接待的".into());
     }
-    if visitors.iter().all(|v| reader.is_business(v)) {
+    let team = m.fillers("led").iter().any(|&i| reader.mentions[i].of.is_some());
+    if !team && visitors.iter().all(|v| reader.is_business(v)) {
         return Err("企业自己的出行".into());
     }
     let unknown = |v: &Fill| v.is(Kind::Person) && !reader.known_office(v);
@@ -196,6 +202,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         d.attributes.remove("toward");
         d.attributes.remove("letter");
         d.attributes.remove("each");
+        d.attributes.remove("near");
         // a foreign head of state whom a region hosts is no background
         let hosted = origin
             .as_ref()
@@ -243,6 +250,52 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         out.push(d);
     }
     Ok(out)
+}
+
+/// Where guests came to by the words right before the trigger: 来|某县|考察, 来|秀|考察 with one character of
+/// a place the page names.
+fn came_here(
+    reader: &Reader<'_, '_>,
+    m: &Match<'_>,
+    named: Vec<Fill>,
+) -> Result<Vec<Fill>, String> {
+    let text = reader.text();
+    let left = text[..m.trigger.start].trim_end();
+    let came = |rest: &str| ["来", "抵", "莅", "莅临"].iter().any(|w| rest.ends_with(w));
+    let whole = named.last().and_then(|d| d.mention.as_deref());
+    let beside = whole.is_some_and(|x| x.span.end == left.len() && came(&text[..x.span.start]));
+    if beside {
+        return Ok(named);
+    }
+    let letter = left.chars().next_back().filter(|_| named.is_empty());
+    let before = letter.map_or("", |c| &left[..left.len() - c.len_utf8()]);
+    // 近年来|我考察: 来 of another word
+    let verb = reader.parsed[m.sentence].words.iter().any(|w| {
+        let last = w.span.of(text).chars().next_back();
+        w.span.end == before.len() && (w.classes.has(Class::To) || w.classes.has(Class::Trigger))
+            && last.is_some_and(|c| "来抵莅".contains(c))
+    });
+    let place = letter.filter(|_| verb).and_then(|c| reader.by_one_letter(c));
+    place
+        .map(|p| vec![p])
+        .ok_or_else(|| "没有写来哪里".to_owned())
+}
+
+/// Whether words after 到访 tell what was visited.
+fn goes_on(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
+    let rest = &reader.text()[m.trigger.end..];
+    let next = rest.chars().next().unwrap_or(' ');
+    let word = reader.parsed[m.sentence]
+        .words
+        .iter()
+        .find(|w| w.span.start == m.trigger.end);
+    // whoever is known to come from elsewhere went to the host all the same
+    let homes = m.fillers("visitor").into_iter();
+    let mut known = homes.map(|i| reader.region_of(&Fill::mention(&reader.mentions[i])));
+    m.trigger.of(reader.text()).ends_with("到访")
+        && !known.any(|h| h.is_some())
+        && ('\u{4e00}'..='\u{9fff}').contains(&next)
+        && word.is_none_or(|w| w.classes.any(&[Class::Solid, Class::BodyEnd, Class::Soft]))
 }
 
 /// Whether the clause says that the trip was ended: 结束了对乙国的访问.

@@ -55,7 +55,7 @@ const LAST_PART: [i32; 11] = [0, 14, 26, 30, 32, 30, 28, 24, 18, 10, 0];
 /// Particles no name holds.
 const NEVER_INSIDE: &str = "的了着与及等被把率赴称说是";
 /// Particles hardly any name holds.
-const HARDLY_INSIDE: &str = "在对就到将曾由于为并也还则亦均已都";
+const HARDLY_INSIDE: &str = "应在对就到将曾由于为并也还则亦均已都";
 
 /// How much the characters of a stretch look like a name.
 fn shape(scan: &Scan<'_>, name: Span, frame: Frame) -> i32 {

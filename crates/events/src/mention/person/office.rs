@@ -3,7 +3,7 @@
 use jiehao_places::Gazetteer;
 
 use super::super::scan::Reach;
-use super::super::{Kind, Mention, Scan, place};
+use super::super::{Kind, Mention, Of, Scan, place, squeeze};
 use super::edge::{edge, words_at};
 use super::ends::Frame;
 use super::name::name_at;
@@ -36,7 +36,11 @@ pub fn after(scan: &mut Scan<'_>) {
         {
             continue;
         }
-        let of = held_in(scan, phrase);
+        let mission = mission_before(scan, phrase.start);
+        let of = mission
+            .and_then(|m| m.of.clone())
+            .or_else(|| held_in(scan, phrase));
+        let phrase = mission.map_or(phrase, |m| Span::new(m.span.start, phrase.end));
         let own = of.as_ref().and_then(|o| o.place.as_deref());
         // in a list of foreign officials, an office without a country is one of theirs
         let abroad = own.map_or_else(|| listed_abroad(scan, phrase.start), place::abroad);
@@ -132,6 +136,14 @@ pub fn after(scan: &mut Scan<'_>) {
     }
 }
 
+/// The mission right before an office: 中国驻甲国大使馆|政务参赞.
+fn mission_before<'s>(scan: &'s Scan<'_>, start: usize) -> Option<&'s Mention> {
+    let m = scan.mention(start.checked_sub(1)?)?;
+    let of = m.of.as_ref()?;
+    let sits = of.place.is_some() || of.seat.is_some();
+    (m.kind == Kind::Body && m.span.end == start && m.name.contains('驻') && sits).then_some(m)
+}
+
 /// Whether a place may lie in one of some countries as far as its name tells.
 fn lies_in(place: &Mention, codes: &[&str]) -> bool {
     let gazetteer = Gazetteer::get();
@@ -182,10 +194,50 @@ pub fn before(scan: &mut Scan<'_>) {
             if !verb {
                 m.span = name.join(office);
                 m.post = Some(office);
+                // 宁波市教育局|甲|局长
+                if let Some((span, of)) = body_before(scan, name.start) {
+                    m.span = span.join(office);
+                    m.of = Some(of);
+                }
             }
             scan.take(m);
         }
     }
+}
+
+/// The body that ends right before a name whose office follows: 市外办|甲|副主任.
+fn body_before(scan: &Scan<'_>, at: usize) -> Option<(Span, Of)> {
+    if !ends_in_body(scan, at) {
+        return None;
+    }
+    let reach = Reach {
+        places: true,
+        anchored: false,
+    };
+    let span = Span::new(scan.left(at, 24, reach), at);
+    let place = (span.start..span.end)
+        .filter_map(|b| scan.mention(b))
+        .find(|m| m.kind == Kind::Place);
+    let of = Of {
+        name: squeeze(span.of(scan.text)),
+        place: place.map(|p| Box::new(p.clone())),
+        seat: None,
+    };
+    (span.start < at).then_some((span, of))
+}
+
+/// Whether the name of a body ends at a byte: 市外办, 教育|局.
+fn ends_in_body(scan: &Scan<'_>, at: usize) -> bool {
+    let ending = |at: usize| {
+        let w = scan.word(at.checked_sub(1)?)?;
+        (w.span.end == at).then_some(w)
+    };
+    ending(at).is_some_and(|w| {
+        let one = w.span.len() <= 3;
+        let body = w.classes.any(&[Class::PostBody, Class::BodyEnd]);
+        body && !w.classes.has(Class::Post)
+            && (!one || ending(w.span.start).is_some_and(|d| d.classes.has(Class::Department)))
+    })
 }
 
 /// The name that ends at a byte, where an office begins.
@@ -342,4 +394,5 @@ fn begins(scan: &Scan<'_>, at: usize) -> bool {
         || scan
             .word(b)
             .is_some_and(|w| w.span.end == at && Scan::is_wall(w.classes))
+        || ends_in_body(scan, at)
 }

@@ -81,6 +81,9 @@ pub(super) fn past_bracket(scan: &Scan<'_>, at: usize) -> usize {
 /// What stands before the office itself: `美国夏威夷州发展部` of `美国夏威夷州发展部部长`.
 pub(super) fn held_in(scan: &Scan<'_>, phrase: Span) -> Option<Of> {
     let (mut place, mut seat) = (None, None);
+    // 某党籍|甲市市长: the party he is of
+    let party = phrase.of(scan.text).rfind("党籍").map(|i| i + "党籍".len());
+    let phrase = Span::new(phrase.start + party.unwrap_or(0), phrase.end);
     let mut at = phrase.start;
     while at < phrase.end {
         match scan.mention(at) {

@@ -1,0 +1,125 @@
+//! Towns and townships, which no list holds: 东莞市|横沥镇, 嘉义县|竹崎乡, 横沥镇与|炉房乡|签订.
+
+use super::super::{Kind, Mention, PlaceName, Scan};
+use super::abroad;
+use crate::lexicon::Class;
+use crate::span::Span;
+
+/// Endings of towns and of what is below them, that a county or a city stands before.
+const LEVELS: [&str; 3] = ["镇", "乡", "街道"];
+
+/// Characters of common nouns that end like towns: 乡|镇, 特色小|镇, 各|镇, 家|乡.
+const COMMON: &str = "各全该本我每某两几多等个的了和与及小古名特城乡镇村集市家故老同水下山重示范此一二三四五六七八九十";
+
+/// Takes towns after the county or city that holds them, and partners of such a town.
+pub fn towns(scan: &mut Scan<'_>) {
+    let text = scan.text;
+    for level in LEVELS {
+        for (at, _) in text.match_indices(level) {
+            let end = at + level.len();
+            if !ends(scan, end) {
+                continue;
+            }
+            if let Some((start, holder)) = held(scan, at) {
+                take(scan, Span::new(start, end), holder);
+            }
+        }
+    }
+    // 甲县乙镇与|丙乡|签订: the partner's county is told elsewhere
+    for level in LEVELS {
+        for (at, _) in text.match_indices(level) {
+            let end = at + level.len();
+            if let Some(start) = partner(scan, at).filter(|_| ends(scan, end)) {
+                let mut m = Mention::new(Kind::Place, Span::new(start, end), text);
+                m.place = Some(PlaceName::default());
+                scan.take(m);
+            }
+        }
+    }
+}
+
+/// Whether no other word goes on with a level: 乡|亲, 镇|静, 街道|办事处 is the town's office.
+fn ends(scan: &Scan<'_>, at: usize) -> bool {
+    let next = scan.after(at).unwrap_or(' ');
+    let over = scan.word(at - 1).is_some_and(|w| w.span.end > at);
+    !"亲村土愁情间级域江海宁长静定守痛压远平南北东西".contains(next) && !over
+}
+
+/// Where a town's name begins right after the place that holds it, and that place.
+fn held(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
+    let mut start = at;
+    for _ in 0..4 {
+        let before = start.checked_sub(1)?;
+        if let Some(i) = scan.mention_index(before) {
+            let m = &scan.mentions[i];
+            // 花莲县|吉安|乡: a town of another place's name
+            let whole = m.span.end == at && start == at && m.span == m.head;
+            if whole {
+                start = m.span.start;
+                continue;
+            }
+            let county = m.kind == Kind::Place
+                && m.span.end == start
+                && m.name.ends_with(['市', '县', '区', '旗', '州']);
+            let stem = &scan.text[start..at];
+            return (county && !abroad(m) && named(scan, Span::new(start, at), stem))
+                .then_some((start, i));
+        }
+        start -= scan.before(start).map_or(1, char::len_utf8);
+    }
+    let i = scan.mention_index(start.checked_sub(1)?)?;
+    let m = &scan.mentions[i];
+    let county = m.kind == Kind::Place
+        && m.span.end == start
+        && m.name.ends_with(['市', '县', '区', '旗', '州']);
+    (county && !abroad(m) && named(scan, Span::new(start, at), &scan.text[start..at]))
+        .then_some((start, i))
+}
+
+/// Whether a stem may be a town's name: two to four characters, none of a common noun, no word inside.
+fn named(scan: &Scan<'_>, span: Span, stem: &str) -> bool {
+    let count = stem.chars().count();
+    let plain = stem.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let common = stem.chars().any(|c| COMMON.contains(c)) && count <= 2
+        || stem.ends_with(|c| "小古名各特乡城村集等个的".contains(c));
+    let words = scan.words_within(span).any(|w| {
+        w.span.len() > 3 || w.classes.any(&[Class::With, Class::List, Class::To, Class::Trigger])
+    });
+    (1..=4).contains(&count) && plain && !common && !words
+}
+
+/// Where the name of a town begins that stands with another in 甲镇与|乙乡|.
+fn partner(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    let before = &scan.text[..at];
+    if scan.mention(at).is_some() {
+        return None;
+    }
+    let (joint, stem) = ["与", "和", "同"].iter().find_map(|w| {
+        let i = before.rfind(w)?;
+        let stem = &before[i + w.len()..];
+        (stem.chars().count() <= 4).then_some((i, stem))
+    })?;
+    let start = at - stem.len();
+    let town = scan.mention(joint.checked_sub(1)?)?;
+    let beside = town.kind == Kind::Place
+        && town.span.end == joint
+        && town.name.ends_with(['镇', '乡', '道']);
+    let free = stem.chars().count() >= 2 && scan.free(Span::new(start, at));
+    (beside && free && named(scan, Span::new(start, at), stem)).then_some(start)
+}
+
+fn take(scan: &mut Scan<'_>, head: Span, holder: usize) {
+    let outer = &scan.mentions[holder];
+    let mut m = Mention::new(Kind::Place, head, scan.text);
+    let mut place = PlaceName::default();
+    place.within = outer
+        .place
+        .as_ref()
+        .map(|p| p.within.clone())
+        .unwrap_or_default();
+    let form = outer.place.as_ref().and_then(|p| p.form);
+    place.within.push((outer.name.clone(), outer.head, form));
+    m.span = Span::new(outer.span.start, head.end);
+    m.place = Some(place);
+    scan.take(m);
+}
