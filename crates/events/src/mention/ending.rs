@@ -111,9 +111,12 @@ pub fn find(scan: &mut Scan<'_>) {
         // 越南、柬埔寨和缅甸|三国, 大阪府、兵库县|两地
         let counted = word.ends_with(['国', '省', '市', '州', '县', '地', '区'])
             && word.starts_with(['两', '三', '四', '五', '六', '七', '八']);
+        // 甲、乙|等|一行
+        let led = scan.text[..w.span.start].trim_end_matches('等').len();
+        let last = if word == "一行" { led } else { w.span.start };
         let trailing = (word == "一行" || counted)
             && scan
-                .mention(w.span.start.saturating_sub(1))
+                .mention(last.saturating_sub(1))
                 .is_some_and(|m| m.kind != Kind::Date);
         if w.classes.has(Class::Deictic) && scan.free(w.span) && !trailing {
             let mut m = Mention::new(Kind::Deictic, w.span, scan.text);

@@ -125,6 +125,7 @@ pub fn find(
     place::unknown(&mut scan);
     place::towns(&mut scan);
     place::again(&mut scan);
+    place::partners(&mut scan);
     scan.retokenize();
     body::missions(&mut scan);
     ending::titles(&mut scan);

@@ -14,7 +14,7 @@ use crate::lexicon::Class;
 use crate::span::Span;
 
 pub use again::again;
-pub use town::towns;
+pub use town::{partners, towns};
 pub use unknown::unknown;
 
 /// Takes the longest known names, joined with the places that stand before them and hold them.

@@ -191,7 +191,12 @@ fn in_office(
         .groups
         .iter()
         .any(|o| o.span.end > near && o.span.end <= word.span.start);
-    joins && !named && mentions[g.members[0]].kind == Kind::Person
+    // 甲,及乙: a list goes on
+    let inside = text[clause.start..word.span.start]
+        .chars()
+        .next_back()
+        .is_some_and(char::is_alphabetic);
+    joins && inside && !named && mentions[g.members[0]].kind == Kind::Person
 }
 
 /// Whether a list that 与 began without a known name goes on with this group: 与外办、某局和甲校.

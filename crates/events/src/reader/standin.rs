@@ -350,6 +350,16 @@ impl<'p, 'd> Reader<'p, 'd> {
                     .find(|m| !self.mention_is_country(m) && m.name.starts_with(&letter))
                     .map(Fill::place)
             })
+            // 来|津 in a page of 江津区
+            .or_else(|| {
+                let below = |m: &&Mention| {
+                    m.name.ends_with(['市', '县', '区']) && !mention::abroad(m)
+                };
+                places()
+                    .filter(below)
+                    .find(|m| m.name.contains(&letter))
+                    .map(Fill::place)
+            })
     }
 
     /// The region one character stands for where guests came to it: 来|秀|考察 of 秀山县, 来|县 of the page's own.

@@ -285,6 +285,9 @@ pub fn with_other_side(reader: &Reader<'_, '_>, m: &Match<'_>, have: Bound) -> B
     if others_signed(reader, m) {
         return have;
     }
+    if unread_partner(reader, m) {
+        return have;
+    }
     let deictic = p.groups.iter().any(|g| {
         g.clause == m.clause
             && g.members.iter().any(|&i| {
@@ -317,6 +320,23 @@ pub fn with_other_side(reader: &Reader<'_, '_>, m: &Match<'_>, have: Bound) -> B
         signers: Vec::new(),
     };
     have.and(other)
+}
+
+/// Whether a name that could not be read stands after 与: 甲镇与|某某社区|签订.
+fn unread_partner(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
+    let p = &reader.parsed[m.sentence];
+    let clause = p.clauses[m.clause];
+    let with = p.words.iter().rfind(|w| {
+        w.span.start >= clause.start
+            && w.span.end <= m.trigger.start
+            && w.classes.has(Class::With)
+            && matches!(w.span.of(reader.text()), "与" | "同")
+    });
+    let Some(with) = with else { return false };
+    let read = p.groups.iter().any(|g| g.span.start >= with.span.end && g.span.end <= m.trigger.start);
+    let rest = &reader.text()[with.span.end..m.trigger.start];
+    let ends = ["村", "社区", "学校", "公司", "集团", "商会", "协会", "中心", "街道", "乡", "镇"];
+    !read && ends.iter().any(|w| rest.ends_with(w))
 }
 
 /// Leaves out places that another party's name only begins with: 甲 beside 甲世界地质公园.

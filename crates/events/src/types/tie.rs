@@ -24,7 +24,8 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if let Some(w) = relation::word_in("not_yet_before", head).filter(|_| !m.planned) {
         return Err(format!("前面有“{w}”：还没有建立"));
     }
-    if relation::is_topic(head, tail) {
+    let rest = &text[m.trigger.end..reader.parsed[m.sentence].span.end.max(m.trigger.end)];
+    if relation::is_topic(head, rest) {
         return Err("只是商谈的题目：还没有建立".into());
     }
     let kind = m

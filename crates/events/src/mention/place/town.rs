@@ -1,7 +1,6 @@
 //! Towns and townships, which no list holds: 东莞市|横沥镇, 嘉义县|竹崎乡, 横沥镇与|炉房乡|签订.
 
 use super::super::{Kind, Mention, PlaceName, Scan};
-use super::abroad;
 use crate::lexicon::Class;
 use crate::span::Span;
 
@@ -25,7 +24,11 @@ pub fn towns(scan: &mut Scan<'_>) {
             }
         }
     }
-    // 甲县乙镇与|丙乡|签订: the partner's county is told elsewhere
+}
+
+/// Takes the partners of towns: 甲县乙镇与|丙乡|签订, whose county is told elsewhere.
+pub fn partners(scan: &mut Scan<'_>) {
+    let text = scan.text;
     for level in LEVELS {
         for (at, _) in text.match_indices(level) {
             let end = at + level.len();
@@ -62,7 +65,7 @@ fn held(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
                 && m.span.end == start
                 && m.name.ends_with(['市', '县', '区', '旗', '州']);
             let stem = &scan.text[start..at];
-            return (county && !abroad(m) && named(scan, Span::new(start, at), stem))
+            return (county && named(scan, Span::new(start, at), stem))
                 .then_some((start, i));
         }
         start -= scan.before(start).map_or(1, char::len_utf8);
@@ -72,7 +75,7 @@ fn held(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
     let county = m.kind == Kind::Place
         && m.span.end == start
         && m.name.ends_with(['市', '县', '区', '旗', '州']);
-    (county && !abroad(m) && named(scan, Span::new(start, at), &scan.text[start..at]))
+    (county && named(scan, Span::new(start, at), &scan.text[start..at]))
         .then_some((start, i))
 }
 
@@ -111,12 +114,11 @@ fn partner(scan: &Scan<'_>, at: usize) -> Option<usize> {
 fn take(scan: &mut Scan<'_>, head: Span, holder: usize) {
     let outer = &scan.mentions[holder];
     let mut m = Mention::new(Kind::Place, head, scan.text);
-    let mut place = PlaceName::default();
-    place.within = outer
-        .place
-        .as_ref()
-        .map(|p| p.within.clone())
-        .unwrap_or_default();
+    let known = outer.place.as_ref().map(|p| p.within.clone());
+    let mut place = PlaceName {
+        form: None,
+        within: known.unwrap_or_default(),
+    };
     let form = outer.place.as_ref().and_then(|p| p.form);
     place.within.push((outer.name.clone(), outer.head, form));
     m.span = Span::new(outer.span.start, head.end);

@@ -155,8 +155,8 @@ fn leveled(scan: &mut Scan<'_>) {
         let count = stem.chars().filter(|c| c.is_alphabetic()).count();
         let bad = |c: char| c.is_ascii_digit() || "等个全各本两该我每某多几其".contains(c);
         // 广西展区, 河内市区: common nouns that end like divisions
-        const NOUNS: [&str; 16] = [
-            "建市", "设市", "展区", "园区", "景区", "社区", "城区", "校区", "港区", "市区", "郊区",
+        const NOUNS: [&str; 20] = [
+            "缔盟", "结盟", "同盟", "加盟", "建市", "设市", "展区", "园区", "景区", "社区", "城区", "校区", "港区", "市区", "郊区",
             "山区", "灾区", "库区", "厂区", "专区",
         ];
         let noun = NOUNS
