@@ -145,7 +145,9 @@ impl<'a> View<'a> {
                 let tie = rule.makes == crate::record::Type::Tie;
                 let from = left.rfind(w).map_or("", |at| &left[at + w.len()..]);
                 let occasion = from.trim_start_matches(['将', '意']).starts_with('以')
-                    && ["为契机", "为起点", "为新起点", "为新的起点"].iter().any(|w| right.contains(w));
+                    && ["为契机", "为起点", "为新起点", "为新的起点"]
+                        .iter()
+                        .any(|w| right.contains(w));
                 !(tie && occasion)
             });
         // 欢迎甲率团来访: they may be here already; whoever builds the record looks for the meeting

@@ -26,7 +26,8 @@ pub(super) fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
                 Mark::To
             } else if c.has(Class::By) {
                 Mark::By
-            } else if c.has(Class::With) && !g.joined && !in_office(text, mentions, parsed, g, word) {
+            } else if c.has(Class::With) && !g.joined && !in_office(text, mentions, parsed, g, word)
+            {
                 Mark::With
             } else {
                 Mark::Bare
@@ -177,13 +178,7 @@ pub(super) fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
 }
 
 /// Whether 及 stands in the name of an office, nobody before it: 政制|及|内地事务局局长甲.
-fn in_office(
-    text: &str,
-    mentions: &[Mention],
-    parsed: &Parsed,
-    g: &Group,
-    word: Word,
-) -> bool {
+fn in_office(text: &str, mentions: &[Mention], parsed: &Parsed, g: &Group, word: Word) -> bool {
     let joins = matches!(word.span.of(text), "及" | "以及" | "暨");
     let clause = parsed.clauses[g.clause];
     let near = word.span.start.saturating_sub(30).max(clause.start);

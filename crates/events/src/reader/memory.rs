@@ -342,7 +342,9 @@ impl<'p, 'd> Reader<'p, 'd> {
         // 对市长先生来访表示欢迎: whoever was just received
         let left = &self.text()[clause.start..m.trigger.start.max(clause.start)];
         let called = left.rfind('对').map_or("", |at| &left[at..]);
-        let unnamed = ["先生", "女士", "阁下", "贵宾"].iter().any(|w| called.contains(w));
+        let unnamed = ["先生", "女士", "阁下", "贵宾"]
+            .iter()
+            .any(|w| called.contains(w));
         Some(if guests.is_empty() && unnamed {
             self.last_received(m.sentence)
         } else {

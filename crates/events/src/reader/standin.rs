@@ -352,9 +352,8 @@ impl<'p, 'd> Reader<'p, 'd> {
             })
             // 来|津 in a page of 江津区
             .or_else(|| {
-                let below = |m: &&Mention| {
-                    m.name.ends_with(['市', '县', '区']) && !mention::abroad(m)
-                };
+                let below =
+                    |m: &&Mention| m.name.ends_with(['市', '县', '区']) && !mention::abroad(m);
                 places()
                     .filter(below)
                     .find(|m| m.name.contains(&letter))

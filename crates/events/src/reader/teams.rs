@@ -144,7 +144,9 @@ pub(super) fn seat_hosts(text: &str, met: &[String], parsed: &[Parsed], mentions
             let bare = m.kind == Kind::Person
                 && !m.alias
                 && m.post.is_some()
-                && m.of.as_ref().is_none_or(|o| o.place.is_none() && o.name.chars().count() <= 3);
+                && m.of
+                    .as_ref()
+                    .is_none_or(|o| o.place.is_none() && o.name.chars().count() <= 3);
             let left = text[..m.span.start].trim_end_matches('了');
             if !bare || !met.iter().any(|w| left.ends_with(w.as_str())) {
                 continue;

@@ -17,7 +17,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
                 && reader.mentions[i].span.of(reader.text()).starts_with('《'))
         })
         .collect();
-    if let Some(listed) = listed_titles(reader, m).filter(|_| titles.iter().all(|&i| reader.mentions[i].alias)) {
+    if let Some(listed) =
+        listed_titles(reader, m).filter(|_| titles.iter().all(|&i| reader.mentions[i].alias))
+    {
         titles = listed;
     }
     if m.rule.set.contains_key("needs") && titles.iter().all(|&i| reader.mentions[i].alias) {
@@ -57,9 +59,21 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     }
     // 会议即将召开之际,甲市与乙市签署: only 将 of its own clause makes a signing a coming one
     let coming = head.ends_with('将')
-        || ["将与", "将同", "将会", "将分别", "将共同", "将正式", "将现场", "还将", "并将", "拟与", "拟同"]
-            .iter()
-            .any(|w| head.contains(w));
+        || [
+            "将与",
+            "将同",
+            "将会",
+            "将分别",
+            "将共同",
+            "将正式",
+            "将现场",
+            "还将",
+            "并将",
+            "拟与",
+            "拟同",
+        ]
+        .iter()
+        .any(|w| head.contains(w));
     if m.planned && !(coming && acts.iter().all(|a| a.1.parties.len() > 1)) {
         return Err("“将”“拟”：还没有发生".into());
     }

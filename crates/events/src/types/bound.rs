@@ -333,9 +333,14 @@ fn unread_partner(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
             && matches!(w.span.of(reader.text()), "与" | "同")
     });
     let Some(with) = with else { return false };
-    let read = p.groups.iter().any(|g| g.span.start >= with.span.end && g.span.end <= m.trigger.start);
+    let read = p
+        .groups
+        .iter()
+        .any(|g| g.span.start >= with.span.end && g.span.end <= m.trigger.start);
     let rest = &reader.text()[with.span.end..m.trigger.start];
-    let ends = ["村", "社区", "学校", "公司", "集团", "商会", "协会", "中心", "街道", "乡", "镇"];
+    let ends = [
+        "村", "社区", "学校", "公司", "集团", "商会", "协会", "中心", "街道", "乡", "镇",
+    ];
     !read && ends.iter().any(|w| rest.ends_with(w))
 }
 

@@ -67,9 +67,8 @@ fn guests(reader: &Reader<'_, '_>, m: &Match<'_>, hosts: &[Fill]) -> Option<Vec<
             }
             // a delegation whose head is not named
             let team = reader.last_travellers(m.sentence);
-            let other = |f: &Fill| {
-                f.is(Kind::Delegation) && (reader.region_of(f).is_none() || apart(f))
-            };
+            let other =
+                |f: &Fill| f.is(Kind::Delegation) && (reader.region_of(f).is_none() || apart(f));
             Some(team).filter(|t| !t.is_empty() && t.iter().all(other))
         }
     }
@@ -95,9 +94,14 @@ fn by_region(reader: &Reader<'_, '_>, units: Vec<Vec<Fill>>) -> Vec<Vec<Fill>> {
         let beside = |o: &[Fill]| own.is_none() && office(&u) && office(o);
         // 与甲市副市长乙、发改委副主任丙会面: an officer whose department is told without its place
         let department = |f: &Fill| {
-            let x = f.mention.as_deref().filter(|x| x.kind == Kind::Person && !x.alias);
+            let x = f
+                .mention
+                .as_deref()
+                .filter(|x| x.kind == Kind::Person && !x.alias);
             let of = x.and_then(|x| x.of.as_ref());
-            of.is_some_and(|o| o.place.is_none() && o.name.ends_with(['局', '办', '厅', '委', '处']))
+            of.is_some_and(|o| {
+                o.place.is_none() && o.name.ends_with(['局', '办', '厅', '委', '处'])
+            })
         };
         if own.is_none()
             && u.iter().all(department)

@@ -127,7 +127,10 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if m.rule.set.contains_key("each") && destinations.iter().any(|d| reader.is_country(d)) {
         return Err("没有说是哪里接待的".into());
     }
-    let team = m.fillers("led").iter().any(|&i| reader.mentions[i].of.is_some());
+    let team = m
+        .fillers("led")
+        .iter()
+        .any(|&i| reader.mentions[i].of.is_some());
     if !team && visitors.iter().all(|v| reader.is_business(v)) {
         return Err("企业自己的出行".into());
     }
@@ -272,10 +275,13 @@ fn came_here(
     // 近年来|我考察: 来 of another word
     let verb = reader.parsed[m.sentence].words.iter().any(|w| {
         let last = w.span.of(text).chars().next_back();
-        w.span.end == before.len() && (w.classes.has(Class::To) || w.classes.has(Class::Trigger))
+        w.span.end == before.len()
+            && (w.classes.has(Class::To) || w.classes.has(Class::Trigger))
             && last.is_some_and(|c| "来抵莅".contains(c))
     });
-    let place = letter.filter(|_| verb).and_then(|c| reader.by_one_letter(c));
+    let place = letter
+        .filter(|_| verb)
+        .and_then(|c| reader.by_one_letter(c));
     place
         .map(|p| vec![p])
         .ok_or_else(|| "没有写来哪里".to_owned())

@@ -65,8 +65,7 @@ fn held(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
                 && m.span.end == start
                 && m.name.ends_with(['市', '县', '区', '旗', '州']);
             let stem = &scan.text[start..at];
-            return (county && named(scan, Span::new(start, at), stem))
-                .then_some((start, i));
+            return (county && named(scan, Span::new(start, at), stem)).then_some((start, i));
         }
         start -= scan.before(start).map_or(1, char::len_utf8);
     }
@@ -75,8 +74,7 @@ fn held(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
     let county = m.kind == Kind::Place
         && m.span.end == start
         && m.name.ends_with(['市', '县', '区', '旗', '州']);
-    (county && named(scan, Span::new(start, at), &scan.text[start..at]))
-        .then_some((start, i))
+    (county && named(scan, Span::new(start, at), &scan.text[start..at])).then_some((start, i))
 }
 
 /// Whether a stem may be a town's name: two to four characters, none of a common noun, no word inside.
@@ -86,7 +84,9 @@ fn named(scan: &Scan<'_>, span: Span, stem: &str) -> bool {
     let common = stem.chars().any(|c| COMMON.contains(c)) && count <= 2
         || stem.ends_with(|c| "小古名各特乡城村集等个的".contains(c));
     let words = scan.words_within(span).any(|w| {
-        w.span.len() > 3 || w.classes.any(&[Class::With, Class::List, Class::To, Class::Trigger])
+        w.span.len() > 3
+            || w.classes
+                .any(&[Class::With, Class::List, Class::To, Class::Trigger])
     });
     (1..=4).contains(&count) && plain && !common && !words
 }
