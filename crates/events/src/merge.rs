@@ -137,6 +137,23 @@ fn conflict(a: &Draft, b: &Draft, name: &str) -> bool {
     }
 }
 
+/// Whether one tells of a body that was called on and the other of its head: 拜会外交部, 与外交部部长甲会面.
+fn body_met(a: &Draft, b: &Draft) -> bool {
+    let held = |body: &Fill, head: &Fill| {
+        let of = head.mention.as_deref().and_then(|m| m.of.as_ref());
+        body.is(Kind::Body)
+            && head.is(Kind::Person)
+            && of.is_some_and(|o| {
+                o.name.chars().count() >= 3 && body.name.ends_with(o.name.as_str())
+            })
+    };
+    share(a.role("a"), b.role("a"))
+        && !a.role("b").is_empty()
+        && a.role("b")
+            .iter()
+            .all(|x| b.role("b").iter().any(|y| held(x, y)))
+}
+
 /// Whether one tells of two places that met and the other of persons of the same two places.
 fn places_met(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
     let plain = |d: &Draft| {
@@ -197,7 +214,8 @@ fn same(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
             let straight = sides("a", "b");
             let crossed = one(a.role("a"), b.role("b")) && one(a.role("b"), b.role("a"));
             let talks = a.kind == Type::Meeting;
-            (straight || crossed || talks && places_met(reader, a, b))
+            let body = talks && (body_met(a, b) || body_met(b, a));
+            (straight || crossed || body || talks && places_met(reader, a, b))
                 && !(talks && conflict(a, b, "date") && !same_day(a, b))
         }
         Type::Visit => {

@@ -109,6 +109,38 @@ pub(super) fn listed(scan: &mut Scan<'_>, doubtful: &[Hit]) {
     }
 }
 
+/// Whether a short name is only the end of a longer one after a country: 老挝|勐新县 holds no 新县.
+fn in_foreign_name(scan: &Scan<'_>, span: Span) -> bool {
+    let gazetteer = Gazetteer::get();
+    let short = span.of(scan.text).chars().count() <= 3;
+    let mut start = span.start;
+    for _ in 0..2 {
+        let Some(c) = scan.before(start).filter(|_| short) else {
+            return false;
+        };
+        let inside = ('\u{4e00}'..='\u{9fff}').contains(&c);
+        start -= c.len_utf8();
+        if !inside || scan.word(start).is_some() {
+            return false;
+        }
+        for n in 2..=4 {
+            let from = scan.text[..start].char_indices().rev().nth(n - 1);
+            let country = from.and_then(|(i, _)| gazetteer.find(&scan.text[i..start]));
+            let abroad = |f: FormId| {
+                let first = gazetteer.senses(f).first();
+                first.is_some_and(|s| {
+                    let p = gazetteer.place(s.place);
+                    p.level == Level::Country && p.country != "CN"
+                })
+            };
+            if country.is_some_and(abroad) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
 /// Whether a hit may be taken for a place here.
 fn believable(scan: &Scan<'_>, hit: &Hit) -> bool {
     let gazetteer = Gazetteer::get();
@@ -155,6 +187,9 @@ fn believable(scan: &Scan<'_>, hit: &Hit) -> bool {
                 && word.ends_with(['长', '记', '席', '督', '事', '使'])
         });
     if officer && divides_abroad(hit.form) {
+        return false;
+    }
+    if in_foreign_name(scan, span) {
         return false;
     }
     // a word that begins inside the hit and runs past it: 吉林|林业 keeps the place, 大同|同志 too

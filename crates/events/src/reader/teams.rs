@@ -330,7 +330,8 @@ impl<'p, 'd> Reader<'p, 'd> {
             let fills = g.members.iter().map(|&i| Fill::mention(&self.mentions[i]));
             places.splice(0..0, fills);
         }
-        (!places.is_empty()).then_some(places)
+        let closed = text[..end].ends_with('等');
+        (places.len() > usize::from(!closed)).then_some(places)
     }
 
     /// Where the list before a team ends, with 等 and what counts or sorts the members after it.
@@ -352,6 +353,8 @@ impl<'p, 'd> Reader<'p, 'd> {
         let counted = before.strip_suffix('个').or(before.strip_suffix('地'));
         let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十两多余".contains(c);
         let before = counted.map_or(before, |b| b.trim_end_matches(digits));
-        before.ends_with('等').then_some(before.len())
+        // 甲国a市、b郡,乙国c州友城代表团
+        let sorted = before.len() < at && !before.ends_with(['的', '个']) && counted.is_none();
+        (before.ends_with('等') || sorted).then_some(before.len())
     }
 }

@@ -2,6 +2,7 @@
 
 mod apart;
 
+use super::unread::thing;
 use super::{Draft, Fill, date_of, is_online, start_end};
 use crate::engine::Match;
 use crate::lexicon::Class;
@@ -20,7 +21,18 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         .into_iter()
         .find_map(|i| reader.listed_team(i, m.sentence));
     let hosted = list.is_some();
-    let visitors = list.unwrap_or_else(|| visitors(reader, m));
+    let mut visitors = list.unwrap_or_else(|| visitors(reader, m));
+    if m.carried && led_by_state(reader, m) {
+        return Err("国家领导人的出访".into());
+    }
+    if visitors.is_empty() || m.carried {
+        // 某自治区党委书记率团访台: whose head it is, where nobody is named
+        let named = |i: &usize| !reader.mentions[*i].alias;
+        let team = m.fillers("led").into_iter().find(named);
+        let head = unnamed_head(reader, m);
+        let stands = head.map(|f| team.map_or(f, |i| Fill::mention(&reader.mentions[i])));
+        visitors = stands.map_or(visitors, |f| vec![f]);
+    }
     if visitors.is_empty() {
         return Err("没有找到出访的人或团".into());
     }
@@ -74,7 +86,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             let here = x.span.start >= m.trigger.end && x.span.end <= g.span.start;
             here && reader.text()[m.trigger.end..x.span.start].starts_with('的')
         });
-        !came_for && !far && !own
+        // 参访甲地|港: a stop, no place gone to
+        let stop = x.kind == Kind::Place && thing(reader, i).is_some();
+        !came_for && !far && !own && !stop
     });
     let gone_to: Vec<usize> = gone_to.flat_map(|i| past_continent(reader, m, i)).collect();
     for i in gone_to {
@@ -127,10 +141,10 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if m.rule.set.contains_key("each") && destinations.iter().any(|d| reader.is_country(d)) {
         return Err("没有说是哪里接待的".into());
     }
-    let team = m
-        .fillers("led")
-        .iter()
-        .any(|&i| reader.mentions[i].of.is_some());
+    let team = m.fillers("led").iter().any(|&i| {
+        let x = &reader.mentions[i];
+        x.of.is_some() || !x.alias
+    });
     if !team && visitors.iter().all(|v| reader.is_business(v)) {
         return Err("企业自己的出行".into());
     }
@@ -156,6 +170,11 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             return Err("去的地方在来的地方之内：本地调研".into());
         }
         destinations.retain(|d| d.name != o.name && !(reader.within(d, o) && reader.within(o, d)));
+        // 甲县副县长前往乙省甲县馆: what holds one's own county is no place gone to
+        let holds = |d: &Fill| reader.within(o, d) && !reader.is_country(d);
+        if destinations.iter().all(holds) {
+            return Err("去的地方包含来的地方".into());
+        }
     }
     // 富山县企业来到中国, 那霸市派团访问那霸: a place does not go to itself, nor to what it lies in
     let stays = |v: &Fill| {
@@ -253,6 +272,37 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         out.push(d);
     }
     Ok(out)
+}
+
+/// Whether a national leader stands before the trigger, whom no list of persons holds: 李某总理对某州进行访问.
+fn led_by_state(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
+    let clause = reader.parsed[m.sentence].clauses[m.clause];
+    let words = reader.parsed[m.sentence].words.iter();
+    words
+        .filter(|w| w.span.start >= clause.start && w.span.end <= m.trigger.start)
+        .any(|w| w.classes.has(Class::NationalLeader))
+}
+
+/// The region whose officer travels without being named: 广西壮族自治区党委|书记|率团访台.
+fn unnamed_head(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Fill> {
+    let p = &reader.parsed[m.sentence];
+    let mut at = m.trigger.start;
+    let ends = |at: usize| p.words.iter().rfind(|w| w.span.end == at);
+    let office = ends(at).filter(|w| w.classes.has(Class::Post))?;
+    at = office.span.start;
+    while let Some(w) = ends(at).filter(|w| w.classes.any(&[Class::PostModifier, Class::PostBody]))
+    {
+        at = w.span.start;
+    }
+    let of = reader.mentions.iter().find(|x| {
+        matches!(x.kind, Kind::Place | Kind::Body)
+            && x.span.start < at
+            && x.span.end >= at
+            && x.span.end <= office.span.start
+    })?;
+    reader
+        .region_of(&Fill::mention(of))
+        .filter(|r| !reader.is_country(r))
 }
 
 /// Where guests came to by the words right before the trigger: 来|某县|考察, 来|秀|考察 with one character of

@@ -1,7 +1,7 @@
 //! The phrase of an office: where it begins and ends, and what it is held in.
 
 use super::super::scan::Reach;
-use super::super::{Kind, Of, Scan, squeeze};
+use super::super::{Kind, Mention, Of, Scan, squeeze};
 use super::{is_han, words_in};
 use crate::lexicon::Class;
 use crate::span::Span;
@@ -91,7 +91,11 @@ pub(super) fn held_in(scan: &Scan<'_>, phrase: Span) -> Option<Of> {
                 // 中国驻大阪总领事: sent by China, and sits in Osaka
                 if scan.text[..at].ends_with('驻') {
                     seat = Some(Box::new(m.clone()));
-                } else if place.is_none() {
+                } else if place
+                    .as_ref()
+                    .is_none_or(|p: &Box<Mention>| p.span.end == m.span.start)
+                {
+                    // 云林县|斗六|市长: the nearer of two that no list joins
                     place = Some(Box::new(m.clone()));
                 }
                 at = m.span.end;

@@ -8,7 +8,10 @@ use crate::span::Span;
 const LEVELS: [&str; 3] = ["镇", "乡", "街道"];
 
 /// Characters of common nouns that end like towns: 乡|镇, 特色小|镇, 各|镇, 家|乡.
-const COMMON: &str = "各全该本我每某两几多等个的了和与及小古名特城乡镇村集市家故老同水下山重示范此一二三四五六七八九十";
+const COMMON: &str = "各全该本我每某两几多等个的了和与及小古名特城乡镇村集市家故老同水下山重示范此";
+
+/// Numbers, which count towns where they stand alone: 三|镇, but 九如|乡.
+const NUMBERS: &str = "一二三四五六七八九十百";
 
 /// Takes towns after the county or city that holds them, and partners of such a town.
 pub fn towns(scan: &mut Scan<'_>) {
@@ -44,7 +47,10 @@ pub fn partners(scan: &mut Scan<'_>) {
 /// Whether no other word goes on with a level: 乡|亲, 镇|静, 街道|办事处 is the town's office.
 fn ends(scan: &Scan<'_>, at: usize) -> bool {
     let next = scan.after(at).unwrap_or(' ');
-    let over = scan.word(at - 1).is_some_and(|w| w.span.end > at);
+    let office = [Class::Post, Class::PostBody, Class::BodyEnd];
+    let over = scan
+        .word(at - 1)
+        .is_some_and(|w| w.span.end > at && !w.classes.any(&office));
     !"亲村土愁情间级域江海宁长静定守痛压远平南北东西".contains(next) && !over
 }
 
@@ -83,12 +89,13 @@ fn named(scan: &Scan<'_>, span: Span, stem: &str) -> bool {
     let plain = stem.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     let common = stem.chars().any(|c| COMMON.contains(c)) && count <= 2
         || stem.ends_with(|c| "小古名各特乡城村集等个的".contains(c));
+    let counted = stem.ends_with(|c| NUMBERS.contains(c));
     let words = scan.words_within(span).any(|w| {
         w.span.len() > 3
             || w.classes
                 .any(&[Class::With, Class::List, Class::To, Class::Trigger])
     });
-    (1..=4).contains(&count) && plain && !common && !words
+    (1..=4).contains(&count) && plain && !common && !counted && !words
 }
 
 /// Where the name of a town begins that stands with another in 甲镇与|乙乡|.
