@@ -35,6 +35,7 @@ struct WordLists {
     builds: String,
     whole: String,
     giving: String,
+    parks: String,
     joining: String,
     visits: String,
     abroad: String,
@@ -103,6 +104,8 @@ struct Words {
     whole: List,
     /// Words of one place doing something for another.
     giving: List,
+    /// Endings of what two sides lay out together.
+    parks: List,
     /// What follows the letters of two places in a name.
     joining: List,
     visits: List,
@@ -158,6 +161,7 @@ impl Named {
             builds: longest_first(&w.builds),
             whole: longest_first(&w.whole),
             giving: longest_first(&w.giving),
+            parks: longest_first(&w.parks),
             joining: longest_first(&w.joining),
             visits: longest_first(&w.visits),
             abroad: longest_first(&w.abroad),
@@ -285,7 +289,11 @@ impl Named {
             true => holds(&kind.near, here),
             false => holds(&kind.near, &here.replace(found.span.of(text), "")),
         };
-        if !kind.near.is_empty() && !near {
+        // a park whose name joins two sides is a joint work whatever is said of it
+        let park = self.words.parks.iter();
+        let park = park.into_iter().any(|w| found.name.ends_with(w.as_str()));
+        let work = found.joint && park && kind.makes == Type::Project && kind.aid.is_empty();
+        if !kind.near.is_empty() && !near && !work {
             return false;
         }
         if kind.pair {

@@ -45,7 +45,8 @@ impl Figures {
             let word = Span::new(lead.start + i, lead.start + i + self.words.deeds[w].len());
             if word.end >= until {
                 // 援助|5亿元: the sum is what was given; 援建|4个|示范点
-                if money && closed {
+                let goes_on = self.words.deeds.begins(&text[end..]).is_some();
+                if money && (closed || goes_on) {
                     return Some((word.of(text).to_owned(), end));
                 }
                 if closed && !money {

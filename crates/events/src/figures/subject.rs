@@ -126,7 +126,7 @@ impl Figures {
             if let Some(f) = self.district(f, reader, s, k, at) {
                 return Some(Whose::of(vec![f], true));
             }
-            let found = own(reader, s, k, at, &self.words.compared);
+            let found = own(reader, s, k, at, &self.words);
             if !found.is_empty() {
                 return Some(Whose::of(found, true));
             }

@@ -245,3 +245,29 @@ fn numbers_may_be_written_as_characters() {
 fn how_many_one_must_have_is_no_figure() {
     assert!(told("日照市归侨侨眷30户以上的社区建立了侨联组织。").is_empty());
 }
+
+#[test]
+fn whose_name_stands_right_before_a_number_it_is_of() {
+    assert_eq!(
+        told("对口支援以来，日照市71个乡镇和麦盖提县75个乡镇结对。"),
+        ["日照市 乡镇 71", "麦盖提县 乡镇 75"]
+    );
+}
+
+#[test]
+fn what_something_is_done_for_has_no_figure_by_it() {
+    assert_eq!(
+        told("日照市开展对口支援，划拨协作资金3亿元，投入麦盖提县援助资金4亿元。"),
+        ["日照市 援助资金 4亿", "日照市 协作资金 3亿"]
+    );
+}
+
+#[test]
+fn two_letters_before_both_places_are_the_places() {
+    let read = figures("日照市对口支援麦盖提县。\n\n三年来，日麦两地互派干部人才60名。");
+    let of: Vec<&str> = read[0].roles["subject"]
+        .iter()
+        .map(|f| f.name.as_str())
+        .collect();
+    assert_eq!(of, ["日照市", "麦盖提县"]);
+}

@@ -32,8 +32,7 @@ impl Named {
         let near = super::holds(&self.words.abroad, sentence)
             || super::holds(&self.words.giving, sentence)
             || crossed(reader, s);
-        let sight = super::holds(&self.words.visits, sentence) && !sentence.contains("援建");
-        if !near || sight {
+        if !near {
             return out;
         }
         let heads = HEADS.iter().chain(&PLATFORMS);
@@ -121,6 +120,10 @@ impl Named {
         // what leads the list in stands before its first member
         let first = pieces[0];
         let lead = first.of(text);
+        // 考察了甲、乙等项目: sights
+        if super::holds(&self.words.visits, lead) && !lead.contains("援建") {
+            return Vec::new();
+        }
         let verbs = [&self.words.builds, &self.words.intro, &self.words.lead];
         let verbs = verbs.into_iter().flat_map(|l| l.iter());
         let cut = verbs.filter(|w| w.chars().count() > 1);

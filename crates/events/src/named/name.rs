@@ -97,15 +97,22 @@ impl Named {
         let letters: Vec<(usize, char)> = name.char_indices().collect();
         letters.windows(3).any(|w| {
             let (pair, rest) = (&name[w[0].0..w[2].0], &name[w[2].0..]);
-            let place = |c: char| {
+            let named = |c: char| {
                 let mut named = reader.mentions.iter().filter(|m| m.kind == Kind::Place);
                 named.any(|m| m.name.starts_with(c) && m.name.chars().count() >= 2)
+            };
+            let province = |c: char| {
+                let senses = gazetteer.lookup(&c.to_string());
+                senses
+                    .iter()
+                    .any(|s| gazetteer.place(s.place).country == "CN")
             };
             w[0].1 != w[1].1
                 && self.words.joining.begins(rest).is_some()
                 && gazetteer.lookup(pair).is_empty()
-                && place(w[0].1)
-                && place(w[1].1)
+                && pair != "高新"
+                && (named(w[0].1) && (named(w[1].1) || province(w[1].1))
+                    || province(w[0].1) && named(w[1].1))
         })
     }
 
@@ -265,6 +272,10 @@ impl Named {
         at = built
             .filter(|b| text[*b..end.start].chars().count() >= 2)
             .unwrap_or(at);
+        // 其中|中新合作区
+        if let Some(rest) = text[at..end.end].strip_prefix("中中") {
+            at = end.end - rest.len() - '中'.len_utf8();
+        }
         // the name proper begins with 中X or a place, wherever one stands after a verb
         loop {
             let rest = &text[at..end.start];

@@ -40,3 +40,15 @@ fn sights_and_hopes_are_no_works() {
     assert!(names("代表团一行在日照市参观了中心医院和科技园区。").is_empty());
     assert!(names("日照市希望与平泽市建立市长会晤机制。").is_empty());
 }
+
+#[test]
+fn a_park_whose_name_joins_two_sides_is_a_joint_work() {
+    let read = names("中韩（日照）创新产业园集聚了德国和韩国的企业七十家。");
+    assert_eq!(read, ["中韩（日照）创新产业园"]);
+}
+
+#[test]
+fn platforms_told_in_a_list_are_named_one_by_one() {
+    let read = names("山东省在非洲布局坦桑尼亚渔业中心、中坦工业园等平台。");
+    assert_eq!(read, ["中坦工业园", "坦桑尼亚渔业中心"]);
+}

@@ -1,5 +1,6 @@
 //! The regions a clause is about.
 
+use crate::figures::kinds::Words;
 use crate::home::division;
 use crate::mention::{Kind, Mention, abroad};
 use crate::parse::{Group, Mark};
@@ -125,7 +126,7 @@ pub(super) fn own(
     s: usize,
     clause: usize,
     at: usize,
-    compared: &List,
+    words: &Words,
 ) -> Vec<Fill> {
     let p = &reader.parsed[s];
     let text = reader.text();
@@ -141,9 +142,25 @@ pub(super) fn own(
         // 占|浙江省三分之一: only what it is measured by
         .filter(|g| {
             let before = &text[..g.span.start];
-            !compared.iter().any(|w| before.ends_with(w.as_str()))
+            !words.compared.iter().any(|w| before.ends_with(w.as_str()))
         })
         .collect();
+    // 甲市71个乡镇和|乙州|75个乡镇: whose name stands right before the number
+    let nearest = groups
+        .last()
+        .filter(|g| g.span.end == at && g.mark != Mark::At);
+    if let Some(f) = nearest.and_then(|g| home_place(reader, g)) {
+        return vec![f];
+    }
+    // 投入|阳山县|扶贫资金: what stands behind the verb of a deed is done something for
+    let lead = p.clauses[clause].start;
+    let object = |g: &Group| {
+        words
+            .deeds
+            .find_in(&text[lead..g.span.start.max(lead)])
+            .next()
+            .is_some()
+    };
     // a region abroad has figures of its own only where its clause begins with it, or where the
     // other side is China
     let dates = p.dates.iter().map(|&i| reader.mentions[i].span.end);
@@ -164,6 +181,7 @@ pub(super) fn own(
         for g in groups
             .iter()
             .filter(|g| g.mark == mark || g.mark == Mark::By && mark == Mark::Bare)
+            .filter(|g| mark != Mark::Bare || !object(g))
         {
             // 在甲市增资的项目: a place inside the clause is where something is, not whose figure it is
             if mark == Mark::At && text[p.clauses[clause].start..g.span.start].chars().count() > 8 {
