@@ -35,6 +35,10 @@ impl<'p> Document<'p> {
         }
         let body = text.len();
         text.push_str(&page.body.text);
+        // 「甲会」 is “甲会” in other print; the marks are of one length, so that nothing moves
+        if text.contains(['「', '『']) {
+            text = text.replace(['「', '『'], "“").replace(['」', '』'], "”");
+        }
         let sentences = sentences(&text);
         Self {
             page,

@@ -323,10 +323,10 @@ impl<'a> View<'a> {
             if subject {
                 return None;
             }
-            if let Some(w) = p
-                .words_in(p.clauses[c], Class::Hope)
-                .find(|w| STRONG.contains(&w.span.of(self.text)))
-            {
+            if let Some(w) = p.words_in(p.clauses[c], Class::Hope).find(|w| {
+                STRONG.contains(&w.span.of(self.text))
+                    && !quoted(&self.text[w.span.end..trigger.start])
+            }) {
                 return Some(w.span.of(self.text));
             }
         }
@@ -337,6 +337,9 @@ impl<'a> View<'a> {
     fn spent(&self, w: &Word, trigger: Span) -> bool {
         let word = w.span.of(self.text);
         let between = &self.text[w.span.end..trigger.start];
+        if quoted(between) {
+            return true;
+        }
         // 推动、促进 in a clause of purpose after the act, or a noun phrase closed by 的
         let weak = matches!(
             word,
@@ -389,4 +392,13 @@ impl<'a> View<'a> {
             .iter()
             .any(|&i| kinds.contains(&self.mentions[i].kind))
     }
+}
+
+/// Whether what stands before a stretch is in a quotation or title that closes within it: 围绕“推动……”|发言.
+fn quoted(rest: &str) -> bool {
+    let marks = [('“', '”'), ('《', '》')];
+    marks.iter().any(|&(open, close)| {
+        let first = rest.find([open, close]);
+        first.is_some_and(|i| rest[i..].starts_with(close))
+    })
 }

@@ -8,7 +8,7 @@ mod anniversary;
 mod name;
 
 use crate::document::Document;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Class, Lexicon};
 use crate::mention::{Date, DateRange, Kind, Mention};
 use crate::parse::{Mark, Parsed};
 use crate::span::Span;
@@ -67,7 +67,7 @@ impl Gatherings {
             let s = document.sentence_at(m.span.start);
             let quoted = m.span.of(&document.text).ends_with("”活动");
             let general = !quoted && name::general(&m.name, &m.parts, lexicon);
-            found.add(i, m, mentions, lexicon, (s, general));
+            found.add(i, m, mentions, (lexicon, &document.text), (s, general));
         }
         if !found.all.is_empty() {
             found.fold_general(mentions, lexicon);
@@ -81,7 +81,7 @@ impl Gatherings {
         i: usize,
         m: &Mention,
         mentions: &[Mention],
-        lexicon: &Lexicon,
+        (lexicon, text): (&Lexicon, &str),
         (s, general): (usize, bool),
     ) {
         // the headline words the name its own way
@@ -89,8 +89,10 @@ impl Gatherings {
         let known = self.all.iter().position(|g| {
             let other = &mentions[g.name];
             g.general == general
-                && (name::same(&other.name, &m.name)
-                    || headline(g) && name::reworded(other, m, lexicon))
+                && (name::same(other, m, text)
+                    || headline(g)
+                        && (name::reworded(other, m, lexicon)
+                            || name::same_years(&other.name, &m.name, lexicon)))
         });
         let at = known.unwrap_or(self.all.len());
         match self.all.get_mut(at) {
@@ -170,16 +172,36 @@ impl Gatherings {
                 }
             }
             for &(i, g) in &named {
-                let clause = p.clauses[p.clause_at(mentions[i].span.start)];
+                let k = p.clause_at(mentions[i].span.start);
+                let mut clause = p.clauses[k];
+                // “甲论坛”,6日在乙市举行
+                let close = text[mentions[i].span.end..clause.end.max(mentions[i].span.end)].trim();
+                if let Some(next) = p.clauses.get(k + 1).filter(|_| matches!(close, "" | "”")) {
+                    clause = Span::new(clause.start, next.end);
+                }
                 // 来出席论坛的某人: told by the way
-                let aside = text[mentions[i].span.end..]
-                    .trim_start_matches('”')
-                    .starts_with('的')
-                    && !headline;
+                let after = text[mentions[i].span.end..].trim_start_matches('”');
+                let lead = text[clause.start..mentions[i].span.start].trim_start();
+                // 这也标志着甲论坛拉开帷幕, 明年将举行的乙会议
+                let by_the_way = lead.starts_with('这')
+                    || lead.contains(['将', '拟']) && !headline
+                    || lead.contains("明年");
+                let told =
+                    now.is_some() && !headline && (by_the_way || spoken(p, mentions[i].span, text));
+                let aside =
+                    after.starts_with('的') && !headline || frames(after, named.len()) || told;
                 let on_stage = !aside
                     && mentions[i].span.end <= clause.end
                     && (headline || any(held, clause.of(text)) || at_it(p, i, text, mentions));
                 let date = near_date(p, mentions, clause, mentions[i].span);
+                // 甲大会开幕会议和董事年会举行: the name that tells more
+                let beside = |o: &&(usize, usize)| {
+                    let before = mentions[o.0].span.end <= mentions[i].span.start;
+                    before && mentions[o.0].span.start >= clause.start && !self.all[o.1].general
+                };
+                if self.all[g].general && named.iter().find(beside).is_some() {
+                    continue;
+                }
                 if !on_stage || now.is_some() && past(date, published) {
                     continue;
                 }
@@ -193,18 +215,18 @@ impl Gatherings {
                 if known.place.is_none_or(|i| coarse(&i)) {
                     known.place = place.or(known.place);
                 }
-                if self.main.is_none() && (headline || s <= 3) && !self.all[g].general {
+                if self.main.is_none() && (headline || s <= 5) && !self.all[g].general {
                     self.main = Some(g);
                 }
                 now = Some((g, s));
             }
             // an encounter told of is another stage, and so is the next day of a chronicle
-            let opens = p
-                .dates
-                .iter()
-                .any(|&i| mentions[i].span.start == p.span.start)
-                && s.checked_sub(1)
-                    .is_some_and(|b| parsed[b].paragraph != p.paragraph);
+            let opens = p.dates.iter().any(|&i| {
+                let same = mentions[i].name.starts_with(['当', '同']);
+                mentions[i].span.start == p.span.start && !same
+            }) && s
+                .checked_sub(1)
+                .is_some_and(|b| parsed[b].paragraph != p.paragraph);
             let off = named.is_empty()
                 && (self.main.is_none() && any(others, p.span.of(text))
                     || opens && now.is_some_and(|(g, _)| self.main != Some(g)));
@@ -285,6 +307,27 @@ impl Gatherings {
                 .max_by_key(|g| g.sentences.iter().rfind(|s| **s <= sentence).copied())
         })
     }
+}
+
+/// Whether an event is named in somebody's words: “……举行了甲大会”，他说；他表示，去年的乙论坛…….
+fn spoken(p: &Parsed, name: Span, text: &str) -> bool {
+    let before = &text[p.span.start..name.start];
+    let open = before.rfind('“').filter(|o| !before[*o..].contains('”'));
+    // a name in quotation marks of its own is no speech
+    let quoted = open.is_some_and(|o| before.len() > o + '“'.len_utf8());
+    let said = p.words.iter().any(|w| {
+        w.classes.has(Class::Say)
+            && w.span.end < name.start
+            && text[w.span.end..].starts_with(['，', ',', '：', ':'])
+    });
+    quoted || said
+}
+
+/// 作为某博览会开幕活动之一, 在某博览会期间: what another event of the sentence was held within.
+fn frames(after: &str, named: usize) -> bool {
+    let end = after.find(['，', ',', '。']).unwrap_or(after.len());
+    let one_of = after[..end].chars().count() <= 14 && after[..end].ends_with("之一");
+    named > 1 && (one_of || after.starts_with("期间"))
 }
 
 /// 在论坛上, 论坛期间.

@@ -166,7 +166,7 @@ fn clauses(text: &str, span: Span, mentions: &[Mention], words: &[Word]) -> Vec<
 
 /// What stands between two names, without the address of the first: 市长甲|女士、|议长乙.
 pub fn past_honorific(between: &str) -> &str {
-    ["女士", "先生", "阁下", "夫人"]
+    ["女士", "先生", "阁下", "夫人", "博士", "教授", "同志"]
         .iter()
         .find_map(|w| between.strip_prefix(w))
         .unwrap_or(between)

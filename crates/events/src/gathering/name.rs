@@ -39,10 +39,46 @@ pub fn any_sort(sort: &str, lexicon: &Lexicon) -> bool {
     lexicon.list("event_any").iter().any(|w| w == sort)
 }
 
-/// Whether two names are of one event: one holds the other, or they differ in a year or an ordinal only.
-pub fn same(a: &str, b: &str) -> bool {
-    let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
-    short.chars().count() >= 4 && long.contains(short)
+/// Whether two names are of one event: one holds the other, countries before places aside.
+pub fn same(a: &Mention, b: &Mention, text: &str) -> bool {
+    let holds = |a: &str, b: &str| {
+        let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
+        short.chars().count() >= 4 && long.contains(short)
+    };
+    // 世界客属恳亲大会, 世界客属第29届恳亲大会: told without its number once
+    let numbered = |s: &str| s.contains('届');
+    if numbered(&a.name) != numbered(&b.name) && holds(&unnumbered(&a.name), &unnumbered(&b.name)) {
+        return true;
+    }
+    holds(&a.name, &b.name)
+        || a.parts.len() > 1 && b.parts.len() > 1 && {
+            let (x, y) = (bare(a, text), bare(b, text));
+            holds(&x, &y)
+        }
+}
+
+/// A name without 第几届 in it.
+fn unnumbered(name: &str) -> String {
+    let cut = name.find('第').zip(name.find('届'));
+    match cut.filter(|(from, to)| from < to && name[*from..*to].chars().count() <= 6) {
+        Some((from, to)) => format!("{}{}", &name[..from], &name[to + '届'.len_utf8()..]),
+        None => name.replacen("首届", "", 1),
+    }
+}
+
+/// A name with each place as short as it is named: 甲市与日本乙市摄影展, 甲市与乙市摄影展.
+fn bare(m: &Mention, text: &str) -> String {
+    let mut out = String::new();
+    let mut at = m.span.start;
+    for p in m.parts.iter().filter(|p| p.kind == Kind::Place) {
+        if let Some(before) = text.get(at..p.span.start) {
+            out.push_str(before);
+            out.push_str(&p.name);
+            at = p.span.end;
+        }
+    }
+    out.push_str(text.get(at..m.span.end).unwrap_or(""));
+    out
 }
 
 /// Whether two names of one sort speak of the same places, and mostly in the same words:
@@ -60,6 +96,18 @@ pub fn reworded(a: &Mention, b: &Mention, lexicon: &Lexicon) -> bool {
     sort(&a.name, lexicon) == sort(&b.name, lexicon)
         && shared > 0
         && (shared == x.len() || shared == y.len())
+}
+
+/// Whether two names of one sort are of the same anniversary: 国庆15周年招待会, 庆祝某国成立15周年招待会.
+pub fn same_years(a: &str, b: &str, lexicon: &Lexicon) -> bool {
+    let years = |s: &str| -> Option<String> {
+        let before = &s[..s.find("周年")?];
+        let digits = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(*c);
+        let tail: String = before.chars().rev().take_while(digits).collect();
+        let figure: String = tail.chars().rev().collect();
+        (!figure.is_empty()).then(|| crate::number::read(&figure).map_or(figure, |n| n.to_string()))
+    };
+    sort(a, lexicon) == sort(b, lexicon) && years(a).is_some() && years(a) == years(b)
 }
 
 /// A place without the ending of its level.

@@ -89,6 +89,7 @@ pub fn find(scan: &mut Scan<'_>) {
             document(scan, w.span);
         }
     }
+    event::loose(scan);
     for w in &words {
         let c = w.classes;
         if !scan.free(w.span) || c.has(Class::Trigger) {

@@ -43,7 +43,13 @@ pub fn take(scan: &mut Scan<'_>, end: Span, named: bool) {
         && !m.name.contains("论坛");
     // 两市结好30周年庆祝活动 is a name, 两市座谈会 none
     let anniversary = m.name.contains("周年");
-    m.alias = !anniversary && (before < 2 || pointed(scan, m.span).is_some())
+    // 论坛全体会议, 会晤开幕式: a part of what was named before
+    let rest = &m.name[..m.name.len().saturating_sub(end.of(scan.text).len())];
+    let first = m.parts.first().filter(|p| p.span.start == m.span.start);
+    let quoted = scan.text[..m.span.start].ends_with('“');
+    let part = rest == "会晤" || first.is_some_and(|p| p.kind == Kind::Event && p.alias);
+    m.alias = !anniversary && (before < 2 || part || !quoted && pointed(scan, m.span).is_some())
+        || m.name.ends_with("盛会")
         || counted(&m.name)
         || signing
         || with_guests(scan, &m);
@@ -81,7 +87,70 @@ fn counted(name: &str) -> bool {
     let rest = name.trim_start_matches(|c: char| {
         c.is_ascii_digit() || "一二三四五六七八九十百两几多余".contains(c)
     });
-    rest.len() < name.len() && rest.starts_with(['届', '场', '次', '项'])
+    rest.len() < name.len() && rest.starts_with(['届', '场', '次', '项']) || name.starts_with('届')
+}
+
+/// Events whose last word is too common to tell one by itself (节, 周, 活动): a name of their own and
+/// what is said of them behind must vouch for them.
+pub fn loose(scan: &mut Scan<'_>) {
+    let mut found = Vec::new();
+    for head in scan.lexicon.list("event_loose") {
+        found.extend(
+            scan.text
+                .match_indices(head.as_str())
+                .map(|(i, w)| Span::new(i, i + w.len())),
+        );
+    }
+    found.sort();
+    for head in found {
+        let end = tail(scan, head);
+        let after = scan.text[end.end..].trim_start_matches(['”', '"']);
+        // 甲国日|16日在乙市举行
+        let after =
+            after.trim_start_matches(|c: char| c.is_ascii_digit() || "月日上下午晚".contains(c));
+        let begins = |w: &String| after.starts_with(w.as_str());
+        let closes = after.is_empty() || after.starts_with('\n');
+        // 对接会|8日: the day after a name
+        let day = head.of(scan.text) == "日"
+            && scan
+                .before(head.start)
+                .is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        if day
+            || !scan.free(end)
+            || !closes && !scan.lexicon.list("event_loose_after").iter().any(begins)
+        {
+            continue;
+        }
+        let start = begin(scan, end.start);
+        let start = led(scan, start, end.start);
+        let name = &scan.text[start..end.end];
+        let numbered = name.contains("周年")
+            || name.contains(['届', '第'])
+            || name.contains('“')
+            || name.contains(|c: char| c.is_ascii_digit());
+        let placed = !scan.text[end.end..].starts_with(['在', '于', '上'])
+            && scan.mention(start).is_some_and(|m| m.kind == Kind::Place);
+        if name.chars().count() >= 5 && end.start - start >= 6 && (numbered || placed) {
+            take(scan, end, true);
+        }
+    }
+}
+
+/// An ending with the year or the place that a name may close with: 中某对话|2031, 世界市长对话|·南宁.
+fn tail(scan: &Scan<'_>, head: Span) -> Span {
+    let rest = &scan.text[head.end..];
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 4 && !rest[4..].starts_with('年') {
+        return Span::new(head.start, head.end + digits);
+    }
+    let place = rest
+        .starts_with('·')
+        .then(|| scan.mention(head.end + '·'.len_utf8()))
+        .flatten();
+    match place.filter(|m| m.kind == Kind::Place) {
+        Some(m) => Span::new(head.start, m.span.end),
+        None => head,
+    }
 }
 
 /// Where a name that runs up to `from` begins.
@@ -89,6 +158,22 @@ fn begin(scan: &Scan<'_>, from: usize) -> usize {
     if let Some(open) = quoted(scan, from, MOST) {
         return open;
     }
+    // 甲市开展友城工作40周年|大会: what the years are counted from is told with a verb, and whose it is before it
+    if scan.text[..from].ends_with("周年") {
+        let start = run(scan, from, true);
+        let after = ["纪念", "庆祝"]
+            .iter()
+            .find(|w| scan.text[start..].starts_with(**w));
+        let first = start + after.map_or(0, |w| w.len());
+        if scan.mention(first).is_some_and(|m| m.kind == Kind::Place) {
+            return start;
+        }
+    }
+    run(scan, from, false)
+}
+
+/// Back over what a name may hold; across other verbs too where something vouches for it.
+fn run(scan: &Scan<'_>, from: usize, verbs: bool) -> usize {
     let mut at = from;
     let mut count = 0;
     let held = |at: usize| {
@@ -129,6 +214,11 @@ fn begin(scan: &Scan<'_>, from: usize) -> usize {
                 at = m.span.start;
                 continue;
             }
+            // 2035年|全球市长论坛: a bare year right before it is of the name
+            let year = m.kind == Kind::Date && whole && at < from && bare_year(scan, m.span);
+            if year && scan.text[at..from].chars().count() >= 2 {
+                at = m.span.start;
+            }
             break;
         }
         if c == '、' && between_places(scan, last, at) {
@@ -140,6 +230,7 @@ fn begin(scan: &Scan<'_>, from: usize) -> usize {
         }
         if let Some(w) = scan.word(last)
             && !passes(scan, w, last, at)
+            && !(verbs && tells(scan, w))
         {
             break;
         }
@@ -148,12 +239,18 @@ fn begin(scan: &Scan<'_>, from: usize) -> usize {
     ordinal(scan, at)
 }
 
+/// Whether a date is a year and no more: 2035年, 2035年度.
+fn bare_year(scan: &Scan<'_>, date: Span) -> bool {
+    let digits = date.of(scan.text).trim_end_matches('度').strip_suffix('年');
+    digits.is_some_and(|d| d.len() == 4 && d.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// Whether a parenthesis belongs to the name it stands in: 中国(云南)—缅甸论坛, not 电(记者甲)论坛.
 fn within_name(scan: &Scan<'_>, open: usize, close: usize) -> bool {
     let inner = &scan.text[open..close];
     let word = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '”';
     scan.before(open).is_some_and(word)
-        && !["记者", "通讯员", "编辑", "以下", "简称"]
+        && !["记者", "通讯员", "编辑", "以下", "简称", "下称"]
             .iter()
             .any(|w| inner.contains(w))
 }
@@ -173,6 +270,26 @@ fn opened(text: &str, close: usize, open: char, most: usize) -> Option<usize> {
 fn between_places(scan: &Scan<'_>, mark: usize, next: usize) -> bool {
     let place = |byte: usize| scan.mention(byte).is_some_and(|m| m.kind == Kind::Place);
     mark > 0 && place(mark - 1) && place(next)
+}
+
+/// Whether a word is a verb of what is told, not of the sentence: 开展, 交换; not 举行, 出席.
+fn tells(scan: &Scan<'_>, w: &Word) -> bool {
+    let word = w.span.of(scan.text);
+    let held = scan.lexicon.list("event_held").iter().any(|h| h == word);
+    let frame = [
+        Class::At,
+        Class::To,
+        Class::By,
+        Class::Lead,
+        Class::Invite,
+        Class::Hope,
+        Class::Plan,
+        Class::Say,
+        Class::Adverb,
+        Class::With,
+        Class::List,
+    ];
+    w.span.len() > 3 && !held && !w.classes.any(&frame)
 }
 
 /// Whether a name may run across a word.
@@ -266,7 +383,15 @@ fn led(scan: &Scan<'_>, start: usize, end: usize) -> usize {
             .map(|(i, _)| i)
     });
     match mark {
-        Some(i) if i > 0 && !placed(at) && !name.starts_with(['“', '2', '中']) => at + i,
+        Some(i) if i > 0 && !placed(at) && !name.starts_with(['“', '2', '中']) => {
+            // 世界客属|第29届恳亲大会, 某协会|第三届年会: whose it is
+            let own = scan.lexicon.list("event_own");
+            let owned = own.iter().any(|w| name.starts_with(w.as_str()))
+                || scan
+                    .word(at + i - 1)
+                    .is_some_and(|w| w.classes.has(Class::BodyEnd));
+            if owned { at } else { at + i }
+        }
         _ => at,
     }
 }

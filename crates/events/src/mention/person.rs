@@ -4,6 +4,7 @@
 //! where it ends, [`dotted`] names whose make gives them away; [`elsewhere`] finds the same names
 //! again where nothing but the page vouches for them.
 
+mod before;
 mod dotted;
 mod edge;
 mod elsewhere;
@@ -25,7 +26,7 @@ pub use unnamed::find as unnamed;
 /// Finds the persons of a page.
 pub fn find(scan: &mut Scan<'_>) {
     office::after(scan);
-    office::before(scan);
+    before::before(scan);
     // names known already come first, so that 阮成发|表示 is not read as 阮成|发表
     elsewhere::everywhere(scan);
     elsewhere::at_sentence_start(scan);

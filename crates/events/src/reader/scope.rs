@@ -313,13 +313,15 @@ impl<'p, 'd> Reader<'p, 'd> {
 
     /// Whether those who take part, and the persons the sentence names with them, are of several regions.
     pub fn crosses(&self, who: &[Fill], m: &Match<'_>) -> bool {
-        let mut regions: Vec<Fill> = who.iter().filter_map(|f| self.region_of(f)).collect();
+        let mut all = who.to_vec();
         let p = &self.parsed[m.sentence];
-        for &i in p.groups.iter().flat_map(|g| &g.members) {
-            let x = &self.mentions[i];
-            if x.kind == Kind::Person {
-                regions.extend(self.region_of(&Fill::mention(x)));
-            }
+        let named = p.groups.iter().flat_map(|g| &g.members);
+        let named = named.map(|&i| &self.mentions[i]);
+        all.extend(named.filter(|x| x.kind == Kind::Person).map(Fill::mention));
+        let regions: Vec<Fill> = all.iter().filter_map(|f| self.region_of(f)).collect();
+        // 县委书记甲 of a page that does not say which county, and a guest of another by name
+        if regions.iter().any(|r| !self.is_country(r)) && all.iter().any(|f| self.at_home(f)) {
+            return true;
         }
         regions.iter().any(|a| {
             let apart = |b: &Fill| !self.within(a, b) && !self.within(b, a);
@@ -327,11 +329,40 @@ impl<'p, 'd> Reader<'p, 'd> {
         })
     }
 
+    /// Whether a person holds an office of the page's own region, whichever that is: 市委书记甲.
+    fn at_home(&self, f: &Fill) -> bool {
+        let Some(m) = f.mention.as_deref().filter(|m| m.kind == Kind::Person) else {
+            return false;
+        };
+        let words = m.of.as_ref().map_or("", |o| o.name.as_str());
+        let post = m.post.map_or("", |s| s.of(self.text()));
+        let seats = ["seat_province", "seat_city", "seat_county"];
+        let seats = seats.iter().flat_map(|l| self.rules.lexicon.list(l));
+        m.of.as_ref().is_none_or(|o| o.place.is_none()) && self.region_of(f).is_none() && { seats }
+            .any(|s| words.starts_with(s.as_str()) || post.starts_with(s.as_str()))
+    }
+
+    /// Whether a name holds two provinces by their letters: 沪滇产业对接会.
+    fn paired(&self, name: &str) -> bool {
+        let letters = self.rules.lexicon.list("province_letter");
+        let chars: Vec<char> = name.chars().collect();
+        let is = |c: char| letters.iter().any(|l| l.starts_with(c));
+        chars
+            .windows(2)
+            .any(|w| w[0] != w[1] && is(w[0]) && is(w[1]))
+    }
+
     /// Whether an event reaches beyond one place: by its name, its attendees or where it is held.
-    pub fn external_event(&self, event: usize, who: &[Fill], m: &Match<'_>) -> bool {
+    pub fn external_event(
+        &self,
+        event: usize,
+        who: &[Fill],
+        m: &Match<'_>,
+        held: Option<Fill>,
+    ) -> bool {
         let e = &self.mentions[event];
         let words = &self.rules.lexicon;
-        let named = words.holds("event_across", &e.name);
+        let named = words.holds("event_across", &e.name) || self.paired(&e.name);
         let places: Vec<Fill> = e
             .parts
             .iter()
@@ -339,11 +370,16 @@ impl<'p, 'd> Reader<'p, 'd> {
             .map(Fill::place)
             .collect();
         let regions: Vec<Fill> = who.iter().filter_map(|f| self.region_of(f)).collect();
-        let elsewhere = self.place_at(m).iter().chain(&places).any(|p| {
-            regions
-                .iter()
-                .any(|r| !self.within(p, r) && !self.within(r, p))
-        });
+        let elsewhere = self
+            .place_at(m)
+            .iter()
+            .chain(&places)
+            .chain(&held)
+            .any(|p| {
+                regions
+                    .iter()
+                    .any(|r| !self.within(p, r) && !self.within(r, p))
+            });
         // 率团赴甲国访问,并出席某某活动: held where they went
         let gone = self.drafts.iter().filter(|d| {
             d.kind == crate::record::Type::Visit

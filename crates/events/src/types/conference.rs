@@ -104,10 +104,12 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         }
         let inside = reader.inside(&reader.mentions[e].name);
         let across = part != Part::Organises && !inside && reader.crosses(&who, m);
-        if !across && !reader.external_event(e, &who, m) {
+        let told = reader.gatherings.of(e).cloned();
+        let held = told.as_ref().and_then(|g| g.place);
+        let held = held.map(|i| Fill::place(&reader.mentions[i]));
+        if !across && !reader.external_event(e, &who, m, held) {
             continue;
         }
-        let told = reader.gatherings.of(e).cloned();
         if told.as_ref().is_some_and(|g| g.general) && !reader.crosses(&who, m) {
             continue;
         }
@@ -137,7 +139,8 @@ fn draft(
         d.attributes.insert("as".into(), "organiser".into());
     }
     let acts = ["致", "讲", "主持", "发言", "演讲", "宣布", "推介", "率"];
-    if part == Part::Attends && !acts.iter().any(|w| m.trigger.of(reader.text()).contains(w)) {
+    let acts = acts.iter().any(|w| m.trigger.of(reader.text()).contains(w));
+    if part == Part::Attends && !acts && !acts_too(reader, m) {
         d.attributes.insert("only".into(), "there".into());
     }
     // 将在论坛上讲话: 将在 is one word, and no word of a plan
@@ -171,6 +174,23 @@ fn draft(
     };
     d.fill("place", place);
     d
+}
+
+/// 出席开幕式并剪彩: whoever does something there is a principal.
+fn acts_too(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
+    let p = &reader.parsed[m.sentence];
+    let mut end = p.clauses[m.clause].end;
+    // 相继出席,|并在致辞中表示
+    let next = p.clauses.get(m.clause + 1);
+    if let Some(next) = next.filter(|c| c.of(reader.text()).trim_start().starts_with('并')) {
+        end = next.end;
+    }
+    let rest = &reader.text()[m.trigger.end..end.max(m.trigger.end)];
+    let Some((_, act)) = rest.rsplit_once(['并', '为']) else {
+        return false;
+    };
+    let acts = reader.rules.lexicon.list("event_acts");
+    acts.iter().any(|w| act.contains(w.as_str()))
 }
 
 /// 来出席论坛的|某公司董事长甲: whom a relative clause is about; nobody where it is about no person.
@@ -223,6 +243,21 @@ fn events(
 ) -> Result<Vec<usize>, String> {
     let mut out: Vec<usize> = Vec::new();
     for i in listed_events(reader, m) {
+        let span = reader.mentions[i].span;
+        // 致辞表示,某论坛已成为平台: what the speech is about
+        if part == Part::Speaks && span.start >= m.trigger.end {
+            let gap = &reader.text()[m.trigger.end..span.start];
+            if gap.contains(['，', ',', '：', ':']) || gap.contains("表示") || gap.contains("说")
+            {
+                continue;
+            }
+        }
+        // 某博览会开幕活动之一: held within it
+        let after = &reader.text()[span.end..];
+        let end = after.find(['，', ',', '。']).unwrap_or(after.len());
+        if part == Part::Organises && after[..end].ends_with("之一") {
+            continue;
+        }
         let meant = reader.event_meant(i, m.sentence);
         out.extend(meant.filter(|e| !out.contains(e)));
     }
@@ -232,6 +267,12 @@ fn events(
     let text = reader.text();
     let p = &reader.parsed[m.sentence];
     let lead = &text[p.span.start..m.trigger.start];
+    // 在论坛上,甲说。乙介绍: a sentence of the same paragraph says where
+    let place_told = (m.sentence.saturating_sub(2)..m.sentence).any(|s| {
+        let b = &reader.parsed[s];
+        let said = ["会上", "论坛上", "仪式上", "活动上", "现场"];
+        b.paragraph == p.paragraph && said.iter().any(|w| b.span.of(text).contains(w))
+    });
     let there = [
         "会上",
         "会议上",
@@ -247,7 +288,8 @@ fn events(
         "活动中",
     ]
     .iter()
-    .any(|w| lead.contains(w));
+    .any(|w| lead.contains(w))
+        || place_told;
     let stage = reader.gatherings.on_stage(m.sentence);
     // 会见时表示, 接受采访时说, 在某大学演讲
     let elsewhere = ["会见", "会谈", "采访", "拜会", "座谈时", "签约", "签字"]
@@ -270,6 +312,7 @@ fn events(
     let named_nowhere = || Err("没有自己名称的会议或活动".to_owned());
     // 甲、乙出席。 出席并讲话: what they were at has been told
     let bare = text[m.trigger.end..].starts_with(['。', '，', ',', '；', ';', '并'])
+        || text[m.trigger.end..].starts_with("担任")
         || m.trigger.end == text.len();
     let stage = match (part, stage) {
         (Part::Organises, _) | (_, None) => return named_nowhere(),
@@ -296,12 +339,15 @@ fn events(
         m.trigger.of(text),
         "表示" | "说" | "指出" | "强调" | "介绍说"
     );
+    let tells = ["介绍", "分享", "推介"];
+    let tells = tells.iter().any(|w| m.trigger.of(text).starts_with(w));
     let asked = reader.parsed[m.sentence.saturating_sub(3)].span.start;
     let interview = text[asked..m.trigger.start].contains("采访");
     // 座谈会上,甲说……。乙说: the other side answers where the first spoke
     let region = |f: &Fill| reader.region_of(f);
-    let talks = reader.mentions[stage.name].name.ends_with('会')
-        || reader.mentions[stage.name].name.ends_with("会议");
+    let talks = reader.mentions[stage.name]
+        .name
+        .ends_with(['会', '议', '坛', '话', '礼', '日']);
     let answers = || {
         let spoke = reader.drafts.iter().rev().find(|d| {
             d.kind == Type::Conference
@@ -324,7 +370,9 @@ fn events(
         && !interview;
     match part {
         Part::Says if panel => Ok(vec![stage.name]),
-        Part::Says if !there && said && !interview && talks && answers() => Ok(vec![stage.name]),
+        Part::Says if !there && (said || tells) && !interview && talks && answers() => {
+            Ok(vec![stage.name])
+        }
         Part::Says if !there && (!said || interview || talked) => named_nowhere(),
         Part::Signs if !there => named_nowhere(),
         Part::Says if !there && (!about || who.iter().any(met)) => named_nowhere(),

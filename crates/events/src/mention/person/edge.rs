@@ -39,8 +39,21 @@ pub fn edge(scan: &Scan<'_>, at: usize) -> i32 {
     };
     // 朴某某|今(27)日
     let dated = "今昨明".contains(c) && scan.after(next).is_some_and(|c| matches!(c, '(' | '（'));
-    let one = if dated {
+    // 布鲁诺·德肯|以“……”为题发言
+    let opens = "以就".contains(c) && scan.after(next).is_some_and(|c| matches!(c, '“' | '《'));
+    // 金某某|作主题发言
+    let speaks = "作做".contains(c) && {
+        let rest = &scan.text[next..];
+        let near: String = rest.chars().take(8).collect();
+        let acts = [
+            "发言", "演讲", "报告", "致辞", "介绍", "讲话", "推介", "题为", "分享",
+        ];
+        acts.iter().any(|w| near.contains(w))
+    };
+    let one = if dated || speaks {
         30
+    } else if opens {
+        40
     } else if PARTICLES.contains(c) {
         22 + 8 * i32::from(behind())
     } else if EITHER.contains(c) {

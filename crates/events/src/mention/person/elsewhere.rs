@@ -2,13 +2,57 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::super::{Kind, Mention, Scan};
+use super::super::{Kind, Mention, Of, Scan};
 use super::edge::words_at;
 use super::ends::{Frame, best_end};
 use super::{holds_word, is_dot, names_home, town_inside};
 use crate::lexicon::Class;
 use crate::span::Span;
 use crate::words::List;
+
+/// 总领事甲 of a page that names one consulate is of that one, and 大使甲 of its one embassy.
+fn seat_missions(scan: &mut Scan<'_>) {
+    const CONSUL: [&str; 2] = ["领馆", "领事馆"];
+    let one = |ends: &[&str], not: &[&str]| -> Option<Of> {
+        let is = |m: &&Mention| {
+            let of =
+                m.of.as_ref()
+                    .is_some_and(|o| o.place.is_some() && o.seat.is_some());
+            let ends = ends.iter().any(|e| m.name.ends_with(e));
+            m.kind == Kind::Body && of && ends && !not.iter().any(|e| m.name.ends_with(e))
+        };
+        let mut all = scan
+            .mentions
+            .iter()
+            .filter(is)
+            .filter_map(|m| m.of.as_ref());
+        let first = all.next()?;
+        let seat = |o: &Of| o.seat.as_ref().map(|p| p.name.clone());
+        let sender = |o: &Of| o.place.as_ref().map(|p| p.name.clone());
+        let alike = |o: &Of| seat(o) == seat(first) && sender(o) == sender(first);
+        all.all(alike).then(|| first.clone())
+    };
+    let consulate = one(&CONSUL, &[]);
+    let embassy = one(&["使馆"], &CONSUL);
+    if consulate.is_none() && embassy.is_none() {
+        return;
+    }
+    for m in scan.mentions.iter_mut().filter(|m| m.kind == Kind::Person) {
+        let post = m.post.map_or("", |p| p.of(scan.text));
+        let held =
+            m.of.as_ref()
+                .is_some_and(|o| o.place.is_some() || !o.name.is_empty());
+        let of = match () {
+            () if held => continue,
+            () if post.ends_with("领事") => &consulate,
+            () if post.ends_with("大使") || post.ends_with("公使") => &embassy,
+            () => continue,
+        };
+        if of.is_some() {
+            m.of.clone_from(of);
+        }
+    }
+}
 
 /// `王晓晖率四川代表团…`: a full name at the head of a line or sentence, right before a verb of action.
 pub fn at_sentence_start(scan: &mut Scan<'_>) {
@@ -118,6 +162,7 @@ pub fn everywhere(scan: &mut Scan<'_>) {
             m.of.clone_from(&known.of);
         }
     }
+    seat_missions(scan);
     for name in full.keys() {
         // N.F.森格维 goes by 森格维
         let parts: Vec<&str> = name.split(|c| is_dot(c) || c == '.').collect();

@@ -57,7 +57,10 @@ pub fn name_at(scan: &Scan<'_>, at: usize, frame: Frame) -> Option<Span> {
     }
     // 总书记|有关, 会见|时表示, 官员|代表团: a word of the language, not a name
     if scan.word(at).is_some_and(|w| {
-        w.span.start == at && w.span.len() > 3 && !w.classes.has(Class::NationalLeader)
+        w.span.start == at
+            && w.span.len() > 3
+            && !w.classes.has(Class::NationalLeader)
+            && !over_office(scan, w.span)
     }) {
         return None;
     }
@@ -87,4 +90,16 @@ fn spaced_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
     }
     let end = given + scan.after(given).filter(|c| super::is_han(*c))?.len_utf8();
     (super::edge::edge(scan, end) >= super::edge::SURE).then_some(end)
+}
+
+/// Whether two characters that are an office elsewhere begin a full name here: 市长|王子某|，.
+fn over_office(scan: &Scan<'_>, word: Span) -> bool {
+    let firm = scan
+        .lexicon
+        .surname(word.of(scan.text))
+        .is_some_and(|n| n == 3 && !scan.lexicon.weak_surname(&word.of(scan.text)[..n]));
+    let post = scan.lexicon.classes(word.of(scan.text)).has(Class::Post);
+    let end = word.end + scan.after(word.end).map_or(0, char::len_utf8);
+    let given = scan.after(word.end).is_some_and(super::is_han);
+    post && firm && word.len() == 6 && given && super::edge::edge(scan, end) >= 40
 }

@@ -17,6 +17,7 @@ pub(super) fn office(scan: &Scan<'_>, post: Span) -> Span {
     };
     let mut start = scan.left(post.start, 40, reach);
     for _ in 0..JOINED {
+        start = over_departments(scan, start, reach);
         let before = &scan.text[..start];
         let cut = before
             .strip_suffix('、')
@@ -34,7 +35,7 @@ pub(super) fn office(scan: &Scan<'_>, post: Span) -> Span {
         // 刘某副总领事、|商务参赞: somebody's office before
         let word = scan.word(cut.len().saturating_sub(1)).map(|w| w.span);
         if let Some(w) = word
-            && super::office::name_before(scan, before_modifiers(scan, w.start, 0)).is_some()
+            && super::before::name_before(scan, before_modifiers(scan, w.start, 0)).is_some()
         {
             break;
         }
@@ -45,6 +46,30 @@ pub(super) fn office(scan: &Scan<'_>, post: Span) -> Span {
         start = earlier;
     }
     Span::new(start, post.end)
+}
+
+/// The beginning of a phrase whose department is named by two matters: 运输及|物流局, 文化和|旅游厅.
+fn over_departments(scan: &Scan<'_>, start: usize, reach: Reach) -> usize {
+    let before = &scan.text[..start];
+    let Some(left) = before.strip_suffix(['和', '及', '与']) else {
+        return start;
+    };
+    let department = |w: &str| scan.lexicon.classes(w).has(Class::Department);
+    let ends = left
+        .char_indices()
+        .rev()
+        .take(4)
+        .any(|(i, _)| department(&left[i..]));
+    let right = &scan.text[start..];
+    let begins = right
+        .char_indices()
+        .skip(1)
+        .take(4)
+        .any(|(i, _)| department(&right[..i]));
+    if !ends || !begins {
+        return start;
+    }
+    scan.left(left.len(), 24, reach).min(start)
 }
 
 /// An office that overlaps the next: 外交部长|官 is 外交部|长官.

@@ -21,7 +21,7 @@ pub(super) fn attendees(reader: &Reader<'_, '_>, m: &Match<'_>, part: Part) -> V
     }
     let mut members: Vec<usize> = m.fillers("attendee");
     if part == Part::Listed {
-        return persons(reader, members);
+        return persons(reader, listed_after(reader, m, members));
     }
     if crowd(reader, m) && last_before(reader, m).is_none() {
         return from_places(reader, m);
@@ -68,6 +68,25 @@ pub(super) fn attendees(reader: &Reader<'_, '_>, m: &Match<'_>, part: Part) -> V
         who.retain(|f| f.is(Kind::Person));
     }
     who
+}
+
+/// All persons of a list that stands after the trigger, over commas, up to a verb.
+fn listed_after(reader: &Reader<'_, '_>, m: &Match<'_>, first: Vec<usize>) -> Vec<usize> {
+    let p = &reader.parsed[m.sentence];
+    let verbs = [Class::Trigger, Class::Say, Class::Hope];
+    let verb = p
+        .words
+        .iter()
+        .find(|w| {
+            w.span.start >= m.trigger.end && w.classes.any(&verbs) && !w.classes.has(Class::Soft)
+        })
+        .map_or(p.span.end, |w| w.span.start);
+    let groups = p
+        .groups
+        .iter()
+        .filter(|g| g.span.start >= m.trigger.end && g.span.end <= verb);
+    let all: Vec<usize> = groups.flat_map(|g| g.members.iter().copied()).collect();
+    if all.is_empty() { first } else { all }
 }
 
 /// The persons among mentions, each name once.
@@ -156,13 +175,23 @@ fn last_before<'r>(reader: &'r Reader<'_, '_>, m: &Match<'_>) -> Option<&'r Grou
         .iter()
         .rfind(|g| before(g) && takes_part(reader, g))?;
     let gap = Span::new(last.span.end, m.trigger.start);
-    let text = gap.of(reader.text()).trim_start_matches('等');
+    let text = without_aside(gap.of(reader.text()).trim_start_matches('等'));
+    let text = &*text;
+    // 甲和乙分别|在大会开幕式上|致辞: where they spoke does not part them from the verb
+    let place = p
+        .groups
+        .iter()
+        .filter(|g| g.mark == Mark::At && gap.covers(g.span));
+    let where_: usize = place
+        .map(|g| g.span.of(reader.text()).chars().count())
+        .sum();
     if crowd(reader, m) {
         // 甲、乙和各界代表出席, 甲率有关人员参会: the list goes on to them
         let goes_on = ["、", "和", "及", "与", "以及", "率", "带领", "携"];
         let on = goes_on.iter().any(|w| text.starts_with(w)) || text.is_empty();
         // 甲、乙、各友好团|体、华侨代表: what was taken for a name in the list
-        let on = on || text.contains('、');
+        let apposed = gap.of(reader.text()).starts_with('等');
+        let on = on || apposed || text.contains('、');
         let short = text.chars().count() <= 40 && !text.contains(['，', ',']);
         let verbs = [Class::Trigger, Class::Say, Class::Plan, Class::Hope];
         let verb = reader.parsed[m.sentence]
@@ -173,7 +202,13 @@ fn last_before<'r>(reader: &'r Reader<'_, '_>, m: &Match<'_>) -> Option<&'r Grou
     }
     // 甲出席活动开幕式|并致辞: one act after another of the same persons
     let further = m.trigger.of(reader.text()).starts_with('并') && text.chars().count() <= 20;
-    (further || text.chars().count() <= 8 && quiet(reader, m.sentence, gap)).then_some(last)
+    let near = text.chars().count().saturating_sub(where_) <= 8;
+    // 甲、乙等分别代表两国地方政府|发言
+    let stands_for = text
+        .trim_start_matches(['分', '别', '先', '后'])
+        .starts_with("代表");
+    let near = near || stands_for && text.chars().count() <= 24 && !text.contains(['，', ',']);
+    (further || near && quiet(reader, m.sentence, gap)).then_some(last)
 }
 
 /// Whether a stretch holds no verb.
@@ -212,6 +247,8 @@ fn listed_before(reader: &Reader<'_, '_>, s: usize, first: usize) -> Vec<usize> 
             let gap = Span::new(g.span.end, until);
             // 某省省长甲（视频）、乙新区（某高新区）党工委委员丙
             let words = without_aside(gap.of(text).trim());
+            // 甲博士,乙
+            let words = crate::parse::past_honorific(&words);
             // 甲副知事、乙副市长: the office after the name
             let post = reader.parsed[sentence].words.iter().find(|w| {
                 w.span.start >= g.span.end
@@ -262,7 +299,8 @@ fn without_aside(words: &str) -> std::borrow::Cow<'_, str> {
     };
     let from = open + words[open..].chars().next().map_or(0, char::len_utf8);
     match words[from..].split_once(['）', ')']) {
-        Some((aside, rest)) if aside.chars().count() <= 8 => {
+        // 韦恩(Anna Wayne)
+        Some((aside, rest)) if aside.chars().count() <= 8 || aside.is_ascii() => {
             format!("{}{rest}", &words[..open]).into()
         }
         _ => words.into(),
