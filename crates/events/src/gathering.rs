@@ -202,7 +202,8 @@ impl Gatherings {
                 if self.all[g].general && named.iter().find(beside).is_some() {
                     continue;
                 }
-                if !on_stage || now.is_some() && past(date, published) {
+                let coming = !headline && future(date, published);
+                if !on_stage || !coming && now.is_some() && past(date, published) {
                     continue;
                 }
                 let place = place_of(p, mentions, clause);
@@ -214,6 +215,9 @@ impl Gatherings {
                 let coarse = |i: &usize| mentions[*i].name.chars().count() <= 2;
                 if known.place.is_none_or(|i| coarse(&i)) {
                     known.place = place.or(known.place);
+                }
+                if coming {
+                    continue;
                 }
                 if self.main.is_none() && (headline || s <= 5) && !self.all[g].general {
                     self.main = Some(g);
@@ -356,6 +360,14 @@ fn past(date: Option<DateRange>, published: Option<Date>) -> bool {
     let year = date.and_then(|d| d.start.year);
     year.zip(published.and_then(|p| p.year))
         .is_some_and(|(y, now)| y < now)
+}
+
+/// Whether a date lies in a month after the page's.
+fn future(date: Option<DateRange>, published: Option<Date>) -> bool {
+    let month = |d: Date| Some((d.year?, d.month?));
+    date.and_then(|d| month(d.start))
+        .zip(published.and_then(month))
+        .is_some_and(|(d, now)| d > now)
 }
 
 /// Where the clause of an event says that it was: 在X举行.

@@ -3,10 +3,14 @@
 //! Unlike the names of bodies they hold verbs (甲—乙缔结友城关系20周年庆祝活动), lists of places
 //! (甲省、乙省合作座谈会), quotations and other events (甲论坛暨乙洽谈会).
 
+mod loose;
+
 use super::ending::{name_of, ordinal, pointed, quoted};
 use super::{Kind, Mention, Scan};
 use crate::lexicon::{Class, Word};
 use crate::span::Span;
+
+pub use loose::find as loose;
 
 /// Characters a name may have before its ending.
 const MOST: usize = 48;
@@ -90,69 +94,6 @@ fn counted(name: &str) -> bool {
     rest.len() < name.len() && rest.starts_with(['届', '场', '次', '项']) || name.starts_with('届')
 }
 
-/// Events whose last word is too common to tell one by itself (节, 周, 活动): a name of their own and
-/// what is said of them behind must vouch for them.
-pub fn loose(scan: &mut Scan<'_>) {
-    let mut found = Vec::new();
-    for head in scan.lexicon.list("event_loose") {
-        found.extend(
-            scan.text
-                .match_indices(head.as_str())
-                .map(|(i, w)| Span::new(i, i + w.len())),
-        );
-    }
-    found.sort();
-    for head in found {
-        let end = tail(scan, head);
-        let after = scan.text[end.end..].trim_start_matches(['”', '"']);
-        // 甲国日|16日在乙市举行
-        let after =
-            after.trim_start_matches(|c: char| c.is_ascii_digit() || "月日上下午晚".contains(c));
-        let begins = |w: &String| after.starts_with(w.as_str());
-        let closes = after.is_empty() || after.starts_with('\n');
-        // 对接会|8日: the day after a name
-        let day = head.of(scan.text) == "日"
-            && scan
-                .before(head.start)
-                .is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-        if day
-            || !scan.free(end)
-            || !closes && !scan.lexicon.list("event_loose_after").iter().any(begins)
-        {
-            continue;
-        }
-        let start = begin(scan, end.start);
-        let start = led(scan, start, end.start);
-        let name = &scan.text[start..end.end];
-        let numbered = name.contains("周年")
-            || name.contains(['届', '第'])
-            || name.contains('“')
-            || name.contains(|c: char| c.is_ascii_digit());
-        let placed = !scan.text[end.end..].starts_with(['在', '于', '上'])
-            && scan.mention(start).is_some_and(|m| m.kind == Kind::Place);
-        if name.chars().count() >= 5 && end.start - start >= 6 && (numbered || placed) {
-            take(scan, end, true);
-        }
-    }
-}
-
-/// An ending with the year or the place that a name may close with: 中某对话|2031, 世界市长对话|·南宁.
-fn tail(scan: &Scan<'_>, head: Span) -> Span {
-    let rest = &scan.text[head.end..];
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    if digits == 4 && !rest[4..].starts_with('年') {
-        return Span::new(head.start, head.end + digits);
-    }
-    let place = rest
-        .starts_with('·')
-        .then(|| scan.mention(head.end + '·'.len_utf8()))
-        .flatten();
-    match place.filter(|m| m.kind == Kind::Place) {
-        Some(m) => Span::new(head.start, m.span.end),
-        None => head,
-    }
-}
-
 /// Where a name that runs up to `from` begins.
 fn begin(scan: &Scan<'_>, from: usize) -> usize {
     if let Some(open) = quoted(scan, from, MOST) {
@@ -209,7 +150,10 @@ fn run(scan: &Scan<'_>, from: usize, verbs: bool) -> usize {
         }
         if let Some(m) = scan.mention(last) {
             let whole = m.span.end == at;
-            let joint = m.kind == Kind::Event && whole && at < from;
+            // 甲论坛|全体大会, 乙大会|开幕会议
+            let part = ["全体", "开幕会议"];
+            let part = part.iter().any(|w| scan.text[from..].starts_with(w));
+            let joint = m.kind == Kind::Event && whole && (at < from || part);
             if m.kind == Kind::Place || joint {
                 at = m.span.start;
                 continue;
@@ -236,7 +180,32 @@ fn run(scan: &Scan<'_>, from: usize, verbs: bool) -> usize {
         }
         at = last;
     }
-    ordinal(scan, at)
+    // 世界某会|第四十一|届大会: a number that stopped it, and what stands before
+    let numbered = |from: usize| {
+        let mark = scan.text[from..].starts_with(['届', '次', '轮']);
+        let found = ordinal(scan, if mark { from + '届'.len_utf8() } else { from });
+        if found < from { found } else { from }
+    };
+    let number = numbered(at);
+    match number < at && scan.text[number..].starts_with('第') && number > 0 {
+        true => ordinal(scan, further(scan, number)),
+        false => number,
+    }
+}
+
+/// Back from a number over a few characters that are plainly part of the name: 世界客属|第41届.
+fn further(scan: &Scan<'_>, from: usize) -> usize {
+    let before: String = scan.text[..from].chars().rev().take(12).collect();
+    let before: String = before.chars().rev().collect();
+    let own = scan.lexicon.list("event_own").iter();
+    let found = own.filter_map(|w| before.rfind(w.as_str())).min();
+    let Some(i) = found else { return from };
+    let start = from - (before.len() - i);
+    let plain = scan.text[start..from]
+        .chars()
+        .all(|c| Scan::name_char(c) && !"的在了于".contains(c));
+    let free = scan.free_of_others(Span::new(start, from));
+    if plain && free { start } else { from }
 }
 
 /// Whether a date is a year and no more: 2035年, 2035年度.

@@ -1,5 +1,6 @@
 //! Principals at named events: whoever spoke, signed or took part, else who held it.
 
+mod listed;
 mod who;
 
 use super::{Draft, Fill, date_of, start_end};

@@ -1,0 +1,68 @@
+//! Events whose last word is too common to tell one by itself: 某国日, 某节, 某活动.
+
+use super::{begin, led, take};
+use crate::mention::{Kind, Scan};
+use crate::span::Span;
+
+/// Events whose last word is too common to tell one by itself (节, 周, 活动): a name of their own and
+/// what is said of them behind must vouch for them.
+pub fn find(scan: &mut Scan<'_>) {
+    let mut found = Vec::new();
+    for head in scan.lexicon.list("event_loose") {
+        found.extend(
+            scan.text
+                .match_indices(head.as_str())
+                .map(|(i, w)| Span::new(i, i + w.len())),
+        );
+    }
+    found.sort();
+    for head in found {
+        let end = tail(scan, head);
+        let after = scan.text[end.end..].trim_start_matches(['”', '"']);
+        // 甲国日|16日在乙市举行
+        let after =
+            after.trim_start_matches(|c: char| c.is_ascii_digit() || "月日上下午晚".contains(c));
+        let begins = |w: &String| after.starts_with(w.as_str());
+        let closes = after.is_empty() || after.starts_with('\n');
+        // 对接会|8日: the day after a name
+        let day = head.of(scan.text) == "日"
+            && scan
+                .before(head.start)
+                .is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        if day
+            || !scan.free(end)
+            || !closes && !scan.lexicon.list("event_loose_after").iter().any(begins)
+        {
+            continue;
+        }
+        let start = begin(scan, end.start);
+        let start = led(scan, start, end.start);
+        let name = &scan.text[start..end.end];
+        let numbered = name.contains("周年")
+            || name.contains(['届', '第'])
+            || name.contains('“')
+            || name.contains(|c: char| c.is_ascii_digit());
+        let placed = !scan.text[end.end..].starts_with(['在', '于', '上'])
+            && scan.mention(start).is_some_and(|m| m.kind == Kind::Place);
+        if name.chars().count() >= 5 && end.start - start >= 6 && (numbered || placed) {
+            take(scan, end, true);
+        }
+    }
+}
+
+/// An ending with the year or the place that a name may close with: 中某对话|2031, 世界市长对话|·南宁.
+fn tail(scan: &Scan<'_>, head: Span) -> Span {
+    let rest = &scan.text[head.end..];
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 4 && !rest[4..].starts_with('年') {
+        return Span::new(head.start, head.end + digits);
+    }
+    let place = rest
+        .starts_with('·')
+        .then(|| scan.mention(head.end + '·'.len_utf8()))
+        .flatten();
+    match place.filter(|m| m.kind == Kind::Place) {
+        Some(m) => Span::new(head.start, m.span.end),
+        None => head,
+    }
+}
