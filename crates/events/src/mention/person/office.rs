@@ -2,7 +2,7 @@
 
 use jiehao_places::Gazetteer;
 
-use super::super::{Kind, Mention, Of, Scan, place};
+use super::super::{Kind, Mention, Scan, place};
 use super::before::{name_before, surname_before};
 use super::edge::{edge, words_at};
 use super::ends::Frame;
