@@ -118,7 +118,7 @@ impl<'p, 'd> Reader<'p, 'd> {
         match (self.place_id(inner), self.place_id(outer)) {
             (Some(i), Some(o)) => i == o || gazetteer.within(i, o),
             // 东莞市|横沥镇: no list knows the town, the page says where it lies
-            (None, _) if inner.name.ends_with(['镇', '乡', '道']) => {
+            (None, _) if inner.name.ends_with(['镇', '乡', '道', '村']) => {
                 self.holders(inner).iter().any(|h| self.within(h, outer))
             }
             _ => false,

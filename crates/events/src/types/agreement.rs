@@ -46,7 +46,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             if let Some(parties) = bound::named_in(reader, t) {
                 let signers = bound.first().map(|b| b.signers.clone()).unwrap_or_default();
                 acts.push((Some(t), Bound { parties, signers }));
-            } else if bound.is_empty() && bound::others_signed(reader, m) {
+            } else if bound.is_empty()
+                && (bound::others_signed(reader, m) || bound::unread_partner(reader, m))
+            {
                 // 双方企业达成协议: not the two sides themselves
             } else if bound.is_empty() {
                 let parties = reader.pair_at(m.sentence, m.trigger.start, "");

@@ -323,7 +323,7 @@ pub fn with_other_side(reader: &Reader<'_, '_>, m: &Match<'_>, have: Bound) -> B
 }
 
 /// Whether a name that could not be read stands after 与: 甲镇与|某某社区|签订.
-fn unread_partner(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
+pub fn unread_partner(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
     let p = &reader.parsed[m.sentence];
     let clause = p.clauses[m.clause];
     let with = p.words.iter().rfind(|w| {

@@ -272,6 +272,15 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         let gap = &reader.text()[w[0].span.end..w[1].span.start];
         gap.chars().count() <= 3
     });
+    // 会见了甲大学、乙研究所等机构的学生代表: the bodies only say whose
+    let whose = || {
+        let rest = tail.strip_prefix('等').unwrap_or("");
+        let rest = &rest[..rest.find([',', '，', '。', '、']).unwrap_or(rest.len())];
+        rest.contains('的')
+    };
+    if b.iter().all(|f| f.is(Kind::Body)) && whose() {
+        return Err("机构只是说明是哪里的人".into());
+    }
     let leaders = m.slot("b").iter().all(|g| g.mark == Mark::Leader) && one_list;
     // 甲国总领事乙、丙国总领事丁一行: each of his own
     let homes: Vec<String> = (units.iter())
@@ -287,7 +296,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if m.rule.set.contains_key("both") && !m.apart {
         units = by_region(reader, units);
     }
-    let several = units.len() > 1 && (m.apart || counted >= 2);
+    // 受到甲、乙等的欢迎: the hosts received them together
+    let together = m.rule.set.contains_key("together") && !m.apart;
+    let several = units.len() > 1 && !together && (m.apart || counted >= 2);
     let groups: Vec<Vec<Fill>> = if several { units } else { vec![b] };
     // 甲市主任乙、丙市主任丁分别会见了代表团: each host by himself
     let hosts: Vec<Vec<Fill>> = match apart_hosts(m, &a, groups.len()) {
@@ -303,6 +314,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         let mut d = Draft::new(m, &reader.parsed[m.sentence]);
         d.attributes.remove("both");
         d.attributes.remove("receives");
+        d.attributes.remove("together");
         d.fill("a", host);
         d.fill("b", other);
         d.set("date", date.clone());

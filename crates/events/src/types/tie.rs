@@ -51,6 +51,17 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         }
         d
     };
+    let standing = m.rule.set.contains_key("standing");
+    if standing
+        && ["建立", "缔结", "推动", "希望"]
+            .iter()
+            .any(|w| head.contains(w))
+    {
+        return Err("不是已有的关系".into());
+    }
+    if m.rule.set.contains_key("roll") && rolled(reader, m).is_empty() {
+        return Err("后面没有名单".into());
+    }
     let mut out = Vec::new();
     let mut refused = None;
     for (a, b, own) in couples(reader, m)? {
@@ -70,6 +81,49 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         Some(why) if out.is_empty() => Err(why),
         _ => Ok(out),
     }
+}
+
+/// The places called after 包括, 分别是: 有7个姐妹城市,包括甲国的a市、乙国的b市.
+fn rolled(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<usize> {
+    let text = reader.text();
+    let p = &reader.parsed[m.sentence];
+    let rest = &text[m.trigger.end..p.span.end.max(m.trigger.end)];
+    let opens = ["包括", "分别是", "分别为", "依次是", "依次为"];
+    let open = opens
+        .iter()
+        .filter_map(|w| rest.find(w).map(|i| (i, i + w.len())))
+        .min();
+    let Some((before, at)) = open.filter(|o| rest[..o.0].chars().count() <= 8) else {
+        return Vec::new();
+    };
+    if rest[..before].contains(['。', '的']) {
+        return Vec::new();
+    }
+    let mut next = m.trigger.end + at;
+    let mut out: Vec<usize> = Vec::new();
+    let from = next;
+    for g in p.groups.iter().filter(|g| g.span.start >= from) {
+        let gap = text[next.min(g.span.start)..g.span.start].trim();
+        // 日本|的|仓敷市: the country only says where
+        let of = gap == "的"
+            && out
+                .last()
+                .is_some_and(|&i| reader.mention_is_country(&reader.mentions[i]));
+        if of {
+            out.pop();
+        }
+        let place = |i: &usize| reader.mentions[*i].kind == Kind::Place;
+        let joined = matches!(
+            gap,
+            "" | "、" | "，" | "," | "和" | "及" | "以及" | ":" | "："
+        );
+        if !of && !joined || !g.members.iter().all(place) {
+            break;
+        }
+        out.extend(g.members.iter().copied());
+        next = g.span.end;
+    }
+    out
 }
 
 /// The sides of each tie told, and the date that stands beside its names.
@@ -109,6 +163,9 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
         }
     }
     let mut partners = m.fillers("b");
+    if m.rule.set.contains_key("roll") {
+        partners = rolled(reader, m);
+    }
     partners.retain(|&i| !is_setting(reader, m.sentence, i));
     let mut b = regions(reader, m, &partners);
     let mut a = regions(reader, m, &bound::leading(reader, m, "a", "b"));

@@ -22,6 +22,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         .find_map(|i| reader.listed_team(i, m.sentence));
     let hosted = list.is_some();
     let mut visitors = list.unwrap_or_else(|| visitors(reader, m));
+    if let Some(w) = causes(reader, m) {
+        return Err(format!("“{w}”：是叫别人去"));
+    }
     if m.carried && led_by_state(reader, m) {
         return Err("国家领导人的出访".into());
     }
@@ -126,6 +129,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             .any(|w| after.starts_with(w))
             && !reader.is_continent(d)
     });
+    if destinations.is_empty() {
+        destinations.extend(came_with(reader, m));
+    }
     if destinations.is_empty() && toward_host {
         // 来我县考察
         let own = m.trigger.of(reader.text()).rsplit_once('我');
@@ -172,7 +178,12 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         destinations.retain(|d| d.name != o.name && !(reader.within(d, o) && reader.within(o, d)));
         // 甲县副县长前往乙省甲县馆: what holds one's own county is no place gone to
         let holds = |d: &Fill| reader.within(o, d) && !reader.is_country(d);
-        if destinations.iter().all(holds) {
+        let told = reader.home.told
+            || visitors.iter().any(|v| {
+                let of = v.mention.as_deref().and_then(|x| x.of.as_ref());
+                of.is_some_and(|o| o.place.is_some())
+            });
+        if told && destinations.iter().all(holds) {
             return Err("去的地方包含来的地方".into());
         }
     }
@@ -274,6 +285,14 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     Ok(out)
 }
 
+/// The word by which whoever stands before it makes others travel: 发动企业家到甲市考察.
+fn causes(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<&'static str> {
+    const CAUSES: [&str; 7] = ["发动", "动员", "引导", "带动", "吸引", "鼓励", "发动更多"];
+    let clause = reader.parsed[m.sentence].clauses[m.clause];
+    let left = &reader.text()[clause.start..m.trigger.start.max(clause.start)];
+    CAUSES.into_iter().find(|w| left.contains(w))
+}
+
 /// Whether a national leader stands before the trigger, whom no list of persons holds: 李某总理对某州进行访问.
 fn led_by_state(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
     let clause = reader.parsed[m.sentence].clauses[m.clause];
@@ -335,6 +354,25 @@ fn came_here(
     place
         .map(|p| vec![p])
         .ok_or_else(|| "没有写来哪里".to_owned())
+}
+
+/// Where a delegation came to by one character after it: 率乙区党政代表团|来苍|,与我县签订.
+fn came_with(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Fill> {
+    let text = reader.text();
+    let end = m.slot("led").last()?.span.end;
+    let rest = text
+        .get(end..)?
+        .strip_prefix("一行")
+        .unwrap_or(&text[end..]);
+    let rest = rest.strip_prefix('来')?;
+    let letter = rest.chars().next()?;
+    let after = rest.chars().nth(1).unwrap_or(' ');
+    let at = text.len() - rest.len() + letter.len_utf8();
+    let word = reader.parsed[m.sentence]
+        .words
+        .iter()
+        .any(|w| w.span.start == at && w.span.len() > 3);
+    (!after.is_alphanumeric() || word).then(|| reader.by_one_letter(letter))?
 }
 
 /// Whether words after 到访 tell what was visited.

@@ -5,7 +5,10 @@ use crate::lexicon::Class;
 use crate::span::Span;
 
 /// Endings of towns and of what is below them, that a county or a city stands before.
-const LEVELS: [&str; 3] = ["镇", "乡", "街道"];
+const LEVELS: [&str; 5] = ["镇", "乡", "街道", "村", "社区"];
+
+/// Last characters of what may hold a town or a village.
+const HOLDERS: [char; 7] = ['市', '县', '区', '旗', '州', '镇', '乡'];
 
 /// Characters of common nouns that end like towns: 乡|镇, 特色小|镇, 各|镇, 家|乡.
 const COMMON: &str = "各全该本我每某两几多等个的了和与及小古名特城乡镇村集市家故老同水下山重示范此";
@@ -51,7 +54,8 @@ fn ends(scan: &Scan<'_>, at: usize) -> bool {
     let over = scan
         .word(at - 1)
         .is_some_and(|w| w.span.end > at && !w.classes.any(&office));
-    !"亲村土愁情间级域江海宁长静定守痛压远平南北东西".contains(next) && !over
+    !"亲村土愁情间级域江海宁长静定守痛压远平南北东西民委落庄里口支两企党组干".contains(next)
+        && !over
 }
 
 /// Where a town's name begins right after the place that holds it, and that place.
@@ -67,9 +71,7 @@ fn held(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
                 start = m.span.start;
                 continue;
             }
-            let county = m.kind == Kind::Place
-                && m.span.end == start
-                && m.name.ends_with(['市', '县', '区', '旗', '州']);
+            let county = m.kind == Kind::Place && m.span.end == start && m.name.ends_with(HOLDERS);
             let stem = &scan.text[start..at];
             return (county && named(scan, Span::new(start, at), stem)).then_some((start, i));
         }
@@ -77,9 +79,7 @@ fn held(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
     }
     let i = scan.mention_index(start.checked_sub(1)?)?;
     let m = &scan.mentions[i];
-    let county = m.kind == Kind::Place
-        && m.span.end == start
-        && m.name.ends_with(['市', '县', '区', '旗', '州']);
+    let county = m.kind == Kind::Place && m.span.end == start && m.name.ends_with(HOLDERS);
     (county && named(scan, Span::new(start, at), &scan.text[start..at])).then_some((start, i))
 }
 
@@ -90,10 +90,12 @@ fn named(scan: &Scan<'_>, span: Span, stem: &str) -> bool {
     let common = stem.chars().any(|c| COMMON.contains(c)) && count <= 2
         || stem.ends_with(|c| "小古名各特乡城村集等个的".contains(c));
     let counted = stem.ends_with(|c| NUMBERS.contains(c));
-    let words = scan.words_within(span).any(|w| {
-        w.span.len() > 3
-            || w.classes
-                .any(&[Class::With, Class::List, Class::To, Class::Trigger])
+    // 鸡西市农业农村|局: a word, or the beginning of one
+    let words = (span.start..span.end).any(|b| {
+        scan.word(b).is_some_and(|w| {
+            let joint = [Class::With, Class::List, Class::To, Class::Trigger];
+            w.span.len() > 3 || w.classes.any(&joint)
+        })
     });
     (1..=4).contains(&count) && plain && !common && !counted && !words
 }
@@ -104,7 +106,7 @@ fn partner(scan: &Scan<'_>, at: usize) -> Option<usize> {
     if scan.mention(at).is_some() {
         return None;
     }
-    let (joint, stem) = ["与", "和", "同"].iter().find_map(|w| {
+    let (joint, stem) = ["与", "和", "同", "、"].iter().find_map(|w| {
         let i = before.rfind(w)?;
         let stem = &before[i + w.len()..];
         (stem.chars().count() <= 4).then_some((i, stem))
@@ -113,7 +115,7 @@ fn partner(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let town = scan.mention(joint.checked_sub(1)?)?;
     let beside = town.kind == Kind::Place
         && town.span.end == joint
-        && town.name.ends_with(['镇', '乡', '道']);
+        && town.name.ends_with(['镇', '乡', '道', '村']);
     let free = stem.chars().count() >= 2 && scan.free(Span::new(start, at));
     (beside && free && named(scan, Span::new(start, at), stem)).then_some(start)
 }
