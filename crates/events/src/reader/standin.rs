@@ -379,7 +379,13 @@ impl<'p, 'd> Reader<'p, 'd> {
             }
         };
         let begins = |m: &&Mention| m.name.starts_with(letter);
-        let all = || self.mentions.iter().filter(holds);
+        let named = || {
+            (self.mentions.iter()).flat_map(|m| {
+                let office = m.of.as_ref().and_then(|o| o.place.as_deref());
+                std::iter::once(m).chain(office)
+            })
+        };
+        let all = || named().filter(holds);
         let below = |m: &&Mention| m.name.ends_with(['县', '区', '旗', '市', '州']);
         all()
             .filter(below)

@@ -105,7 +105,8 @@ pub(super) fn past_bracket(scan: &Scan<'_>, at: usize) -> usize {
 
 /// What stands before the office itself: `美国夏威夷州发展部` of `美国夏威夷州发展部部长`.
 pub(super) fn held_in(scan: &Scan<'_>, phrase: Span) -> Option<Of> {
-    let (mut place, mut seat) = (None, None);
+    let mut place: Option<Box<Mention>> = None;
+    let mut seat = None;
     // 某党籍|甲市市长: the party he is of
     let party = phrase.of(scan.text).rfind("党籍").map(|i| i + "党籍".len());
     let phrase = Span::new(phrase.start + party.unwrap_or(0), phrase.end);
@@ -116,10 +117,7 @@ pub(super) fn held_in(scan: &Scan<'_>, phrase: Span) -> Option<Of> {
                 // 中国驻大阪总领事: sent by China, and sits in Osaka
                 if scan.text[..at].ends_with('驻') {
                     seat = Some(Box::new(m.clone()));
-                } else if place
-                    .as_ref()
-                    .is_none_or(|p: &Box<Mention>| p.span.end == m.span.start)
-                {
+                } else if place.as_ref().is_none_or(|p| p.span.end == m.span.start) {
                     // 云林县|斗六|市长: the nearer of two that no list joins
                     place = Some(Box::new(m.clone()));
                 }
