@@ -102,6 +102,7 @@ const LISTS: &[&str] = &[
     "seat_county",
     "place_link",
     "mission",
+    "guests",
     "not_the_sides",
     "home_come",
     "home_go",

@@ -335,7 +335,7 @@ impl<'p, 'd> Reader<'p, 'd> {
             .flat_map(|g| g.members.iter())
             .filter(|&&i| {
                 let x = &self.mentions[i];
-                let guests = ["客人", "来宾", "外宾"].contains(&x.name.as_str());
+                let guests = self.is_guest(&x.name);
                 matches!(x.kind, Kind::Person | Kind::Delegation) || guests
             });
         let guests: Vec<Fill> = guests.flat_map(|&i| self.resolve(i, m.sentence)).collect();

@@ -81,6 +81,11 @@ impl<'p, 'd> Reader<'p, 'd> {
         self.own_of(&m.name, i).into_iter().collect()
     }
 
+    /// Whether a word stands for whoever came: 客人, 使节们.
+    pub(super) fn is_guest(&self, word: &str) -> bool {
+        self.rules.lexicon.list("guests").iter().any(|w| w == word)
+    }
+
     /// The region that 省委, 市政府, 县外办 without a name are of: the page's own, and below a city the
     /// one named last.
     pub(super) fn own_of(&self, words: &str, i: usize) -> Option<Fill> {
@@ -157,7 +162,7 @@ impl<'p, 'd> Reader<'p, 'd> {
             };
             return named.map(Fill::place).into_iter().collect();
         }
-        if ["客人", "来宾", "外宾"].contains(&word) {
+        if self.is_guest(word) {
             let heads = self.last_heads(sentence);
             if !heads.is_empty() {
                 return heads;
