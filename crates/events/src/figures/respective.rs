@@ -50,8 +50,8 @@ impl Figures {
         let pieces = pieces(text, list);
         let pieces = pieces.get(pieces.len().checked_sub(run.len())?..)?;
         let place = |p: Span| -> Option<&Mention> {
-            let inside = reader.mentions.iter().filter(|m| m.kind == Kind::Place);
-            inside.filter(|m| p.covers(m.span)).last()
+            let mut inside = reader.mentions.iter().filter(|m| m.kind == Kind::Place);
+            inside.rfind(|m| p.covers(m.span))
         };
         // the last of the list may be followed by what all have: 丙|进出口
         let last = *pieces.last()?;
