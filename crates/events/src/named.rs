@@ -273,6 +273,13 @@ impl Named {
         let lead = &text[clause.start.min(found.span.start)..found.span.start];
         let rest = &text[found.span.end..p.span.end];
         let here = clause.of(text);
+        // 共建45个|特色产业园区: so many of a kind, and no name
+        if lead
+            .trim_end()
+            .ends_with(['个', '家', '所', '座', '处', '条', '批'])
+        {
+            return false;
+        }
         if holds(&kind.not, &found.name) || holds(&kind.refuse, lead) {
             return false;
         }

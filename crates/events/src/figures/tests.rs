@@ -271,3 +271,13 @@ fn two_letters_before_both_places_are_the_places() {
         .collect();
     assert_eq!(of, ["日照市", "麦盖提县"]);
 }
+
+#[test]
+fn so_many_of_a_part_of_the_country_are_told_together() {
+    let read = figures("对口支援以来，东部4市累计投入援助资金70亿元，实施扶贫协作项目1669个。");
+    assert!(
+        read.iter().all(|r| r.roles["subject"][0].name == "东部4市"),
+        "{read:?}"
+    );
+    assert_eq!(read.len(), 2);
+}

@@ -83,7 +83,12 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         let told = clause
             .of(text)
             .trim_start_matches([',', '，', ':', '：', ' ', '、']);
-        let told = told
+        let item = told.trim_start_matches(|c: char| c.is_ascii_digit());
+        let item = item
+            .strip_prefix(['.', '、', '．'])
+            .filter(|_| item.len() < told.len());
+        let told = item
+            .unwrap_or(told)
             .trim_start_matches("并")
             .trim_end_matches(['。', '；', ';', '!', '！', '”']);
         let head = if s == m.sentence { lead } else { "" };
@@ -155,7 +160,11 @@ fn stretches(reader: &Reader<'_, '_>, m: &Match<'_>, from: usize) -> Vec<(usize,
         for c in p.clauses.iter().filter(|c| c.end > from) {
             out.push((k, Span::new(c.start.max(from), c.end)));
         }
-        if !p.span.of(text).ends_with(['；', ';']) {
+        // 协议明确:1.……。|2.……: items told one by one
+        let next = reader.parsed.get(k + 1).map_or("", |q| q.span.of(text));
+        let item = next.trim_start_matches(|c: char| c.is_ascii_digit());
+        let item = item.len() < next.len() && item.starts_with(['.', '、', '．']);
+        if !p.span.of(text).ends_with(['；', ';']) && !item {
             break;
         }
     }
@@ -331,6 +340,14 @@ mod tests {
             read,
             ["2035年秋天起互派中学教师", "2036年在日照市合办渔业展"]
         );
+    }
+
+    #[test]
+    fn items_of_an_agreement_are_promises() {
+        let read = contents(
+            "山东省日照市与韩国平泽市签署协议。协议明确：1.两市成立渔业合作工作组。2.互派中学教师。",
+        );
+        assert_eq!(read, ["两市成立渔业合作工作组", "互派中学教师"]);
     }
 
     #[test]

@@ -109,8 +109,20 @@ impl Figures {
         let dates = dates.map(|&i| reader.mentions[i].span);
         let date = dates.filter(|d| clause.covers(*d)).map(|d| d.end).max();
         let lead = Span::new(date.unwrap_or(clause.start), clause.end);
-        let (i, w) = self.words.several.find_in(lead.of(text)).next()?;
-        let end = lead.start + i + self.words.several[w].len();
+        // 东部|4市: so many of a part of the country
+        let parts = ["东部", "西部", "中部", "沿海"];
+        let part = parts
+            .iter()
+            .find(|w| lead.of(text).trim_start().starts_with(**w));
+        let number = part.and_then(|_| super::super::number::scan(lead.of(text)).first().copied());
+        let end = number.map(|n| lead.start + n.end).and_then(|at| {
+            let level = text[at..lead.end].chars().next()?;
+            "省市州".contains(level).then_some(at + level.len_utf8())
+        });
+        let end = end.or_else(|| {
+            let (i, w) = self.words.several.find_in(lead.of(text)).next()?;
+            Some(lead.start + i + self.words.several[w].len())
+        })?;
         let name = Span::new(lead.start, end);
         let name = name
             .of(text)
