@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what building and testing need and this machine lacks: a C compiler, Rust as new as Cargo.toml
-# asks, PostgreSQL for the tests of the register, and the readers of PyPI for the tests of exports.
+# asks, PostgreSQL for the tests of the register, the readers of PyPI for the tests of exports, and a browser
+# with what drives it for the tests of the pages.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$HOME/.cargo/bin:$PATH"
@@ -67,5 +68,22 @@ if ! cmp -s "$wanted_readers" "$readers/installed.txt"; then
     else
         rm -rf "$readers"
         say "readers of exports cannot be installed; the tests of exports will say so and pass over them"
+    fi
+fi
+
+# What the tests of the pages open them in: Debian's chromium, and Playwright from npm by its lock file.
+# Again nothing else needs it.
+browser=tools/browser
+if ! cmp -s "$browser/package-lock.json" "$browser/node_modules/installed.json"; then
+    if (
+        command -v chromium >/dev/null || install chromium fonts-noto-cjk
+        command -v npm >/dev/null || install nodejs npm
+        say "installing Playwright and axe-core from npm into $browser/node_modules"
+        PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --prefix "$browser" --no-audit --no-fund --silent >&2
+    ); then
+        cp "$browser/package-lock.json" "$browser/node_modules/installed.json"
+    else
+        rm -rf "$browser/node_modules"
+        say "no browser can be had; the tests of the pages in a browser will say so and pass over them"
     fi
 fi

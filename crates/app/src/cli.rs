@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use register::{
-    Acts, Backup, Check, Decide, Dormant, Due, Filters, Ingest, Named, Review, Search, Show,
+    Acts, Backup, Check, Decide, Dormant, Due, Filters, Ingest, Named, Review, Search, Serve, Show,
     TableFormat, Tie,
 };
 pub(crate) use reports::{
@@ -104,6 +104,8 @@ pub(crate) enum Command {
     /// List what waits for a decision; accept or reject records, join or part acts, people and bodies,
     /// and take decisions back.
     Review(Review),
+    /// Show a register in the browser, in Chinese and English; it is only read.
+    Serve(Serve),
 }
 
 /// Which pages, and how they are read.

@@ -7,11 +7,11 @@ pub mod evaluate;
 mod inputs;
 mod output;
 mod pipeline;
-mod vocabulary;
 
 use std::io;
 
 pub use cli::Cli;
+use jiehao_events::vocabulary;
 
 /// How a run ended when it could be made at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -25,6 +25,7 @@ mod sieve;
 mod span;
 mod trace;
 mod types;
+pub mod vocabulary;
 mod words;
 
 pub use record::{Evidence, Filler, Ground, Record, Type};

@@ -75,9 +75,9 @@ pub use ingest::{Arrival, Ingested, Reader, Taken, capture_id};
 pub use list::{Columns, Field as ListField, Line, RULE as LIST, Table, Ties};
 pub use query::{
     ActView, Aspect, Audit, Balance, Candidate, CaptureView, Comparison, Conflict, Contradiction,
-    Difference, Digest, Direction, Dormant, Due, FIELDS, Field as CooperationField, FillerView,
-    Filter, Found, History, Hit, Item, Pending, Question, Quote, Reason, RecordView, Region, Stage,
-    Step, fields, place,
+    Difference, Digest, Direction, Document, Dormant, Due, FIELDS, Field as CooperationField,
+    FillerView, Filter, Found, History, Hit, Item, Order, Pending, Question, Quote, Reason,
+    RecordView, Region, Stage, Step, fields, place,
 };
 pub use register::{Register, SCHEMA};
 pub use time::{Period, Precision};

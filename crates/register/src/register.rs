@@ -12,6 +12,8 @@ pub const SCHEMA: i64 = 1;
 /// A register, open.
 pub struct Register {
     store: Box<dyn Store>,
+    /// Nothing may be changed: what waits to be settled is left to whoever writes.
+    to_read: bool,
 }
 
 impl Register {
@@ -21,6 +23,10 @@ impl Register {
     /// There is none, the place cannot be reached, holds something else, is damaged, or was written
     /// by a later version of the program.
     pub fn open(place: &str) -> Result<Self> {
+        Self::there(place, false)
+    }
+
+    fn there(place: &str, to_read: bool) -> Result<Self> {
         let none = || {
             let what = "there is no register here; `jiehao ingest` makes one";
             Error::new(ErrorKind::Unknown, without_secrets(place), what)
@@ -28,14 +34,27 @@ impl Register {
         if !is_address(place) && !Path::new(place).exists() {
             return Err(none());
         }
-        let mut store = store(place)?;
+        let mut store = store(place, to_read)?;
         let mut tx = store.begin(Purpose::Read)?;
         let there = version(tx.as_mut())? > 0;
         drop(tx);
         match there {
-            true => Self::with(store),
+            true => {
+                let mut register = Self { store, to_read };
+                register.migrate()?;
+                Ok(register)
+            }
             false => Err(none()),
         }
+    }
+
+    /// As [`Register::open`], and never changes anything: for those who serve a register that others
+    /// write to. It must be of this version's schema.
+    ///
+    /// # Errors
+    /// As [`Register::open`]; and the register is of an earlier schema.
+    pub fn open_to_read(place: &str) -> Result<Self> {
+        Self::there(place, true)
     }
 
     /// As [`Register::open`], and makes one where there is none.
@@ -43,12 +62,15 @@ impl Register {
     /// # Errors
     /// As [`Register::open`].
     pub fn open_or_make(place: &str) -> Result<Self> {
-        Self::with(store(place)?)
+        Self::with(store(place, false)?)
     }
 
     /// Opens the register of a store.
     pub(crate) fn with(store: Box<dyn Store>) -> Result<Self> {
-        let mut register = Self { store };
+        let mut register = Self {
+            store,
+            to_read: false,
+        };
         register.migrate()?;
         Ok(register)
     }
@@ -98,6 +120,10 @@ impl Register {
         &mut self,
         work: impl FnOnce(&mut dyn Transaction) -> Result<T>,
     ) -> Result<T> {
+        if self.to_read {
+            let what = "it was opened to be read only";
+            return Err(Error::new(ErrorKind::Refused, self.store.place(), what));
+        }
         let mut tx = self.store.begin(Purpose::Write)?;
         let done = work(tx.as_mut())?;
         tx.commit()?;
@@ -110,6 +136,9 @@ impl Register {
     /// # Errors
     /// The database failed; what was settled stands.
     pub fn settle(&mut self) -> Result<()> {
+        if self.to_read {
+            return Ok(());
+        }
         let most = self.store.settled_at_once();
         for sort in SORTS {
             while self.read(|tx| Ok(!unsettled(tx, sort, 1)?.is_empty()))? {
@@ -162,10 +191,12 @@ fn is_address(place: &str) -> bool {
         .any(|scheme| place.starts_with(scheme))
 }
 
-fn store(place: &str) -> Result<Box<dyn Store>> {
-    Ok(match is_address(place) {
-        true => Box::new(Postgres::open(place, None)?),
-        false => Box::new(Sqlite::open(Path::new(place))?),
+fn store(place: &str, to_read: bool) -> Result<Box<dyn Store>> {
+    Ok(match (is_address(place), to_read) {
+        // its transactions to look are read-only by themselves
+        (true, _) => Box::new(Postgres::open(place, None)?),
+        (false, false) => Box::new(Sqlite::open(Path::new(place))?),
+        (false, true) => Box::new(Sqlite::open_to_read(Path::new(place))?),
     })
 }
 

@@ -91,6 +91,17 @@ impl Period {
         })
     }
 
+    /// The week, Monday to Sunday, that holds its first day.
+    pub fn week(&self) -> Self {
+        let after = self.from.weekday().to_monday_zero_offset();
+        let monday = self.from.saturating_sub(i32::from(after).days());
+        Self {
+            from: monday,
+            to: monday.saturating_add(6.days()),
+            precision: Precision::Day,
+        }
+    }
+
     /// As stored: first day, last day, precision.
     pub(crate) fn stored(from: Option<&str>, to: Option<&str>, precision: &str) -> Option<Self> {
         Some(Self {

@@ -178,6 +178,23 @@ pub(crate) struct Review {
     pub what: Decide,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub at: RegisterAt,
+    /// Where to listen: host and port. Only this machine reaches 127.0.0.1; who serves others puts a
+    /// server with TLS in front.
+    #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:8080")]
+    pub listen: String,
+    /// A name under which the server is known, as in register.example.org; may be given more than
+    /// once. Requests for other names are refused.
+    #[arg(long = "host", value_name = "NAME")]
+    pub hosts: Vec<String>,
+    /// The day that is taken for today.
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<String>,
+}
+
 /// Who decides, and why.
 #[derive(Debug, Args)]
 pub(crate) struct By {

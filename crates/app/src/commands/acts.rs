@@ -61,7 +61,7 @@ pub(crate) fn filter(args: &Filters, types: &[String]) -> anyhow::Result<Filter>
         person: args.person.clone(),
         from: day("--from", &args.from)?.map(|p| p.from.to_string()),
         until: day("--until", &args.until)?.map(|p| p.to.to_string()),
-        direction: None,
         limit: args.limit,
+        ..Filter::default()
     })
 }

@@ -9,6 +9,7 @@ use crate::Outcome;
 use crate::cli::{Compare, TableFormat};
 use crate::output::grid::{self, Column};
 use crate::pipeline::printable;
+use crate::vocabulary;
 
 const COLUMNS: [Column; 5] = [
     Column("aspect", ""),
@@ -45,7 +46,7 @@ fn told(out: &mut impl Write, c: &Comparison) -> anyhow::Result<()> {
     let mut rows: Vec<Vec<String>> =
         vec![vec![String::new(), printable(&c.a.0), printable(&c.b.0)]];
     for aspect in &c.aspects {
-        let mut name = label(aspect.aspect).to_owned();
+        let mut name = vocabulary::aspect(aspect.aspect).to_owned();
         for item in &aspect.both {
             let text = format!("＝ {}", item.text);
             rows.push(vec![std::mem::take(&mut name), text.clone(), text]);
@@ -84,23 +85,4 @@ fn rows(c: &Comparison) -> Vec<Vec<String>> {
         out.extend(of(aspect, "b", &c.b.1, &aspect.b));
     }
     out
-}
-
-fn label(aspect: &str) -> &str {
-    match aspect {
-        "who" => "何人",
-        "from" => "来自",
-        "where" => "何地",
-        "when" => "何时",
-        "met" => "会见",
-        "signed" => "签署",
-        "ties" => "结好",
-        "promised" => "承诺",
-        "events" => "活动",
-        "fields" => "领域",
-        "countries" => "友城国别",
-        "visits-out" => "出访",
-        "visits-in" => "来访",
-        other => other,
-    }
 }

@@ -5,8 +5,7 @@ use std::io::Write;
 
 use anyhow::bail;
 use jiehao_register::{ActView, Digest as Week, Period, Precision, Register};
-use jiff::ToSpan;
-use jiff::civil::{Date, ISOWeekDate, Weekday};
+use jiff::civil::{ISOWeekDate, Weekday};
 
 use super::acts::filter;
 use super::due::today;
@@ -75,30 +74,23 @@ pub(crate) fn run(args: &Digest) -> anyhow::Result<Outcome> {
 
 /// Monday to Sunday of the week that a user names by a day of it or by its number.
 fn week(named: &str) -> anyhow::Result<Period> {
-    let monday: Option<Date> = match named.split_once("-W") {
+    let day = match named.split_once("-W") {
         Some((year, week)) => {
             let (year, week) = (year.parse(), week.parse());
             year.ok().zip(week.ok()).and_then(|(year, week)| {
                 let day = ISOWeekDate::new(year, week, Weekday::Monday).ok()?;
-                Some(day.date())
+                Period::parse(&day.date().to_string())
             })
         }
         None => {
             let day = today(Some(named).filter(|n| !n.is_empty())).ok();
-            day.filter(|d| d.precision == Precision::Day).map(|d| {
-                let after = d.from.weekday().to_monday_zero_offset();
-                d.from.saturating_sub(i32::from(after).days())
-            })
+            day.filter(|d| d.precision == Precision::Day)
         }
     };
-    let Some(monday) = monday else {
-        bail!("--week {named}: no week; write a day of it as in 2024-06-04, or 2024-W23");
-    };
-    Ok(Period {
-        from: monday,
-        to: monday.saturating_add(6.days()),
-        precision: Precision::Day,
-    })
+    match day {
+        Some(day) => Ok(day.week()),
+        None => bail!("--week {named}: no week; write a day of it as in 2024-06-04, or 2024-W23"),
+    }
 }
 
 /// Word, title and lines (time, what, act) of each part that is not empty.

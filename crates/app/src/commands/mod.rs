@@ -24,6 +24,7 @@ mod places;
 mod region;
 mod review;
 mod search;
+mod serve;
 mod show;
 mod tie;
 mod timeline;
@@ -74,6 +75,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Backup(args) => backup::run(&args),
         Command::Restore(args) => backup::restore(&args),
         Command::Review(args) => review::run(&args),
+        Command::Serve(args) => serve::run(args),
     }
 }
 

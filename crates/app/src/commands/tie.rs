@@ -10,6 +10,7 @@ use crate::Outcome;
 use crate::cli::{ReportFormat, Tie};
 use crate::output::act;
 use crate::pipeline::printable;
+use crate::vocabulary;
 
 pub(crate) fn run(args: &Tie) -> anyhow::Result<Outcome> {
     let mut register = Register::open(&args.at.register)?;
@@ -57,13 +58,9 @@ fn told(history: &History) -> String {
 }
 
 fn stage(step: &Step) -> String {
+    let stage = vocabulary::stage(step.stage.name());
     match (step.stage, step.years) {
-        (Stage::Intent, _) => "有意结好".into(),
-        (Stage::Signed, _) => "签署协议".into(),
-        (Stage::InForce, _) => "建立关系".into(),
-        (Stage::Renewed, _) => "续签".into(),
-        (Stage::Anniversary, Some(years)) => format!("{years}周年"),
-        (Stage::Anniversary, None) => "周年".into(),
-        (Stage::Lapsed, _) => "终止".into(),
+        (Stage::Anniversary, Some(years)) => format!("{years}{stage}"),
+        _ => stage.to_owned(),
     }
 }

@@ -15,6 +15,18 @@ pub enum Direction {
     In,
 }
 
+/// In which order acts are listed; those of one rank by their ids.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The latest first, those without a time last.
+    #[default]
+    Latest,
+    /// The earliest first, those without a time last.
+    Earliest,
+    /// Those that most sources tell of first; of as many, the latest.
+    Sources,
+}
+
 /// What acts are asked for; what is not set lets all through.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
@@ -32,6 +44,10 @@ pub struct Filter {
     pub direction: Option<Direction>,
     /// Acts at most.
     pub limit: Option<usize>,
+    /// With a limit: how many of the first to pass over, as a list of many pages does.
+    pub skip: usize,
+    /// In which order.
+    pub order: Order,
 }
 
 /// `FROM … WHERE …` for acts that pass, as `a`, with the values, and whether each is given once.
@@ -104,7 +120,7 @@ fn condition(filter: &Filter) -> Condition {
     Condition { sql, values, once }
 }
 
-/// Numbers of acts that pass, the latest first, those without a time last.
+/// Numbers of acts that pass, in the order asked for.
 pub(crate) fn numbers(tx: &mut dyn Transaction, filter: &Filter) -> Result<Vec<i64>> {
     let Condition {
         sql: from,
@@ -118,12 +134,24 @@ pub(crate) fn numbers(tx: &mut dyn Transaction, filter: &Filter) -> Result<Vec<i
     };
     let distinct = if once { "" } else { "DISTINCT" };
     let id = "(SELECT f.id FROM record f WHERE f.n = a.n)";
+    // no day sorts behind 9
+    let (rank, day, by) = match filter.order {
+        Order::Latest => ("0", since.to_owned(), "day DESC, id"),
+        Order::Earliest => (
+            "0",
+            format!("coalesce(nullif({since}, ''), '9')"),
+            "day, id",
+        ),
+        Order::Sources => ("a.sources", since.to_owned(), "rank DESC, day DESC, id"),
+    };
     let mut sql = format!(
-        "SELECT {distinct} a.n, {since} AS day, {id} AS id FROM {from} ORDER BY day DESC, id"
+        "SELECT {distinct} a.n, {day} AS day, {id} AS id, {rank} AS rank FROM {from} ORDER BY {by}"
     );
     if let Some(limit) = filter.limit {
         values.push((limit as i64).into());
         sql.push_str(&format!(" LIMIT ${}", values.len()));
+        values.push((filter.skip as i64).into());
+        sql.push_str(&format!(" OFFSET ${}", values.len()));
     }
     let rows = tx.rows(&sql, &values)?;
     Ok(rows.iter().map(|r| r.int(0)).collect())
@@ -166,7 +194,7 @@ pub(super) fn counts(tx: &mut dyn Transaction, place: &str) -> Result<Vec<(Strin
 }
 
 impl Register {
-    /// Acts that pass a filter, the latest first, those without a time last.
+    /// Acts that pass a filter, in its order.
     ///
     /// # Errors
     /// The database failed.

@@ -178,12 +178,12 @@ impl Register {
 
     fn shown(&mut self, side: &Side) -> Result<Shown> {
         match side {
-            Side::Trip(trip) => self.trip(trip),
+            Side::Trip(trip) => self.of_trip(trip),
             Side::Region(_, id) => self.of_region(id),
         }
     }
 
-    fn trip(&mut self, trip: &ActView) -> Result<Shown> {
+    fn of_trip(&mut self, trip: &ActView) -> Result<Shown> {
         let with = self.read(|tx| with_trip(tx, trip))?;
         let mut who = Items::default();
         let mut from = Items::default();

@@ -67,6 +67,23 @@ pub fn place(named: &str) -> Result<String> {
 }
 
 impl Register {
+    /// Regions of China that acts concern, by id, with how many; those with most first.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn regions(&mut self) -> Result<Vec<(String, i64)>> {
+        self.settle()?;
+        let sql = "SELECT place, count(DISTINCT act) AS acts FROM presence \
+                   WHERE place >= 'cn:' AND place < 'cn;' GROUP BY place ORDER BY acts DESC, place";
+        self.read(|tx| {
+            let rows = tx.rows(sql, &[])?;
+            Ok(rows
+                .iter()
+                .map(|r| (r.text(0).to_owned(), r.int(1)))
+                .collect())
+        })
+    }
+
     /// The dossier of a region, by name or id; at most `limit` acts of a kind.
     ///
     /// # Errors

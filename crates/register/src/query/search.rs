@@ -64,6 +64,36 @@ impl Register {
     }
 }
 
+impl Register {
+    /// The pages that came last and have a record; at most `limit`. The excerpt is how they begin.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn latest(&mut self, limit: usize) -> Result<Vec<Hit>> {
+        self.settle()?;
+        let sql = "SELECT c.n, c.id, c.locator FROM capture c WHERE EXISTS (SELECT 1 FROM record r \
+                   JOIN standing st ON st.record = r.n \
+                   WHERE r.capture = c.n AND st.rank <> 'lowered') ORDER BY c.n DESC LIMIT $1";
+        self.read(|tx| {
+            let mut hits = Vec::new();
+            for row in tx.rows(sql, &[(limit as i64).into()])? {
+                let page = views::page(tx, row.int(0))?;
+                let begins: String = page.text(3).chars().take(AROUND * 3).collect();
+                hits.push(Hit {
+                    capture: row.text(1).to_owned(),
+                    locator: row.text(2).to_owned(),
+                    title: page.owned(0),
+                    outlet: page.owned(1),
+                    published: page.owned(2),
+                    excerpt: begins.replace('\n', " "),
+                    records: records(tx, row.int(0), &Filter::default())?,
+                });
+            }
+            Ok(hits)
+        })
+    }
+}
+
 /// A page that holds the words as they stand, not only their pairs of characters.
 fn hit(
     tx: &mut dyn Transaction,

@@ -81,7 +81,7 @@ fn acts_naming(tx: &mut dyn Transaction, entity: i64) -> Result<Vec<ActView>> {
 
 /// Number and id of what an id, or the beginning of one, stands for. An act's id stands for the act
 /// that holds its record now.
-fn whole(tx: &mut dyn Transaction, given: &str) -> Result<(i64, String)> {
+pub(super) fn whole(tx: &mut dyn Transaction, given: &str) -> Result<(i64, String)> {
     let unknown = |what: &str| Error::new(ErrorKind::Unknown, given, what);
     let of_act = given.starts_with("a-");
     let (table, given) = match given.split_once('-') {

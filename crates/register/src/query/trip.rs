@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::error::Result;
 use crate::presence::{self, in_codes, place_code};
 use crate::query::views::{self, ActView, FillerView};
+use crate::register::Register;
 use crate::store::{Transaction, Value};
 use crate::time::Period;
 
@@ -21,6 +22,18 @@ const ON_IT: [&str; 7] = [
 
 /// Days from the one end of a trip that is told to what may have happened on it.
 const LONGEST: i32 = 14;
+
+impl Register {
+    /// What belongs to a visit, by time: meetings, signings, promises and events of those who
+    /// travelled.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn trip(&mut self, visit: &ActView) -> Result<Vec<ActView>> {
+        self.settle()?;
+        self.read(|tx| with_trip(tx, visit))
+    }
+}
 
 /// Acts of a trip. An act belongs to it when whoever travelled has a part in it (by the place he
 /// speaks for), it does not lie in another time or in countries that were not gone to, and either a

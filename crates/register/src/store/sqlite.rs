@@ -29,6 +29,12 @@ const CACHE: i64 = 640 * 1024;
 /// their leaves fewer to look for.
 const PAGE: i64 = 8192;
 
+/// As [`CACHE`], of one who only reads, of whom there are several in one process.
+const READER_CACHE: i64 = 32 * 1024;
+
+/// As [`PATIENCE`], of one who only reads: somebody waits for the answer.
+const READER_PATIENCE: Duration = Duration::from_secs(5);
+
 /// Pages of the log that are carried into the file at a time: a page that many transactions change
 /// is written into the file once.
 const CHECKPOINT: i64 = 32 * 1024;
@@ -54,6 +60,19 @@ impl Sqlite {
     /// Opens a file, or makes one where there is none.
     pub fn open(path: &Path) -> Result<Self> {
         Self::open_within(path, PATIENCE)
+    }
+
+    /// As [`Sqlite::open`], for one who only looks: changes are refused, and neither time nor memory is
+    /// taken as a writer takes them.
+    pub fn open_to_read(path: &Path) -> Result<Self> {
+        let store = Self::open_within(path, READER_PATIENCE)?;
+        let db = &store.connection;
+        let set = || -> rusqlite::Result<()> {
+            db.pragma_update(None, "cache_size", -READER_CACHE)?;
+            db.pragma_update(None, "query_only", true)
+        };
+        set().map_err(|e| told(&store.place, e))?;
+        Ok(store)
     }
 
     /// As [`Sqlite::open`], and waits no longer than this for another writer.

@@ -1,9 +1,12 @@
-//! The words of the codebook as they are printed: order and Chinese labels.
+//! The words of the codebook as they are shown to people: their order and Chinese labels; English ones
+//! in [`english`].
 
-use jiehao_events::Type;
+pub mod english;
+
+use crate::Type;
 
 /// Roles of a type in the order they are printed.
-pub(crate) fn roles(kind: Type) -> &'static [&'static str] {
+pub fn roles(kind: Type) -> &'static [&'static str] {
     match kind {
         Type::Visit => &["visitor", "destination", "origin"],
         Type::Meeting | Type::Tie => &["a", "b"],
@@ -18,7 +21,7 @@ pub(crate) fn roles(kind: Type) -> &'static [&'static str] {
 }
 
 /// A type as a report names it, two characters each.
-pub(crate) fn kind(kind: Type) -> &'static str {
+pub fn kind(kind: Type) -> &'static str {
     match kind {
         Type::Visit => "访问",
         Type::Meeting => "会见",
@@ -34,7 +37,7 @@ pub(crate) fn kind(kind: Type) -> &'static str {
 }
 
 /// A role or attribute as a report names it; unknown ones keep their name.
-pub(crate) fn label(name: &str) -> &str {
+pub fn label(name: &str) -> &str {
     match name {
         "visitor" => "来访者",
         "destination" => "目的地",
@@ -71,7 +74,7 @@ pub(crate) fn label(name: &str) -> &str {
 }
 
 /// A coded value of an attribute as a report words it; others stand for themselves.
-pub(crate) fn value<'a>(attribute: &str, value: &'a str) -> &'a str {
+pub fn value<'a>(attribute: &str, value: &'a str) -> &'a str {
     match (attribute, value) {
         ("mode", "in-person") => "线下",
         ("mode", "online") => "线上",
@@ -93,6 +96,63 @@ pub(crate) fn value<'a>(attribute: &str, value: &'a str) -> &'a str {
     }
 }
 
+/// What became of a tie, by the name of the stage.
+pub fn stage(name: &str) -> &str {
+    match name {
+        "intent" => "有意结好",
+        "signed" => "签署协议",
+        "in-force" => "建立关系",
+        "renewed" => "续签",
+        "anniversary" => "周年",
+        "lapsed" => "终止",
+        other => other,
+    }
+}
+
+/// A respect in which two regions or trips are compared.
+pub fn aspect(name: &str) -> &str {
+    match name {
+        "who" => "何人",
+        "from" => "来自",
+        "where" => "何地",
+        "when" => "何时",
+        "met" => "会见",
+        "signed" => "签署",
+        "ties" => "结好",
+        "promised" => "承诺",
+        "events" => "活动",
+        "fields" => "领域",
+        "countries" => "友城国别",
+        "visits-out" => "出访",
+        "visits-in" => "来访",
+        other => other,
+    }
+}
+
+/// Why a stretch of a page was left out of its clean text.
+pub fn removal(reason: &str) -> &str {
+    match reason {
+        "navigation" => "导航与分享栏",
+        "boilerplate" => "正文以外的版面",
+        "pinyin" => "注音",
+        "comma" => "多余的标点",
+        "jammer" => "干扰字符",
+        "table" => "表格线",
+        "injected" => "句中插入的链接文字",
+        "after" => "文后附注",
+        "foreign" => "其他文章或语言的文字",
+        "spam" => "垃圾广告",
+        "repeat" => "重复的正文",
+        "headline" => "标题的重复",
+        "links" => "相关链接",
+        "copyright" => "版权声明",
+        "tail" => "文末热搜与推荐",
+        "byline" => "署名与来源行",
+        "hidden" => "网页上看不见的文字",
+        other => other,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,7 +163,9 @@ mod tests {
             assert_eq!(kind(t).chars().count(), 2);
             for role in roles(t).iter().chain(t.key_roles()) {
                 assert_ne!(label(role), *role);
+                assert_ne!(english::label(role), "", "{role}");
             }
+            assert_ne!(english::kind(t), kind(t));
         }
     }
 }

@@ -1,0 +1,176 @@
+//! What a request asks: the language, the id in its path, the pairs of its query.
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::request::Parts;
+use jiehao_register::{Error, Period, Register};
+
+use crate::lang::Lang;
+use crate::site::Site;
+use crate::trouble::Trouble;
+use crate::words::Words;
+
+/// Characters of a value that are taken.
+const LONGEST: usize = 200;
+
+/// A request, understood.
+pub(crate) struct Ask {
+    /// The site it is made to.
+    pub site: Arc<Site>,
+    /// The language of the page.
+    pub lang: Lang,
+    /// What stands after the language, query included: the same page in the other language.
+    pub here: String,
+    /// The id or name in the path; empty where it has none.
+    pub id: String,
+    query: Vec<(String, String)>,
+}
+
+impl FromRequestParts<Arc<Site>> for Ask {
+    type Rejection = Trouble;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Trouble> {
+        let path = parts.uri.path().to_owned();
+        let lang = Lang::of_path(&path).ok_or_else(|| Trouble::Missing(path.clone()))?;
+        let t = lang.words();
+        let broken = || Trouble::Bad(String::new(), t.not_utf8);
+        let params = RawPathParams::from_request_parts(parts, site).await;
+        let params = params.map_err(|_| broken())?;
+        let id = params.iter().find(|(name, _)| *name != "lang");
+        let id = id.map_or(String::new(), |(_, value)| value.to_owned());
+        let raw = parts.uri.query().unwrap_or_default();
+        let query = pairs(raw).ok_or_else(broken)?;
+        for (_, value) in &query {
+            if value.chars().count() > LONGEST {
+                let begins: String = value.chars().take(20).collect();
+                return Err(Trouble::Bad(format!("{begins}…"), t.too_long));
+            }
+        }
+        let rest = path.get(4..).unwrap_or_default();
+        Ok(Self {
+            site: Arc::clone(site),
+            lang,
+            here: match raw.is_empty() {
+                true => rest.to_owned(),
+                false => format!("{rest}?{raw}"),
+            },
+            id: plain(&id),
+            query,
+        })
+    }
+}
+
+/// The pairs of a query; nothing where it does not spell UTF-8.
+fn pairs(raw: &str) -> Option<Vec<(String, String)>> {
+    let spaced = raw.replace('+', " ");
+    percent_encoding::percent_decode_str(&spaced)
+        .decode_utf8()
+        .ok()?;
+    let pairs = form_urlencoded::parse(raw.as_bytes());
+    Some(
+        pairs
+            .map(|(name, value)| (name.into_owned(), plain(&value)))
+            .collect(),
+    )
+}
+
+/// Without control characters, of which databases know no good.
+fn plain(value: &str) -> String {
+    let value: String = value
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    value.trim().to_owned()
+}
+
+impl Ask {
+    /// The words of the language.
+    pub fn t(&self) -> &'static Words {
+        self.lang.words()
+    }
+
+    /// A value of the query; empty where it is not given.
+    pub fn get(&self, name: &str) -> &str {
+        let found = self.query.iter().find(|(n, _)| n == name);
+        found.map_or("", |(_, value)| value.as_str())
+    }
+
+    /// A whole number of the query.
+    ///
+    /// # Errors
+    /// What is given is none, or out of bounds.
+    pub fn number(
+        &self,
+        name: &str,
+        otherwise: i32,
+        least: i32,
+        most: i32,
+    ) -> Result<i32, Trouble> {
+        match self.get(name) {
+            "" => Ok(otherwise),
+            text => match text.parse() {
+                Ok(n) if (least..=most).contains(&n) => Ok(n),
+                _ => Err(Trouble::Bad(text.to_owned(), self.t().not_a_number)),
+            },
+        }
+    }
+
+    /// A time of the query.
+    ///
+    /// # Errors
+    /// What is given is none.
+    pub fn time(&self, name: &str) -> Result<Option<Period>, Trouble> {
+        match self.get(name) {
+            "" => Ok(None),
+            text => match Period::parse(text) {
+                Some(time) => Ok(Some(time)),
+                None => Err(Trouble::Bad(text.to_owned(), self.t().not_a_date)),
+            },
+        }
+    }
+
+    /// A place of the query, by name or id; its id.
+    ///
+    /// # Errors
+    /// It is not known, or not the only one of its name.
+    pub fn place(&self, name: &str) -> Result<Option<String>, Trouble> {
+        let text = self.get(name);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let code = text.len() == 2 && text.bytes().all(|b| b.is_ascii_alphabetic());
+        let named = match code {
+            true => format!("iso:{}", text.to_ascii_uppercase()),
+            false => text.to_owned(),
+        };
+        match jiehao_register::place(&named) {
+            Ok(id) => Ok(Some(id)),
+            Err(_) => Err(Trouble::Bad(text.to_owned(), self.t().not_a_place)),
+        }
+    }
+
+    /// Asks the register.
+    ///
+    /// # Errors
+    /// As the question.
+    pub async fn register<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&mut Register) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Trouble> {
+        self.site.pool.ask(question).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_that_is_no_utf8_is_refused_and_control_characters_go() {
+        assert_eq!(pairs("q=%FF%FE"), None);
+        let pairs = pairs("q=%E7%94%B2+%00%0A&q2").expect("UTF-8");
+        assert_eq!(pairs[0], ("q".to_owned(), "甲".to_owned()));
+        assert_eq!(pairs[1], ("q2".to_owned(), String::new()));
+    }
+}

@@ -1,0 +1,27 @@
+//! The register in the browser: pages that work without script, can be linked and printed, in Chinese
+//! and English; from every fact one click to the words it was read from.
+//!
+//! It only reads: registers are opened so that nothing can be changed, and every method but GET and
+//! HEAD is refused. `router` is the map of the site; a page is a file in `pages`, which asks the
+//! register, makes a view of the answer and fills a template of `templates/`. What goes wrong is a
+//! [`Trouble`], which `guard` makes a page of; the server goes on. It loads nothing from elsewhere and
+//! sends nothing anywhere.
+
+mod address;
+mod ask;
+mod guard;
+mod lang;
+mod pages;
+mod pool;
+mod router;
+mod serve;
+mod site;
+mod trouble;
+mod view;
+mod words;
+
+pub use lang::Lang;
+pub use router::router;
+pub use serve::{Address, serve};
+pub use site::{Options, Site};
+pub use trouble::Trouble;

@@ -1,0 +1,69 @@
+//! Visits out and in by year and country.
+
+use askama::Template;
+
+use super::Page;
+use crate::address::segment;
+use crate::ask::Ask;
+use crate::view::{Shell, country, show};
+
+/// Rows of a page at most.
+const MOST: usize = 1000;
+
+#[derive(Template)]
+#[template(path = "balance.html")]
+struct BalancePage {
+    shell: Shell,
+    region: String,
+    rows: Vec<Count>,
+    total: usize,
+}
+
+struct Count {
+    region: String,
+    year: String,
+    land: String,
+    out: usize,
+    back: usize,
+    /// The visits that are counted.
+    href: String,
+}
+
+pub(crate) async fn page(ask: Ask) -> Page {
+    let region = ask.place("region")?;
+    let counts = ask
+        .register(move |register| register.balance(region.as_deref()))
+        .await?;
+    let lang = ask.lang;
+    let mut rows: Vec<Count> = counts
+        .iter()
+        .map(|b| {
+            let (from, until) = (b.year.clone(), b.year.clone());
+            let query = format!(
+                "region={}&country={}&from={from}&until={until}",
+                segment(&b.region),
+                segment(&b.country)
+            );
+            Count {
+                region: b.region.clone(),
+                year: b.year.clone(),
+                land: country(&b.country, lang),
+                out: b.out,
+                back: b.back,
+                href: match b.year.is_empty() || b.country == "CN" {
+                    true => String::new(),
+                    false => format!("{}?{query}", lang.to("list/visit")),
+                },
+            }
+        })
+        .collect();
+    rows.sort_by(|a, b| (&a.region, &b.year).cmp(&(&b.region, &a.year)));
+    let total = rows.len();
+    rows.truncate(MOST);
+    show(&BalancePage {
+        shell: Shell::new(&ask, ask.t().balance),
+        region: ask.get("region").to_owned(),
+        rows,
+        total,
+    })
+}

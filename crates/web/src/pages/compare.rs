@@ -1,0 +1,83 @@
+//! Two regions or two trips side by side.
+
+use askama::Template;
+use jiehao_register::Item;
+
+use super::Page;
+use crate::ask::Ask;
+use crate::lang::Lang;
+use crate::view::{Shell, show};
+
+/// Items of a cell; the rest is counted.
+const MOST: usize = 30;
+
+#[derive(Template)]
+#[template(path = "compare.html")]
+struct Compare {
+    shell: Shell,
+    a: String,
+    b: String,
+    /// Names and addresses of the two, once there are two.
+    heads: Option<[(String, String); 2]>,
+    aspects: Vec<Beside>,
+}
+
+/// A respect in which two are compared.
+struct Beside {
+    label: String,
+    a: Cell,
+    b: Cell,
+    both: Cell,
+}
+
+/// What one of two has in a respect.
+struct Cell {
+    /// In words, with the acts that say so.
+    items: Vec<(String, Vec<String>)>,
+    more: usize,
+}
+
+pub(crate) async fn page(ask: Ask) -> Page {
+    let (a, b) = (ask.get("a").to_owned(), ask.get("b").to_owned());
+    let mut page = Compare {
+        shell: Shell::new(&ask, ask.t().compare),
+        heads: None,
+        aspects: Vec::new(),
+        a: a.clone(),
+        b: b.clone(),
+    };
+    if a.is_empty() || b.is_empty() {
+        return show(&page);
+    }
+    let found = ask
+        .register(move |register| register.compare(&a, &b))
+        .await?;
+    let lang = ask.lang;
+    let to = |id: &str| match found.sort {
+        "trips" => lang.to_act(id),
+        _ => lang.to_region(id),
+    };
+    page.heads = Some([&found.a, &found.b].map(|(name, id)| (name.clone(), to(id))));
+    page.aspects = found
+        .aspects
+        .iter()
+        .map(|aspect| Beside {
+            label: lang.aspect(aspect.aspect).to_owned(),
+            a: cell(&aspect.a, lang),
+            b: cell(&aspect.b, lang),
+            both: cell(&aspect.both, lang),
+        })
+        .collect();
+    show(&page)
+}
+
+fn cell(items: &[Item], lang: Lang) -> Cell {
+    let item = |item: &Item| {
+        let acts = item.acts.iter().take(3).map(|id| lang.to_act(id));
+        (item.text.clone(), acts.collect())
+    };
+    Cell {
+        items: items.iter().take(MOST).map(item).collect(),
+        more: items.len().saturating_sub(MOST),
+    }
+}

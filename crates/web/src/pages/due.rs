@@ -1,0 +1,92 @@
+//! Anniversaries of ties and promises that fall due, and promises overdue.
+
+use askama::Template;
+use jiehao_register::{Due, Filter};
+
+use super::Page;
+use super::filters::Filters;
+use crate::ask::Ask;
+use crate::lang::Lang;
+use crate::view::{Shell, cut, headline, show};
+
+/// Rows of a page at most.
+const MOST: usize = 500;
+
+#[derive(Template)]
+#[template(path = "due.html")]
+struct DuePage {
+    shell: Shell,
+    region: String,
+    country: String,
+    months: i32,
+    ahead: Vec<Line>,
+    overdue: Vec<Line>,
+    calendar: String,
+}
+
+/// Something that falls due.
+pub(super) struct Line {
+    pub day: String,
+    pub what: String,
+    pub headline: String,
+    pub href: String,
+    pub quote: String,
+    pub evidence: String,
+    /// Acts that may have kept a promise, with the words they share.
+    pub kept: Vec<(String, String)>,
+    pub overdue: bool,
+}
+
+pub(crate) async fn page(ask: Ask) -> Page {
+    let filters = Filters::read(&ask, None)?;
+    let months = ask.number("months", 24, 1, 600)?;
+    let today = ask.site.today();
+    let filter: Filter = filters.filter.clone();
+    let due = ask
+        .register(move |register| register.due(&filter, &today, months))
+        .await?;
+    let (overdue, ahead): (Vec<Due>, Vec<Due>) = due.into_iter().partition(|d| d.overdue);
+    let ahead = &ahead[..ahead.len().min(MOST)];
+    // of what is overdue, the latest first
+    let overdue: Vec<Due> = overdue.into_iter().rev().take(MOST).collect();
+    let calendar = ask.lang.with(
+        "export/ics",
+        &[("region", &filters.region), ("country", &filters.country)],
+    );
+    show(&DuePage {
+        shell: Shell::new(&ask, ask.t().due),
+        months,
+        ahead: lines(ahead, ask.lang),
+        overdue: lines(&overdue, ask.lang),
+        calendar,
+        region: filters.region,
+        country: filters.country,
+    })
+}
+
+/// What falls due, as lines.
+pub(super) fn lines(due: &[Due], lang: Lang) -> Vec<Line> {
+    let t = lang.words();
+    let line = |due: &Due| Line {
+        day: due.day.clone(),
+        what: match due.years {
+            Some(years) => t.anniversary.replace('%', &years.to_string()),
+            None => t.promise.to_owned(),
+        },
+        headline: cut(&headline(&due.act, lang), 60),
+        href: lang.to_act(&due.act.id),
+        quote: cut(&due.act.quote(), 80),
+        evidence: due
+            .act
+            .records
+            .first()
+            .map_or_else(String::new, |r| lang.to_quote(&r.capture, &r.id, 0)),
+        kept: due
+            .kept_by
+            .iter()
+            .map(|(id, words)| (lang.to_act(id), words.clone()))
+            .collect(),
+        overdue: due.overdue,
+    };
+    due.iter().map(line).collect()
+}

@@ -1,0 +1,156 @@
+//! What a list shows, as a file: written while it is read, so that a large register needs no more
+//! memory than a small one.
+
+use std::io::{self, Write};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use axum::body::Body;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use jiehao_register::{Format, Occasion};
+use jiff::Timestamp;
+use tokio::sync::mpsc;
+
+use super::filters::Filters;
+use crate::ask::Ask;
+use crate::trouble::Trouble;
+
+/// Pieces that wait for a slow reader; then the export waits too.
+const WAITING: usize = 8;
+
+/// Bytes of a piece.
+const PIECE: usize = 64 << 10;
+
+/// Months ahead of a calendar.
+const MONTHS: i32 = 24;
+
+type Parcel = Result<Vec<u8>, io::Error>;
+
+/// A form of export: in addresses, as the register names it, as HTTP does, and the one file of those
+/// that are several.
+const FORMS: [(&str, Format, &str, &str); 6] = [
+    (
+        "xlsx",
+        Format::Xlsx,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "",
+    ),
+    ("csv", Format::Csv, "text/csv; charset=utf-8", "acts.csv"),
+    ("jsonl", Format::Jsonl, "application/x-ndjson", ""),
+    ("ics", Format::Ics, "text/calendar; charset=utf-8", ""),
+    ("geojson", Format::Geojson, "application/geo+json", ""),
+    (
+        "annotations",
+        Format::Annotations,
+        "application/ld+json",
+        "",
+    ),
+];
+
+pub(crate) async fn file(ask: Ask) -> Result<Response, Trouble> {
+    let form = FORMS.iter().find(|f| f.0 == ask.id);
+    let (ending, format, kind, only) = *form.ok_or_else(|| Trouble::Missing(ask.here.clone()))?;
+    let filters = Filters::read(&ask, None)?;
+    let occasion = Occasion {
+        now: Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        today: ask.site.today(),
+        months: MONTHS,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    };
+    let (send, mut parcels) = mpsc::channel::<Parcel>(WAITING);
+    let broken = send.clone();
+    let filter = filters.filter;
+    let write = move |register: &mut jiehao_register::Register| {
+        let mut open = |name: &str| -> io::Result<Box<dyn Write + Send>> {
+            Ok(match only.is_empty() || name == only {
+                true => Box::new(Outlet {
+                    buffer: Vec::new(),
+                    send: send.clone(),
+                }),
+                false => Box::new(io::sink()),
+            })
+        };
+        register
+            .export(format, &filter, &occasion, &mut open)
+            .map(|_| ())
+    };
+    let failed = move |e: jiehao_register::Error| {
+        tracing::error!(cause = %e, "export broken off");
+        // a file that was begun is broken off, so that nobody takes it for whole
+        let _ = broken.blocking_send(Err(io::Error::other(e.to_string())));
+    };
+    ask.site.pool.start(write, failed).await?;
+    // as long as nothing was sent, a failure can still be told on a page
+    let first = parcels.recv().await;
+    let first = match first {
+        Some(Err(e)) => return Err(Trouble::Ours(e.to_string())),
+        Some(Ok(piece)) => piece,
+        None => Vec::new(),
+    };
+    let name = match filters.type_.as_str() {
+        "" => "acts".to_owned(),
+        kind => format!("{kind}s"),
+    };
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"jiehao-{name}.{ending}\""),
+        ),
+    ];
+    let body = Body::from_stream(Parcels {
+        first: Some(first),
+        parcels,
+    });
+    Ok((headers, body).into_response())
+}
+
+/// Where an export is written.
+struct Outlet {
+    buffer: Vec<u8>,
+    send: mpsc::Sender<Parcel>,
+}
+
+impl Write for Outlet {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.buffer.extend_from_slice(bytes);
+        if self.buffer.len() >= PIECE {
+            self.flush()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.buffer.is_empty() {
+            return Ok(());
+        }
+        let piece = std::mem::take(&mut self.buffer);
+        let sent = self.send.blocking_send(Ok(piece));
+        sent.map_err(|_| io::ErrorKind::BrokenPipe.into())
+    }
+}
+
+impl Drop for Outlet {
+    fn drop(&mut self) {
+        // who went away needs no rest
+        let _ = self.flush();
+    }
+}
+
+/// Pieces as they come.
+struct Parcels {
+    first: Option<Vec<u8>>,
+    parcels: mpsc::Receiver<Parcel>,
+}
+
+impl futures_core::Stream for Parcels {
+    type Item = Parcel;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Parcel>> {
+        match self.first.take() {
+            Some(first) => Poll::Ready(Some(Ok(first))),
+            None => self.parcels.poll_recv(context),
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! The pages, one file each: what is asked of the register, the view it is made into, and the template
+//! that shows it.
+
+pub(crate) mod act;
+pub(crate) mod asset;
+pub(crate) mod audit;
+pub(crate) mod balance;
+pub(crate) mod compare;
+pub(crate) mod digest;
+pub(crate) mod document;
+pub(crate) mod dormant;
+pub(crate) mod due;
+pub(crate) mod export;
+mod filters;
+pub(crate) mod health;
+pub(crate) mod list;
+pub(crate) mod name;
+pub(crate) mod region;
+pub(crate) mod regions;
+pub(crate) mod search;
+pub(crate) mod start;
+pub(crate) mod timeline;
+
+use axum::response::Html;
+
+use crate::trouble::Trouble;
+
+/// What a page gives.
+pub(crate) type Page = Result<Html<String>, Trouble>;

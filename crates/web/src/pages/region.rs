@@ -1,0 +1,150 @@
+//! A region: its ties, visits out and in, agreements, meetings, what it claims, what falls due.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::response::{IntoResponse, Redirect, Response};
+use jiehao_places::Gazetteer;
+use jiehao_register::{Balance, Filter};
+
+use super::Page;
+use super::audit::{Claim, claims};
+use super::due::{self, Line};
+use crate::ask::Ask;
+use crate::trouble::Trouble;
+use crate::view::{Row, Shell, country, rows, show};
+
+/// Acts of a part.
+const SHOWN: usize = 8;
+
+/// Ties, which such a page is read for.
+const TIES: usize = 60;
+
+/// Months ahead in which something falls due.
+const MONTHS: i32 = 24;
+
+#[derive(Template)]
+#[template(path = "region.html")]
+struct RegionPage {
+    shell: Shell,
+    id: String,
+    land: String,
+    above: Vec<(&'static str, String)>,
+    counts: Vec<(&'static str, i64, String)>,
+    claims: Vec<Claim>,
+    ties: Vec<Row>,
+    all_ties: String,
+    more_ties: bool,
+    due: Vec<Line>,
+    parts: Vec<Part>,
+    years: Vec<(String, usize, usize)>,
+    links: Vec<(&'static str, String)>,
+}
+
+/// Acts of one sort, with the list of all of them.
+struct Part {
+    title: &'static str,
+    acts: Vec<Row>,
+    all: String,
+    more: bool,
+}
+
+/// By a name or id typed into a form: to its page.
+pub(crate) async fn named(ask: Ask) -> Result<Response, Trouble> {
+    match ask.place("name")? {
+        Some(id) => Ok(Redirect::to(&ask.lang.to_region(&id)).into_response()),
+        None => Ok(Redirect::to(&ask.lang.to("regions")).into_response()),
+    }
+}
+
+pub(crate) async fn page(ask: Ask) -> Result<Response, Trouble> {
+    let id = jiehao_register::place(&ask.id).map_err(Trouble::Register)?;
+    if id != ask.id {
+        // one address for one thing: a name, or the code of former years, leads to today's
+        return Ok(Redirect::to(&ask.lang.to_region(&id)).into_response());
+    }
+    Ok(dossier(&ask, id).await?.into_response())
+}
+
+async fn dossier(ask: &Ask, id: String) -> Page {
+    let (lang, t) = (ask.lang, ask.t());
+    let today = ask.site.today();
+    let asked = id.clone();
+    let answers = ask.register(move |register| {
+        let within = Filter {
+            places: vec![asked.clone()],
+            ..Filter::default()
+        };
+        Ok((
+            register.region(&asked, TIES + 1)?,
+            register.audit(&asked)?,
+            register.due(&within, &today, MONTHS)?,
+            register.balance(Some(&asked))?,
+        ))
+    });
+    let (region, audits, due, balance) = answers.await?;
+    let gazetteer = Gazetteer::get();
+    let place = gazetteer.by_id(&id);
+    let above = place.into_iter().flat_map(|p| gazetteer.above(p));
+    let above = above.map(|p| gazetteer.place(p));
+    let all = |kind: &str, way: &str| lang.to_list(kind, &[("region", &id), ("way", way)]);
+    let part = |title, acts: &[jiehao_register::ActView], all| Part {
+        title,
+        acts: rows(&acts[..acts.len().min(SHOWN)], lang),
+        all,
+        more: acts.len() > SHOWN,
+    };
+    let parts = vec![
+        part(t.visits_out, &region.visits_out, all("visit", "out")),
+        part(t.visits_in, &region.visits_in, all("visit", "in")),
+        part(t.agreements, &region.agreements, all("agreement", "")),
+        part(t.meetings, &region.meetings, all("meeting", "")),
+        part(t.commitments, &region.commitments, all("commitment", "")),
+        part(t.statistics, &region.claims, all("statistic", "")),
+    ];
+    let count = |(kind, n): &(String, i64)| (lang.kinds(kind), *n, all(kind, ""));
+    let here = [("region", id.as_str())];
+    let land = place
+        .map(|p| gazetteer.place(p).country)
+        .unwrap_or_default();
+    show(&RegionPage {
+        shell: Shell::new(ask, &region.name),
+        land: match land {
+            "" | "CN" => String::new(),
+            code => country(code, lang),
+        },
+        above: above.map(|p| (p.name, lang.to_region(p.id))).collect(),
+        counts: region.counts.iter().map(count).collect(),
+        claims: claims(&audits, lang),
+        ties: rows(&region.ties[..region.ties.len().min(TIES)], lang),
+        more_ties: region.ties.len() > TIES,
+        all_ties: all("tie", ""),
+        due: due::lines(&due[..due.len().min(SHOWN)], lang),
+        parts: parts.into_iter().filter(|p| !p.acts.is_empty()).collect(),
+        years: years(&balance),
+        links: vec![
+            (t.timeline, lang.with("timeline", &here)),
+            (t.audit, lang.with("audit", &here)),
+            (t.due, lang.with("due", &here)),
+            (t.dormant, lang.with("dormant", &here)),
+            (t.balance, lang.with("balance", &here)),
+            (t.digest, lang.with("digest", &here)),
+            (t.compare, lang.with("compare", &[("a", &id)])),
+        ],
+        id,
+    })
+}
+
+/// Trips out and in by year, the latest first.
+fn years(balance: &[Balance]) -> Vec<(String, usize, usize)> {
+    let mut years: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for b in balance {
+        let counts = years.entry(&b.year).or_default();
+        counts.0 += b.out;
+        counts.1 += b.back;
+    }
+    let years = years.into_iter().rev().filter(|(year, _)| !year.is_empty());
+    years
+        .map(|(y, (out, back))| (y.to_owned(), out, back))
+        .collect()
+}

@@ -1,0 +1,60 @@
+//! Regions of China by how much is on record of them.
+
+use askama::Template;
+use jiehao_places::{Gazetteer, Level};
+
+use super::Page;
+use crate::ask::Ask;
+use crate::view::{Shell, show};
+
+#[derive(Template)]
+#[template(path = "regions.html")]
+struct Regions {
+    shell: Shell,
+    provinces: Vec<Province>,
+}
+
+/// A province with the places in it.
+struct Province {
+    name: &'static str,
+    href: String,
+    acts: i64,
+    within: Vec<(&'static str, String, i64)>,
+}
+
+pub(crate) async fn page(ask: Ask) -> Page {
+    let counted = ask.register(jiehao_register::Register::regions).await?;
+    let gazetteer = Gazetteer::get();
+    let mut provinces: Vec<Province> = Vec::new();
+    // with most first: a province counts what is in it, and so comes before
+    for (id, acts) in &counted {
+        let Some(handle) = gazetteer.by_id(id) else {
+            continue;
+        };
+        let place = gazetteer.place(handle);
+        let above = gazetteer.above(handle).map(|p| gazetteer.place(p));
+        let top = above.into_iter().find(|p| p.level == Level::First);
+        let home = top.map_or(place, |p| p);
+        let at = provinces.iter().position(|p| p.name == home.name);
+        let at = at.unwrap_or_else(|| {
+            provinces.push(Province {
+                name: home.name,
+                href: ask.lang.to_region(home.id),
+                acts: 0,
+                within: Vec::new(),
+            });
+            provinces.len() - 1
+        });
+        match place.level == Level::First {
+            true => provinces[at].acts = *acts,
+            false => {
+                let href = ask.lang.to_region(id);
+                provinces[at].within.push((place.name, href, *acts));
+            }
+        }
+    }
+    show(&Regions {
+        shell: Shell::new(&ask, ask.t().regions),
+        provinces,
+    })
+}

@@ -1,0 +1,167 @@
+//! A few registers held open, each asked by one request at a time and away from the threads that
+//! answer others.
+//!
+//! A register whose database failed is not kept; the next question opens another. So a database that
+//! went and came back needs no restart, and a file that was replaced is noticed.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use jiehao_register::{Error, ErrorKind, Register};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::trouble::Trouble;
+
+/// Registers open at most: as many questions are answered at a time.
+const MOST: usize = 4;
+
+/// How long a question waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Which file a register is in, as far as the system tells files apart; nothing for a database.
+type Identity = Option<(u64, u64)>;
+
+struct Idle {
+    register: Register,
+    identity: Identity,
+}
+
+struct Shared {
+    place: String,
+    idle: Mutex<Vec<Idle>>,
+}
+
+/// The registers of a server.
+pub(crate) struct Pool {
+    shared: Arc<Shared>,
+    turns: Arc<Semaphore>,
+}
+
+impl Pool {
+    /// Of the register at a path or address, which need not be there yet.
+    pub fn new(place: &str) -> Self {
+        let idle = Mutex::new(Vec::new());
+        Self {
+            shared: Arc::new(Shared {
+                place: place.to_owned(),
+                idle,
+            }),
+            turns: Arc::new(Semaphore::new(MOST)),
+        }
+    }
+
+    /// Asks a register.
+    ///
+    /// # Errors
+    /// It cannot be opened or read, or all are busy for too long.
+    pub async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&mut Register) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Trouble> {
+        let turn = self.turn().await?;
+        let shared = Arc::clone(&self.shared);
+        let answer = tokio::task::spawn_blocking(move || {
+            let answer = shared.answer(question);
+            drop(turn);
+            answer
+        });
+        match answer.await {
+            Ok(answer) => answer.map_err(Trouble::Register),
+            Err(_) => Err(Trouble::Ours("a question to the register panicked".into())),
+        }
+    }
+
+    /// As [`Pool::ask`] for long answers, whose parts the question hands on itself; it goes on after
+    /// this has returned.
+    ///
+    /// # Errors
+    /// All registers are busy for too long.
+    pub async fn start(
+        &self,
+        question: impl FnOnce(&mut Register) -> Result<(), Error> + Send + 'static,
+        failed: impl FnOnce(Error) + Send + 'static,
+    ) -> Result<(), Trouble> {
+        let turn = self.turn().await?;
+        let shared = Arc::clone(&self.shared);
+        tokio::task::spawn_blocking(move || {
+            if let Err(e) = shared.answer(question) {
+                failed(e);
+            }
+            drop(turn);
+        });
+        Ok(())
+    }
+
+    async fn turn(&self) -> Result<OwnedSemaphorePermit, Trouble> {
+        let turn = Arc::clone(&self.turns).acquire_owned();
+        match tokio::time::timeout(PATIENCE, turn).await {
+            Ok(Ok(turn)) => Ok(turn),
+            _ => Err(Trouble::Busy),
+        }
+    }
+}
+
+impl Shared {
+    fn answer<T>(
+        &self,
+        question: impl FnOnce(&mut Register) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let identity = identity(&self.place);
+        let known = |idle: &Idle| idle.identity == identity;
+        let idle = self.lock().pop().filter(known);
+        let mut register = match idle {
+            Some(idle) => idle.register,
+            None => {
+                // what is left was opened before the file changed
+                self.lock().retain(known);
+                Register::open_to_read(&self.place).map_err(not_there)?
+            }
+        };
+        let answer = question(&mut register);
+        let sound = match &answer {
+            Ok(_) => true,
+            Err(e) => matches!(e.kind, ErrorKind::Unknown | ErrorKind::Refused),
+        };
+        if sound {
+            self.lock().push(Idle { register, identity });
+        }
+        answer
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Idle>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        // a connection to a database has a runtime of its own, which must not end within another
+        let idle = std::mem::take(&mut *self.lock());
+        if !idle.is_empty() {
+            let _ = std::thread::spawn(move || drop(idle)).join();
+        }
+    }
+}
+
+/// A register that is not there is no thing that a reader named wrongly.
+fn not_there(e: Error) -> Error {
+    match e.kind {
+        ErrorKind::Unknown => Error::new(ErrorKind::Lost, e.thing, e.what),
+        _ => e,
+    }
+}
+
+/// Which file is at a path now: a register that is open goes on with a file that was removed.
+#[cfg(unix)]
+fn identity(place: &str) -> Identity {
+    use std::os::unix::fs::MetadataExt;
+    let about = std::fs::metadata(place).ok()?;
+    Some((about.dev(), about.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(place: &str) -> Identity {
+    let about = std::fs::metadata(place).ok()?;
+    let made = about.created().ok()?.elapsed().ok()?;
+    Some((made.as_secs(), 0))
+}

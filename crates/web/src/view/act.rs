@@ -1,0 +1,149 @@
+//! An act: as a row of a list, and as facts one by one.
+
+use std::collections::BTreeSet;
+
+use jiehao_events::{Type, vocabulary};
+use jiehao_register::{ActView, FillerView};
+
+use super::{QUOTE, country, cut};
+use crate::lang::Lang;
+
+/// An act in a list.
+pub(crate) struct Row {
+    pub href: String,
+    pub when: String,
+    /// The name of its type, for the eye and for style.
+    pub kind: &'static str,
+    pub code: String,
+    pub headline: String,
+    /// Kind, status and the like, in words.
+    pub notes: Vec<String>,
+    /// Countries other than China, in words.
+    pub lands: String,
+    pub sources: i64,
+    pub conflict: bool,
+    pub quote: String,
+    /// The page of the quote.
+    pub evidence: String,
+}
+
+/// A name with where it leads.
+pub(crate) struct Named {
+    pub name: String,
+    pub href: String,
+    /// The office of a person.
+    pub office: String,
+    /// The country, where it is not China.
+    pub land: String,
+}
+
+/// One thing that is said of an act.
+pub(crate) struct Fact {
+    pub label: String,
+    /// Fillers of a role; empty for an attribute.
+    pub names: Vec<Named>,
+    /// The value of an attribute.
+    pub value: String,
+    /// Values that contradict each other, with the number of reports that give each.
+    pub at_odds: Vec<(String, usize)>,
+}
+
+/// Attributes that a row shows beside the headline.
+const NOTES: [&str; 5] = ["kind", "status", "level", "mode", "due"];
+
+/// An act in one line of the language.
+pub(crate) fn headline(act: &ActView, lang: Lang) -> String {
+    match (lang, act.kind.as_str()) {
+        (Lang::English, "meeting") => {
+            let side = |role: &str| match act.said(role) {
+                said if said.is_empty() => "?".to_owned(),
+                said => said,
+            };
+            format!("{} with {}", side("a"), side("b"))
+        }
+        _ => act.headline(),
+    }
+}
+
+/// Acts as rows.
+pub(crate) fn rows(acts: &[ActView], lang: Lang) -> Vec<Row> {
+    acts.iter().map(|act| row(act, lang)).collect()
+}
+
+fn row(act: &ActView, lang: Lang) -> Row {
+    let notes = NOTES.iter().filter_map(|name| {
+        let value = act.attributes.get(*name)?;
+        let usual = *name == "mode" && value == "in-person" || value == "other";
+        (!usual).then(|| match *name {
+            "due" => format!("{} {value}", lang.label("due")),
+            name => lang.value(name, value).to_owned(),
+        })
+    });
+    let fillers = act.roles.values().flatten();
+    let lands: BTreeSet<&str> = fillers
+        .filter_map(|f| f.country.as_deref())
+        .filter(|c| *c != "CN")
+        .collect();
+    let lands: Vec<String> = lands.into_iter().map(|c| country(c, lang)).collect();
+    Row {
+        href: lang.to_act(&act.id),
+        when: act.when.clone().unwrap_or_default().replace('/', "–"),
+        kind: lang.kind(&act.kind),
+        code: act.kind.clone(),
+        headline: headline(act, lang),
+        notes: notes.collect(),
+        lands: lands.join(lang.between()),
+        sources: act.sources,
+        conflict: !act.conflicts.is_empty(),
+        quote: cut(&act.quote(), QUOTE),
+        evidence: evidence(act, lang),
+    }
+}
+
+/// The page that an act was read from first, at its words.
+fn evidence(act: &ActView, lang: Lang) -> String {
+    act.records
+        .first()
+        .map_or_else(String::new, |r| lang.to_quote(&r.capture, &r.id, 0))
+}
+
+/// A filler with where it leads: a place to its dossier, anything else to what names it.
+fn named(filler: &FillerView, lang: Lang) -> Named {
+    let foreign = filler.country.as_deref().filter(|c| *c != "CN");
+    Named {
+        name: filler.name.clone(),
+        href: match &filler.place {
+            Some(place) => lang.to_region(place),
+            None => lang.to_name(&filler.entity),
+        },
+        office: filler.office(),
+        land: foreign.map_or_else(String::new, |c| country(c, lang)),
+    }
+}
+
+/// What is said of an act: roles in the order of the codebook, then attributes.
+pub(crate) fn facts(act: &ActView, lang: Lang) -> Vec<Fact> {
+    let order = Type::named(&act.kind).map_or(&[][..], vocabulary::roles);
+    let mut roles: Vec<_> = act.roles.iter().collect();
+    let rank = |role: &str| order.iter().position(|r| *r == role).unwrap_or(order.len());
+    roles.sort_by_key(|(role, _)| rank(role));
+    let roles = roles.into_iter().map(|(role, fillers)| Fact {
+        label: lang.label(role).to_owned(),
+        names: fillers.iter().map(|f| named(f, lang)).collect(),
+        value: String::new(),
+        at_odds: Vec::new(),
+    });
+    let attributes = act.attributes.iter().map(|(name, value)| {
+        let conflict = act.conflicts.iter().find(|c| c.attribute == *name);
+        let told = conflict.into_iter().flat_map(|c| &c.values);
+        Fact {
+            label: lang.label(name).to_owned(),
+            names: Vec::new(),
+            value: lang.value(name, value).to_owned(),
+            at_odds: told
+                .map(|(value, by)| (lang.value(name, value).to_owned(), by.len()))
+                .collect(),
+        }
+    });
+    roles.chain(attributes).collect()
+}

@@ -1,0 +1,97 @@
+//! What all pages have around them.
+
+use std::sync::LazyLock;
+
+use askama::Template;
+use axum::response::Html;
+
+use crate::ask::Ask;
+use crate::lang::Lang;
+use crate::pages::asset;
+use crate::trouble::Trouble;
+use crate::words::Words;
+
+/// The frame of a page.
+pub(crate) struct Shell {
+    pub lang: Lang,
+    pub t: &'static Words,
+    pub title: String,
+    /// The same page in the other language.
+    pub other: String,
+    /// What was searched for.
+    pub q: String,
+    pub style: &'static str,
+    /// Which of the pages of the menu this is.
+    pub place: String,
+}
+
+/// The address of the style, which changes with it: what a browser keeps is never stale.
+static STYLE: LazyLock<String> = LazyLock::new(|| {
+    let sum = asset::STYLE
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
+            (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+    format!("/style.css?{sum:016x}")
+});
+
+impl Shell {
+    pub fn new(ask: &Ask, title: impl Into<String>) -> Self {
+        let place = ask.here.split('?').next().unwrap_or_default();
+        Self {
+            lang: ask.lang,
+            t: ask.t(),
+            title: title.into(),
+            other: ask.lang.other().to(&ask.here),
+            q: ask.get("q").to_owned(),
+            style: &STYLE,
+            place: place.to_owned(),
+        }
+    }
+
+    /// Of a page that says what went wrong.
+    pub fn of_error(lang: Lang, title: &str) -> Self {
+        Self {
+            lang,
+            t: lang.words(),
+            title: title.to_owned(),
+            other: lang.other().to(""),
+            q: String::new(),
+            style: &STYLE,
+            place: "-".to_owned(),
+        }
+    }
+
+    /// The entries of the menu: path, name.
+    pub fn menu(&self) -> [(&'static str, &'static str); 6] {
+        let t = self.t;
+        [
+            ("regions", t.regions),
+            ("list/tie", t.ties),
+            ("list/visit", t.visits),
+            ("list/agreement", t.agreements),
+            ("timeline", t.timeline),
+            ("digest", t.digest),
+        ]
+    }
+
+    /// The entries of the second menu.
+    pub fn tools(&self) -> [(&'static str, &'static str); 5] {
+        let t = self.t;
+        [
+            ("due", t.due),
+            ("dormant", t.dormant),
+            ("audit", t.audit),
+            ("balance", t.balance),
+            ("compare", t.compare),
+        ]
+    }
+}
+
+/// A filled template as a page.
+///
+/// # Errors
+/// The template could not be filled.
+pub(crate) fn show(template: &impl Template) -> Result<Html<String>, Trouble> {
+    Ok(Html(template.render()?))
+}

@@ -1,0 +1,176 @@
+//! The whole site on a register of the corpus: every page in both languages, every link.
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use axum::http::StatusCode;
+use common::{Fixture, links};
+
+/// The page of an address, and where on it one is led.
+fn parts(to: &str) -> (&str, &str) {
+    to.split_once('#').unwrap_or((to, ""))
+}
+
+#[tokio::test]
+async fn every_link_of_the_site_leads_somewhere() {
+    let site = Fixture::corpus();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut anchors: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut led_to: BTreeSet<(String, String, String)> = BTreeSet::new();
+    let mut queue = VecDeque::from(["/zh/".to_owned(), "/en/".to_owned()]);
+    let mut documents = 0;
+    while let Some(to) = queue.pop_front() {
+        // exports and further weeks are without end
+        if to.contains("/bytes") || to.contains("/export/") || !seen.insert(to.clone()) {
+            continue;
+        }
+        let answer = site.follow(&to).await;
+        assert_eq!(answer.status, StatusCode::OK, "{to}");
+        if !answer.header("content-type").starts_with("text/html") {
+            continue;
+        }
+        documents += usize::from(to.contains("/document/"));
+        let html = answer.text();
+        let ids = html.split(" id=\"").skip(1);
+        let ids = ids.filter_map(|p| p.split('"').next()).map(str::to_owned);
+        anchors.insert(to.clone(), ids.collect());
+        for link in links(html) {
+            if link.starts_with("https://news.example/") {
+                continue;
+            }
+            assert!(
+                link.starts_with('/') || link.starts_with('#'),
+                "{to} leads to {link}"
+            );
+            let (page, anchor) = parts(&link);
+            let page = if page.is_empty() { to.as_str() } else { page };
+            if !anchor.is_empty() {
+                led_to.insert((to.clone(), page.to_owned(), anchor.to_owned()));
+            }
+            let weeks = page.contains("/digest?week=") && to.contains("/digest?");
+            if !weeks {
+                queue.push_back(page.to_owned());
+            }
+        }
+    }
+    for (from, page, anchor) in &led_to {
+        let known = anchors.get(page).is_some_and(|a| a.contains(anchor));
+        assert!(known, "{from} leads to {page}#{anchor}, which is not there");
+    }
+    assert!(seen.len() > 1000, "{} pages", seen.len());
+    assert!(documents > 200 && led_to.len() > 500);
+}
+
+#[tokio::test]
+async fn each_page_is_there_in_both_languages_and_says_so() {
+    let site = Fixture::corpus();
+    for lang in ["zh", "en"] {
+        for page in [
+            "",
+            "regions",
+            "search?q=%E5%8F%8B%E5%A5%BD",
+            "region/cn:620000",
+            "list/tie",
+            "list/visit?region=cn:620000&way=out&sort=earliest",
+            "list/agreement?country=JP&sort=sources",
+            "timeline?from=2022&until=2022-12",
+            "due?months=60",
+            "dormant?years=1",
+            "audit",
+            "balance",
+            "compare",
+            "compare?a=cn:620000&b=cn:370000",
+            "digest?week=2022-11-15",
+        ] {
+            let answer = site.get(&format!("/{lang}/{page}")).await;
+            assert_eq!(answer.status, StatusCode::OK, "{lang} {page}");
+            let html = answer.text();
+            let tag = if lang == "zh" { "zh-CN" } else { "en" };
+            assert!(html.contains(&format!("<html lang=\"{tag}\">")), "{page}");
+            assert!(!html.contains("<script"), "{page}");
+            assert!(!html.contains(" style="), "{page}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_first_visit_goes_to_the_language_of_the_browser() {
+    let site = Fixture::of(Vec::new());
+    for (accepted, to) in [("en-GB,en;q=0.9", "/en/"), ("zh-CN", "/zh/"), ("", "/zh/")] {
+        let mut request = common::request("/");
+        let accepted = accepted.parse().expect("a header");
+        request.headers_mut().insert("accept-language", accepted);
+        let answer = common::ask(&site.app, request).await;
+        assert_eq!(answer.status, StatusCode::FOUND);
+        assert_eq!(answer.header("location"), to);
+        assert_eq!(answer.header("vary"), "Accept-Language");
+    }
+}
+
+#[tokio::test]
+async fn an_empty_register_has_pages_too() {
+    let site = Fixture::of(Vec::new());
+    for page in [
+        "", "regions", "list/tie", "timeline", "due", "dormant", "audit", "balance", "digest",
+    ] {
+        let answer = site.get(&format!("/zh/{page}")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{page}");
+    }
+    assert_eq!(site.get("/healthz").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn lists_are_turned_leaf_by_leaf_and_lose_nothing() {
+    let site = Fixture::corpus();
+    let all = site.register().acts(&jiehao_register::Filter::default());
+    let all = all.expect("acts");
+    let mut shown = BTreeSet::new();
+    let mut to = "/zh/timeline?sort=earliest".to_owned();
+    loop {
+        let answer = site.get(&to).await;
+        let html = answer.text();
+        shown.extend(
+            links(html)
+                .into_iter()
+                .filter(|l| l.starts_with("/zh/act/")),
+        );
+        let next = html.split("rel=\"next\" href=\"").nth(1);
+        match next.and_then(|n| n.split('"').next()) {
+            Some(next) => to = common::plain(next),
+            None => break,
+        }
+    }
+    assert_eq!(shown.len(), all.len());
+}
+
+#[tokio::test]
+async fn what_a_list_shows_is_exported() {
+    let site = Fixture::corpus();
+    let filter = "type=tie&country=JP";
+    let csv = site.get(&format!("/zh/export/csv?{filter}")).await;
+    assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8");
+    assert!(csv.text().starts_with("id,type,since,"), "{}", csv.text());
+    let lines = site.get(&format!("/zh/export/jsonl?{filter}")).await;
+    let acts = site.register().acts(&jiehao_register::Filter {
+        types: vec!["tie".into()],
+        places: vec!["iso:JP".into()],
+        ..jiehao_register::Filter::default()
+    });
+    let acts = acts.expect("acts");
+    assert!(!acts.is_empty());
+    assert_eq!(lines.text().lines().count(), acts.len());
+    assert!(acts.iter().all(|a| csv.text().contains(&a.id)));
+    let book = site.get(&format!("/zh/export/xlsx?{filter}")).await;
+    assert!(book.body.starts_with(b"PK"));
+    assert_eq!(
+        book.header("content-disposition"),
+        "attachment; filename=\"jiehao-ties.xlsx\""
+    );
+    let calendar = site.get("/en/export/ics").await;
+    assert!(calendar.text().starts_with("BEGIN:VCALENDAR"));
+    assert_eq!(
+        site.get("/en/export/exe").await.status,
+        StatusCode::NOT_FOUND
+    );
+}
