@@ -149,6 +149,12 @@ pub fn removal(reason: &str) -> &str {
         "tail" => "文末热搜与推荐",
         "byline" => "署名与来源行",
         "hidden" => "网页上看不见的文字",
+        "stamp" => "日期行",
+        "related" => "相关阅读",
+        "share" => "分享与关注",
+        "counter" => "计数与字号",
+        "footer" => "页脚",
+        "comment" => "评论区",
         other => other,
     }
 }

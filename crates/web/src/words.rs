@@ -110,6 +110,7 @@ words! {
     read_from_it: "由此读出", "Read from it";
     other_reports: "同一事项的其他报道", "Other reports of the same act";
     no_records: "没有读出记录。", "Nothing was read from it.";
+    outside: "引文不在正文而在署名、来源等处：", "Words that stand outside the clean text, in a byline or the name of the source:";
     show_all: "标出全部引文", "Mark all quotes";
     cut_short: "原文过长，只显示开头部分；全文请下载。", "The source is long; only its beginning is shown. Download the bytes for the rest.";
     untitled: "（无标题）", "(untitled)";

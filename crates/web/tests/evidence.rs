@@ -3,6 +3,8 @@
 
 mod common;
 
+use std::collections::BTreeSet;
+
 use axum::http::StatusCode;
 use common::{Fixture, marked};
 use jiehao_register::Filter;
@@ -15,43 +17,55 @@ fn within(part: &str, whole: &str) -> bool {
 
 #[tokio::test]
 async fn the_words_marked_are_the_stored_quote() {
-    let site = Fixture::corpus();
+    let site = Fixture::all();
     let acts = site.register().acts(&Filter::default()).expect("acts");
+    let records: Vec<_> = acts.iter().flat_map(|a| &a.records).collect();
+    let captures: BTreeSet<&str> = records.iter().map(|r| r.capture.as_str()).collect();
     let (mut quotes, mut whole) = (0, 0);
-    for record in acts.iter().flat_map(|a| &a.records) {
-        let page = format!("/zh/document/{}", record.capture);
-        let clean = site.get(&format!("{page}?record={}", record.id)).await;
-        let source = site
-            .get(&format!("{page}/source?record={}", record.id))
-            .await;
-        assert_eq!(
-            (clean.status, source.status),
-            (StatusCode::OK, StatusCode::OK)
-        );
-        for (n, quote) in record.evidence.iter().enumerate() {
-            let name = format!("{}.{n}", record.id);
-            assert_eq!(
-                marked(source.text(), &name),
-                quote.exact,
-                "{name} on {page}"
-            );
-            let words = marked(clean.text(), &name);
-            // what was cut within a quote is not in the clean text
-            assert!(
-                !words.is_empty() && within(&words, &quote.exact),
-                "{name}: {words}"
-            );
-            let anchor = format!("id=\"q-{}-{n}\"", record.id);
-            assert_eq!(clean.text().matches(&anchor).count(), 1, "{anchor}");
-            quotes += 1;
-            whole += usize::from(words == quote.exact);
+    for capture in captures {
+        let page = format!("/zh/document/{capture}");
+        let clean = site.get(&page).await;
+        let source = site.get(&format!("{page}/source")).await;
+        assert_eq!(clean.status, StatusCode::OK);
+        assert_eq!(source.status, StatusCode::OK);
+        for record in records.iter().filter(|r| r.capture == capture) {
+            for (n, quote) in record.evidence.iter().enumerate() {
+                let name = format!("{}.{n}", record.id);
+                let words = marked(source.text(), &name);
+                assert_eq!(words, quote.exact, "{name} on {page}");
+                let words = marked(clean.text(), &name);
+                // what was cut within a quote is not in the clean text
+                let fits = !words.is_empty() && within(&words, &quote.exact);
+                assert!(fits, "{name} on {page}: {words}, not {}", quote.exact);
+                let anchor = format!("id=\"q-{}-{n}\"", record.id);
+                assert_eq!(clean.text().matches(&anchor).count(), 1, "{anchor}");
+                quotes += 1;
+                whole += usize::from(words == quote.exact);
+            }
         }
     }
     assert!(quotes > 300, "{quotes} quotes");
-    assert!(
-        whole * 10 > quotes * 8,
-        "{whole} of {quotes} stand whole in the clean text"
-    );
+    let most = whole * 10 > quotes * 8;
+    assert!(most, "{whole} of {quotes} stand whole in the clean text");
+}
+
+#[tokio::test]
+async fn the_words_that_one_came_for_stand_out() {
+    let site = Fixture::corpus();
+    let acts = site.register().acts(&Filter::default()).expect("acts");
+    let record = &acts[0].records[0];
+    let to = format!("/en/document/{}?record={}", record.capture, record.id);
+    let answer = site.get(&to).await;
+    let out = answer.text().split("<mark ").skip(1);
+    let out: Vec<&str> = out.filter_map(|m| m.split_once('>').map(|m| m.0)).collect();
+    assert!(out.iter().any(|m| m.contains("class=\"now\"")));
+    for mark in out {
+        assert_eq!(
+            mark.contains("class=\"now\""),
+            mark.contains(&record.id),
+            "{mark}"
+        );
+    }
 }
 
 #[tokio::test]

@@ -58,8 +58,8 @@ async fn every_link_of_the_site_leads_somewhere() {
         let known = anchors.get(page).is_some_and(|a| a.contains(anchor));
         assert!(known, "{from} leads to {page}#{anchor}, which is not there");
     }
-    assert!(seen.len() > 1000, "{} pages", seen.len());
-    assert!(documents > 200 && led_to.len() > 500);
+    assert!(seen.len() > 300, "{} pages", seen.len());
+    assert!(documents > 100 && led_to.len() > 100);
 }
 
 #[tokio::test]

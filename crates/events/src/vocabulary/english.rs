@@ -122,6 +122,10 @@ pub fn removal(reason: &str) -> &str {
         "tail" => "hot searches and recommendations",
         "byline" => "byline and source",
         "hidden" => "text that a browser does not show",
+        "stamp" => "line of dates",
+        "related" => "related reading",
+        "share" => "calls to share and follow",
+        "counter" => "counters and font sizes",
         other => other,
     }
 }

@@ -10,7 +10,7 @@ use jiehao_register::{
 use crate::ask::Ask;
 use crate::lang::Lang;
 use crate::trouble::Trouble;
-use crate::view::{Fact, Report, Row, Shell, cut, facts, headline, reports, rows, show};
+use crate::view::{Fact, Report, Row, Shell, cut, facts, headline, reports, rows, show, time};
 
 /// Characters of a step's words.
 const WORDS: usize = 120;
@@ -64,7 +64,7 @@ pub(crate) async fn page(ask: Ask) -> Result<Response, Trouble> {
         id: act.id.clone(),
         kind: lang.kind(&act.kind),
         code: act.kind.clone(),
-        when: act.when.clone().unwrap_or_default().replace('/', "–"),
+        when: time(act.when.as_deref()),
         sources: act.sources,
         conflict: !act.conflicts.is_empty(),
         facts: facts(act, lang),
@@ -108,7 +108,7 @@ fn told(step: &Step, history: &History, lang: Lang) -> Told {
     let stage = lang.stage(step.stage.name());
     let words: Vec<&str> = step.quote.exact.split_whitespace().collect();
     Told {
-        when: step.when.clone().unwrap_or_default().replace('/', "–"),
+        when: time(step.when.as_deref()),
         stage: match (step.stage, step.years, lang) {
             (Stage::Anniversary, Some(years), Lang::Chinese) => format!("{years}{stage}"),
             (Stage::Anniversary, Some(years), Lang::English) => format!("{years} years"),

@@ -12,7 +12,9 @@ use crate::address;
 use crate::ask::Ask;
 use crate::lang::Lang;
 use crate::trouble::Trouble;
-use crate::view::{Marked, Paragraph, Report, Shell, clean, headline, reports, show, taken};
+use crate::view::{
+    Cleaned, Marked, Paragraph, Piece, Report, Shell, clean, headline, reports, show, taken, time,
+};
 
 #[derive(Template)]
 #[template(path = "document.html")]
@@ -21,6 +23,8 @@ struct Clean {
     about: About,
     title: Vec<Paragraph>,
     body: Vec<Paragraph>,
+    /// Quotes that stand elsewhere on the page.
+    outside: Vec<Piece>,
     reasons: Vec<(String, usize, usize)>,
     read: Vec<Read>,
     /// Whether one record's words stand out.
@@ -77,7 +81,10 @@ pub(crate) async fn page(ask: Ask) -> Result<Response, Trouble> {
     }
     let (lang, now) = (ask.lang, ask.get("record"));
     let read = Text::of(&document);
-    let mut text = clean(&read.passages(), &document.source, &document.records, now);
+    let Cleaned {
+        passages: mut text,
+        outside,
+    } = clean(&read.passages(), &document.source, &document.records, now);
     let body = text.pop().unwrap_or_default();
     let reasons = taken(&document.source, &read.passages(), &read.removed, &[], "").reasons;
     let reasons = reasons
@@ -90,6 +97,7 @@ pub(crate) async fn page(ask: Ask) -> Result<Response, Trouble> {
         about: about(&document, lang),
         title: text.pop().unwrap_or_default(),
         body,
+        outside,
         reasons: reasons.collect(),
         read: records(&document, &captures, now, lang),
         one: !now.is_empty(),
@@ -202,7 +210,11 @@ fn about(document: &Document, lang: Lang) -> About {
     let href = lang.to_document(&capture.id);
     let seen = capture.seen.iter().map(|(locator, at)| {
         let web = address::web(locator).unwrap_or_default();
-        (web.to_owned(), locator.clone(), at.replace('T', " "))
+        (
+            web.to_owned(),
+            locator.clone(),
+            at.replace('T', " ").replace('Z', ""),
+        )
     });
     let original = capture.copy_of.as_ref().filter(|o| **o != capture.id);
     About {
@@ -211,11 +223,7 @@ fn about(document: &Document, lang: Lang) -> About {
         bytes: format!("{href}/bytes"),
         href,
         outlet: capture.outlet.clone().unwrap_or_default(),
-        published: capture
-            .published
-            .clone()
-            .unwrap_or_default()
-            .replace('T', " "),
+        published: time(capture.published.as_deref()),
         seen: seen.collect(),
         sha256: capture.sha256.clone(),
         size: capture.size,

@@ -104,8 +104,8 @@ pub(super) fn arrived(hit: &Hit, lang: Lang) -> Arrived {
             kinds.push(kind);
         }
     }
-    let about = [&hit.outlet, &hit.published].into_iter().flatten();
-    let about: Vec<&str> = about.map(String::as_str).collect();
+    let day = hit.published.as_deref().map(|p| &p[..p.len().min(10)]);
+    let about: Vec<&str> = hit.outlet.as_deref().into_iter().chain(day).collect();
     Arrived {
         title: cut(hit.title.as_deref().unwrap_or(lang.words().untitled), 60),
         href: lang.to_document(&hit.capture),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiehao_events::{Type, vocabulary};
 use jiehao_register::{ActView, FillerView};
 
-use super::{QUOTE, country, cut};
+use super::{QUOTE, country, cut, time};
 use crate::lang::Lang;
 
 /// An act in a list.
@@ -87,7 +87,7 @@ fn row(act: &ActView, lang: Lang) -> Row {
     let lands: Vec<String> = lands.into_iter().map(|c| country(c, lang)).collect();
     Row {
         href: lang.to_act(&act.id),
-        when: act.when.clone().unwrap_or_default().replace('/', "–"),
+        when: time(act.when.as_deref()),
         kind: lang.kind(&act.kind),
         code: act.kind.clone(),
         headline: headline(act, lang),

@@ -112,31 +112,41 @@ impl Cover {
     }
 }
 
-/// The clean text of a page, title first where it has one, by lines.
+/// A clean text with its pieces.
+pub(crate) struct Cleaned {
+    /// Title first where there is one, by lines.
+    pub passages: Vec<Vec<Paragraph>>,
+    /// Quotes of which nothing is in the clean text: words of a byline, of the source's name.
+    pub outside: Vec<Piece>,
+}
+
+/// The clean text of a page.
 pub(crate) fn clean(
     passages: &[&Passage],
     source: &str,
     records: &[RecordView],
     now: &str,
-) -> Vec<Vec<Paragraph>> {
+) -> Cleaned {
     let spans = spans(source, records, now);
     let cover = Cover::new(&spans);
     let mut begun = vec![false; spans.len()];
     let mut lines = |passage: &Passage| {
+        let elsewhere = begun.clone();
         let mut out: Vec<Paragraph> = Vec::new();
         let mut line: Paragraph = Vec::new();
-        let mut stretch = usize::MAX;
+        let mut stretch = None;
         for (byte, c) in passage.text.char_indices() {
             if c == '\n' {
                 out.push(std::mem::take(&mut line));
-                stretch = usize::MAX;
                 continue;
             }
             let range = CleanRange::new(byte, byte + c.len_utf8());
-            let at = passage.source(range).map_or(0, |r| cover.at(r.start));
+            let at = passage.source(range).map(|r| cover.at(r.start));
             if at != stretch || line.is_empty() {
                 stretch = at;
-                line.push(piece(&cover.over[at], &spans, &mut begun));
+                let over = at.map_or(&[][..], |at| &cover.over[at]);
+                let own = over.iter().copied().filter(|n| !elsewhere[*n]);
+                line.push(piece(&own.collect::<Vec<_>>(), &spans, &mut begun));
             }
             if let Some(piece) = line.last_mut() {
                 escape(c, &mut piece.html);
@@ -146,7 +156,20 @@ pub(crate) fn clean(
         out.retain(|line| !line.is_empty());
         out
     };
-    passages.iter().map(|p| lines(p)).collect()
+    // words that are headline and text at once are marked in the text, which stands last
+    let mut passages: Vec<Vec<Paragraph>> = passages.iter().rev().map(|p| lines(p)).collect();
+    passages.reverse();
+    let left: Vec<usize> = (0..spans.len()).filter(|n| !begun[*n]).collect();
+    let outside = left.into_iter().map(|n| {
+        let mut piece = piece(&[n], &spans, &mut begun);
+        let words = source.get(spans[n].start..spans[n].end).unwrap_or_default();
+        words.chars().for_each(|c| escape(c, &mut piece.html));
+        piece
+    });
+    Cleaned {
+        passages,
+        outside: outside.collect(),
+    }
 }
 
 /// A piece to be filled, under these quotes.
@@ -320,7 +343,7 @@ mod tests {
         ];
         let passage = Passage::verbatim(source);
         let text = clean(&[&passage], source, &records, "r-2");
-        let pieces = &text[0][0];
+        let pieces = &text.passages[0][0];
         assert_eq!(said(pieces, "r-1.0"), "鲁安访问秋田。随后");
         assert_eq!(said(pieces, "r-2.0"), "秋田。随后会见佐藤。");
         assert_eq!(

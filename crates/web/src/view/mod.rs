@@ -9,12 +9,25 @@ mod shell;
 
 pub(crate) use act::{Fact, Row, facts, headline, rows};
 pub(crate) use country::country;
-pub(crate) use marked::{Marked, Paragraph, clean, taken};
+pub(crate) use marked::{Cleaned, Marked, Paragraph, Piece, clean, taken};
 pub(crate) use quote::{Report, reports};
 pub(crate) use shell::{Shell, show};
 
 /// Characters of a quote in a row.
 const QUOTE: usize = 90;
+
+/// A time as it is read: of a stretch, the second day without what it shares with the first.
+pub(crate) fn time(when: Option<&str>) -> String {
+    let when = when.unwrap_or_default();
+    let Some((from, until)) = when.split_once('/') else {
+        return when.replace('T', " ");
+    };
+    let shared = [8, 5].into_iter().find(|n| {
+        let same = from.get(..*n).is_some_and(|f| until.starts_with(f));
+        same && from.len() == until.len() && until.len() > *n
+    });
+    format!("{from} – {}", &until[shared.unwrap_or(0)..])
+}
 
 /// The beginning of a text, with a sign where it was cut.
 pub(crate) fn cut(text: &str, most: usize) -> String {
@@ -23,4 +36,24 @@ pub(crate) fn cut(text: &str, most: usize) -> String {
         out.push('…');
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stretch_of_time_says_nothing_twice() {
+        for (when, want) in [
+            ("2024-06-04/2024-06-09", "2024-06-04 – 09"),
+            ("2024-06-04/2024-07-01", "2024-06-04 – 07-01"),
+            ("2024-12/2025-01", "2024-12 – 2025-01"),
+            ("2024-11/2024-12", "2024-11 – 12"),
+            ("2024-06-09T11:01", "2024-06-09 11:01"),
+            ("2024", "2024"),
+        ] {
+            assert_eq!(time(Some(when)), want);
+        }
+        assert_eq!(time(None), "");
+    }
 }

@@ -2,7 +2,7 @@
 
 use jiehao_register::{CaptureView, RecordView};
 
-use super::country;
+use super::{country, time};
 use crate::address;
 use crate::lang::Lang;
 
@@ -64,7 +64,7 @@ fn report(record: &RecordView, capture: Option<&CaptureView>, lang: Lang) -> Rep
             title
         },
         outlet: about(|c| c.outlet.as_ref()),
-        published: about(|c| c.published.as_ref()),
+        published: time(Some(&about(|c| c.published.as_ref()))),
         href: lang.to_quote(&record.capture, &record.id, 0),
         quotes: quotes.collect(),
         rule: record.rule.clone(),
