@@ -1,5 +1,6 @@
-# make demo   builds, reads the pages of corpus/ and prints their records as a report
-# make test   all tests, the register's on SQLite and PostgreSQL
+# make demo   builds, puts the pages of corpus/ into a register and shows it at http://127.0.0.1:8080
+#             until Ctrl-C; LISTEN=host:port for another address
+# make test   all tests, the register's on SQLite and PostgreSQL, the pages' in a browser
 # make scores writes corpus/SCORES.tsv anew after a change that is meant
 # make readme puts the real output of the example into the READMEs
 # make bench  bytes per second of each stage, into docs/performance.md
@@ -7,12 +8,13 @@
 
 export PATH := $(HOME)/.cargo/bin:$(PATH)
 TIME ?= 60
+LISTEN ?= 127.0.0.1:8080
 
 .PHONY: demo test scores readme bench fuzz setup
 
 demo: setup
 	cargo build --release --locked --package jiehao
-	cargo run --quiet --release --locked --package jiehao -- extract corpus
+	LISTEN=$(LISTEN) tools/demo.sh
 
 # the register is tested on a PostgreSQL of its own, which tools/postgres.sh starts and takes away
 test: setup

@@ -117,6 +117,7 @@ for (const [how, options] of Object.entries({
   const page = await open({ viewport: { width: 1280, height: 860 } });
   const within = (part, whole) => {
     let at = 0;
+    part = part.filter((c) => c.trim()); // a clean text has one sort of space
     for (const c of whole) if (c === part[at]) at += 1;
     return at === part.length;
   };

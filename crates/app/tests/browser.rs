@@ -83,10 +83,9 @@ fn a_server_that_is_told_to_stop_ends_well() {
     let page = corpus("a/005-gansu-akita-video.txt");
     assert_eq!(at(&register, &["ingest", "-q", &page]).status, 0);
     let mut server = Server::of(&register);
-    let stop = Command::new("kill")
-        .arg("-TERM")
-        .arg(server.child.id().to_string());
-    assert!({ stop }.status().expect("kill runs").success());
+    let id = server.child.id().to_string();
+    let stop = Command::new("kill").args(["-TERM", &id]).status();
+    assert!(stop.expect("kill runs").success());
     assert!(server.child.wait().expect("it ends").success());
 }
 

@@ -10,6 +10,7 @@ mod damage;
 mod history;
 mod kept;
 mod lists;
+mod pages;
 mod people;
 mod reports;
 

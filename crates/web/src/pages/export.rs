@@ -25,7 +25,7 @@ const PIECE: usize = 64 << 10;
 /// Months ahead of a calendar.
 const MONTHS: i32 = 24;
 
-type Parcel = Result<Vec<u8>, io::Error>;
+type Parcel = Result<Vec<u8>, jiehao_register::Error>;
 
 /// A form of export: in addresses, as the register names it, as HTTP does, and the one file of those
 /// that are several.
@@ -78,13 +78,13 @@ pub(crate) async fn file(ask: Ask) -> Result<Response, Trouble> {
     let failed = move |e: jiehao_register::Error| {
         tracing::error!(cause = %e, "export broken off");
         // a file that was begun is broken off, so that nobody takes it for whole
-        let _ = broken.blocking_send(Err(io::Error::other(e.to_string())));
+        let _ = broken.blocking_send(Err(e));
     };
     ask.site.pool.start(write, failed).await?;
     // as long as nothing was sent, a failure can still be told on a page
     let first = parcels.recv().await;
     let first = match first {
-        Some(Err(e)) => return Err(Trouble::Ours(e.to_string())),
+        Some(Err(e)) => return Err(Trouble::Register(e)),
         Some(Ok(piece)) => piece,
         None => Vec::new(),
     };
@@ -145,12 +145,14 @@ struct Parcels {
 }
 
 impl futures_core::Stream for Parcels {
-    type Item = Parcel;
+    type Item = io::Result<Vec<u8>>;
 
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Parcel>> {
-        match self.first.take() {
-            Some(first) => Poll::Ready(Some(Ok(first))),
-            None => self.parcels.poll_recv(context),
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if let Some(first) = self.first.take() {
+            return Poll::Ready(Some(Ok(first)));
         }
+        let broken = |e: jiehao_register::Error| io::Error::other(e.to_string());
+        let next = self.parcels.poll_recv(context);
+        next.map(|next| next.map(|parcel| parcel.map_err(broken)))
     }
 }
