@@ -60,7 +60,8 @@ const of = (type) => acts.filter((act) => act.type === type);
 const busiest = (type) => of(type).sort((a, b) => b.sources - a.sources)[0];
 const region = "region/cn:620000";
 const name = Object.values(acts.find((a) => a.type === "meeting").roles).flat().find((f) => f.post);
-const record = busiest("agreement").records[0];
+const clear = (act) => JSON.stringify(act.roles).includes("620000") && !act.records[0].evidence[0].exact.includes("(");
+const record = (of("agreement").find(clear) ?? busiest("agreement")).records[0];
 const quoted = `document/${record.capture}?record=${record.id}`;
 const paths = {
   start: "",

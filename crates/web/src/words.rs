@@ -19,6 +19,8 @@ words! {
     site: "结好", "Jiehao";
     tagline: "地方对外交往登记册", "A register of subnational diplomacy";
     other_language: "English", "中文";
+    colon: "：", ": ";
+    semicolon: "；", "; ";
     skip: "跳到正文", "Skip to content";
     menu: "栏目", "Sections";
     footer: "只述网页所言；未载者不等于没有。", "States what pages say; what is not on record may still exist.";

@@ -1,6 +1,7 @@
 //! Search: regions and people of that name, then pages that hold the words.
 
 use askama::Template;
+use jiehao_events::Type;
 use jiehao_places::{Context, Gazetteer};
 use jiehao_register::{ErrorKind, Filter};
 
@@ -26,6 +27,7 @@ struct Search {
     person: Option<(i64, String)>,
     hits: Vec<Found>,
     leaf: Leaf,
+    types: [(&'static str, &'static str); Type::ALL.len()],
     filters: Filters,
 }
 
@@ -88,6 +90,7 @@ pub(crate) async fn page(ask: Ask) -> Page {
         person: (people > 0).then(|| (people, to_person())),
         leaf: Leaf::new(number, total, SIZE, &base),
         shell: Shell::new(&ask, ask.t().search_title),
+        types: Type::ALL.map(|t| (t.name(), ask.lang.kinds(t.name()))),
         filters,
     })
 }
