@@ -60,7 +60,7 @@ const of = (type) => acts.filter((act) => act.type === type);
 const busiest = (type) => of(type).sort((a, b) => b.sources - a.sources)[0];
 const region = "region/cn:620000";
 const name = Object.values(acts.find((a) => a.type === "meeting").roles).flat().find((f) => f.post);
-const clear = (act) => JSON.stringify(act.roles).includes("620000") && !act.records[0].evidence[0].exact.includes("(");
+const clear = (act) => /620000.*JP|JP.*620000/.test(JSON.stringify(act.roles));
 const record = (of("agreement").find(clear) ?? busiest("agreement")).records[0];
 const quoted = `document/${record.capture}?record=${record.id}`;
 const paths = {
@@ -90,8 +90,8 @@ const paths = {
 const shown = ["start", "region", "tie", "visit", "document", "source", "ties", "search", "due", "compare"];
 
 for (const [how, options] of Object.entries({
-  light: { viewport: { width: 1280, height: 860 } },
-  dark: { viewport: { width: 1280, height: 860 }, colorScheme: "dark" },
+  light: { viewport: { width: 1120, height: 720 } },
+  dark: { viewport: { width: 1120, height: 720 }, colorScheme: "dark" },
   phone: { viewport: { width: 375, height: 740 }, isMobile: true, hasTouch: true },
 })) {
   const page = await open(options);

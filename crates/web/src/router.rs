@@ -26,6 +26,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/icon.svg", get(asset::icon))
         .route("/robots.txt", get(asset::robots))
         // where one begins
+        .route("/{lang}", get(start::slash))
         .route("/{lang}/", get(start::page))
         .route("/{lang}/search", get(search::page))
         .route("/{lang}/regions", get(regions::page))

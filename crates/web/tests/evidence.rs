@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 use common::{Fixture, marked};
-use jiehao_register::Filter;
+use jiehao_register::{Columns, Filter, Register, Table, Taken};
 
 /// Whether all characters of `part` are in `whole`, in their order; a clean text has one sort of space.
 fn within(part: &str, whole: &str) -> bool {
@@ -66,6 +66,37 @@ async fn the_words_that_one_came_for_stand_out() {
             mark.contains(&record.id),
             "{mark}"
         );
+    }
+}
+
+#[tokio::test]
+async fn a_row_of_a_list_of_ones_own_is_marked() {
+    let site = Fixture::of(Vec::new());
+    let list = "中方,外方,国别,结好日期\n聊城市,新波洛茨克市,白俄罗斯,2023-02\n聊城市,<b>乙市</b>,日本,1999\n";
+    let table = Table::read(list.as_bytes(), "list.csv", None).expect("a table");
+    let columns = Columns::guess(&table);
+    let ties = table.ties(&columns, "list.csv").expect("ties");
+    let taken = Taken {
+        bytes: list.as_bytes(),
+        locator: "list.csv",
+        at: "2026-01-02T03:04:05Z",
+    };
+    let mut register = Register::open(&site.path().to_string_lossy()).expect("a register");
+    let kept = register.import(taken, "1.0.0", &table, &columns, &ties);
+    assert!(kept.expect("kept"));
+    let acts = register.acts(&Filter::default()).expect("acts");
+    assert_eq!(acts.len(), 2);
+    for record in acts.iter().flat_map(|a| &a.records) {
+        for page in ["", "/source"] {
+            let to = format!("/zh/document/{}{page}?record={}", record.capture, record.id);
+            let answer = site.get(&to).await;
+            assert_eq!(answer.status, StatusCode::OK);
+            assert!(!answer.text().contains("<b>乙市"));
+            for (n, quote) in record.evidence.iter().enumerate() {
+                let words = marked(answer.text(), &format!("{}.{n}", record.id));
+                assert_eq!(words, quote.exact, "{to}");
+            }
+        }
     }
 }
 

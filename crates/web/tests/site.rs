@@ -109,6 +109,44 @@ async fn the_first_visit_goes_to_the_language_of_the_browser() {
 }
 
 #[tokio::test]
+async fn one_thing_has_one_address() {
+    let site = Fixture::corpus();
+    let acts = site.register().acts(&jiehao_register::Filter::default());
+    let act = acts.expect("acts").remove(0);
+    let record = &act.records[0];
+    for (to, leads) in [
+        ("/zh".to_owned(), "/zh/".to_owned()),
+        (
+            "/zh/region/%E7%94%98%E8%82%83".to_owned(),
+            "/zh/region/cn:620000".to_owned(),
+        ),
+        (
+            "/en/region?name=%E7%94%98%E8%82%83%E7%9C%81".to_owned(),
+            "/en/region/cn:620000".to_owned(),
+        ),
+        (
+            format!("/en/act/{}", &act.id[..20]),
+            format!("/en/act/{}", act.id),
+        ),
+        (
+            format!("/en/record/{}", record.id),
+            format!(
+                "/en/document/{}?record={}#q-{}-0",
+                record.capture, record.id, record.id
+            ),
+        ),
+        (
+            format!("/zh/document/{}", &record.capture[..16]),
+            format!("/zh/document/{}", record.capture),
+        ),
+    ] {
+        let answer = site.get(&to).await;
+        assert!(answer.status.is_redirection(), "{to}: {}", answer.status);
+        assert_eq!(answer.header("location"), leads);
+    }
+}
+
+#[tokio::test]
 async fn an_empty_register_has_pages_too() {
     let site = Fixture::of(Vec::new());
     for page in [

@@ -51,7 +51,11 @@ pub(crate) async fn page(ask: Ask) -> Page {
     let overdue: Vec<Due> = overdue.into_iter().rev().take(MOST).collect();
     let calendar = ask.lang.with(
         "export/ics",
-        &[("region", &filters.region), ("country", &filters.country)],
+        &[
+            ("region", &filters.region),
+            ("country", &filters.country),
+            ("months", &months.to_string()),
+        ],
     );
     show(&DuePage {
         shell: Shell::new(&ask, ask.t().due),

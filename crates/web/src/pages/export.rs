@@ -22,9 +22,6 @@ const WAITING: usize = 8;
 /// Bytes of a piece.
 const PIECE: usize = 64 << 10;
 
-/// Months ahead of a calendar.
-const MONTHS: i32 = 24;
-
 type Parcel = Result<Vec<u8>, jiehao_register::Error>;
 
 /// A form of export: in addresses, as the register names it, as HTTP does, and the one file of those
@@ -55,7 +52,7 @@ pub(crate) async fn file(ask: Ask) -> Result<Response, Trouble> {
     let occasion = Occasion {
         now: Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
         today: ask.site.today(),
-        months: MONTHS,
+        months: ask.number("months", 24, 1, 600)?,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
     let (send, mut parcels) = mpsc::channel::<Parcel>(WAITING);

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::http::{HeaderMap, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use jiehao_events::Type;
 use jiehao_register::{Filter, Hit};
 
@@ -49,6 +49,11 @@ pub(crate) async fn language(headers: HeaderMap) -> Response {
         (header::VARY, "Accept-Language".into()),
     ];
     (axum::http::StatusCode::FOUND, headers).into_response()
+}
+
+/// To the start page of a language that was typed without its slash.
+pub(crate) async fn slash(ask: Ask) -> Redirect {
+    Redirect::to(&ask.lang.to(""))
 }
 
 pub(crate) async fn page(ask: Ask) -> Page {
