@@ -4,7 +4,7 @@
 //! the largest index of a register, and each new act falls into a handful of its leaves. It is of
 //! numbers only: a place is a hash of its id, and a type and the way of a visit are one code.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiehao_places::Gazetteer;
 use xxhash_rust::xxh3::xxh3_64;
@@ -103,26 +103,31 @@ fn day(iso: &str) -> i64 {
     iso.replace('-', "").parse().unwrap_or(0)
 }
 
+/// Ids of the places that acts of these types concern, or of any where none is named, in their order,
+/// each with how many.
+pub(crate) fn counts(tx: &mut dyn Transaction, types: &[&str]) -> Result<Vec<(String, i64)>> {
+    let kinds = in_codes(&codes(types, None));
+    let sql = format!(
+        "SELECT place, count(DISTINCT act) FROM presence WHERE kind IN {kinds} GROUP BY place"
+    );
+    let there = tx.rows(&sql, &[])?;
+    let there: BTreeMap<i64, i64> = there.iter().map(|r| (r.int(0), r.int(1))).collect();
+    let all = Gazetteer::get().places().map(|p| p.id);
+    let counted: BTreeMap<&str, i64> = all
+        .filter_map(|id| there.get(&place_code(id)).map(|n| (id, *n)))
+        .collect();
+    let owned = |(id, n): (&str, i64)| (id.to_owned(), n);
+    Ok(counted.into_iter().map(owned).collect())
+}
+
 /// Ids of the places that acts of these types concern, in their order.
 pub(crate) fn places(tx: &mut dyn Transaction, types: &[&str]) -> Result<Vec<String>> {
-    let kinds = in_codes(&codes(types, None));
-    let sql = format!("SELECT DISTINCT place FROM presence WHERE kind IN {kinds}");
-    let there = tx.rows(&sql, &[])?;
-    let there: BTreeSet<i64> = there.iter().map(|r| r.int(0)).collect();
-    let all = Gazetteer::get().places().map(|p| p.id);
-    let mut ids: Vec<String> = all
-        .filter(|id| there.contains(&place_code(id)))
-        .map(str::to_owned)
-        .collect();
-    ids.sort_unstable();
-    ids.dedup();
-    Ok(ids)
+    let counted = counts(tx, types)?;
+    Ok(counted.into_iter().map(|(id, _)| id).collect())
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use jiehao_events::Type;
 
     use super::*;

@@ -128,21 +128,17 @@ pub(crate) fn numbers(tx: &mut dyn Transaction, filter: &Filter) -> Result<Vec<i
         once,
     } = condition(filter);
     // in the order of the index, so that the first few need no look at the rest
-    let since = match filter.places.is_empty() {
-        true => "coalesce(a.since, '')",
-        false => "p0.since",
+    // the day, and the same with what has none behind all others
+    let (since, since_or_last) = match filter.places.is_empty() {
+        true => ("coalesce(a.since, '')", "coalesce(a.since, '9')"),
+        false => ("p0.since", "coalesce(nullif(p0.since, 0), 99999999)"),
     };
     let distinct = if once { "" } else { "DISTINCT" };
     let id = "(SELECT f.id FROM record f WHERE f.n = a.n)";
-    // no day sorts behind 9
     let (rank, day, by) = match filter.order {
-        Order::Latest => ("0", since.to_owned(), "day DESC, id"),
-        Order::Earliest => (
-            "0",
-            format!("coalesce(nullif({since}, ''), '9')"),
-            "day, id",
-        ),
-        Order::Sources => ("a.sources", since.to_owned(), "rank DESC, day DESC, id"),
+        Order::Latest => ("0", since, "day DESC, id"),
+        Order::Earliest => ("0", since_or_last, "day, id"),
+        Order::Sources => ("a.sources", since, "rank DESC, day DESC, id"),
     };
     let mut sql = format!(
         "SELECT {distinct} a.n, {day} AS day, {id} AS id, {rank} AS rank FROM {from} ORDER BY {by}"

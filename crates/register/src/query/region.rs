@@ -4,6 +4,7 @@ use jiehao_places::{Context, Gazetteer};
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::presence;
 use crate::query::acts::{self, Direction, Filter};
 use crate::query::views::ActView;
 use crate::register::Register;
@@ -73,15 +74,10 @@ impl Register {
     /// The database failed.
     pub fn regions(&mut self) -> Result<Vec<(String, i64)>> {
         self.settle()?;
-        let sql = "SELECT place, count(DISTINCT act) AS acts FROM presence \
-                   WHERE place >= 'cn:' AND place < 'cn;' GROUP BY place ORDER BY acts DESC, place";
-        self.read(|tx| {
-            let rows = tx.rows(sql, &[])?;
-            Ok(rows
-                .iter()
-                .map(|r| (r.text(0).to_owned(), r.int(1)))
-                .collect())
-        })
+        let mut all = self.read(|tx| presence::counts(tx, &[]))?;
+        all.retain(|(id, _)| id.starts_with("cn:"));
+        all.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+        Ok(all)
     }
 
     /// The dossier of a region, by name or id; at most `limit` acts of a kind.

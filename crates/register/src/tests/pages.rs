@@ -52,19 +52,40 @@ fn orders_are_what_they_say() {
     on_each(|ground| {
         let mut register = ground.register();
         filled(&mut register);
-        let mut acts = |order| register.acts(&of(order, 0, None)).expect("acts");
-        let days: Vec<_> = acts(Order::Earliest)
-            .into_iter()
-            .map(|a| a.days())
-            .collect();
-        let known: Vec<&String> = days.iter().flatten().map(|d| &d.0).collect();
-        assert!(known.is_sorted());
-        let first_unknown = days.iter().position(Option::is_none);
-        assert!(first_unknown.is_none_or(|n| days[n..].iter().all(Option::is_none)));
-        let sources: Vec<i64> = acts(Order::Sources).iter().map(|a| a.sources).collect();
-        assert!(sources.is_sorted_by(|a, b| a >= b));
+        // with one that is told without a day
+        ingest(
+            &mut register,
+            "undated.txt",
+            "甘肃省代表团访问日本秋田县。\n",
+        );
+        let sources = in_order(&mut register, &[]);
+        let of_one = in_order(&mut register, &["cn:620000"]);
+        assert!(of_one.len() > 1 && of_one.len() < sources.len());
         sources
     });
+}
+
+/// Sources of the acts that concern all places, by how many they are; by day they are in order.
+fn in_order(register: &mut Register, places: &[&str]) -> Vec<i64> {
+    let places: Vec<String> = places.iter().map(|p| (*p).to_owned()).collect();
+    let mut acts = |order| {
+        let filter = Filter {
+            places: places.clone(),
+            ..of(order, 0, None)
+        };
+        register.acts(&filter).expect("acts")
+    };
+    let days: Vec<_> = acts(Order::Earliest)
+        .into_iter()
+        .map(|a| a.days())
+        .collect();
+    let known: Vec<&String> = days.iter().flatten().map(|d| &d.0).collect();
+    assert!(known.is_sorted());
+    let first_unknown = days.iter().position(Option::is_none);
+    assert!(first_unknown.is_none_or(|n| days[n..].iter().all(Option::is_none)));
+    let sources: Vec<i64> = acts(Order::Sources).iter().map(|a| a.sources).collect();
+    assert!(sources.is_sorted_by(|a, b| a >= b));
+    sources
 }
 
 #[test]
