@@ -4,78 +4,21 @@
 //! itself (中X, 甲—乙, 友谊), or names a place in a sentence that speaks of the other side. Refused:
 //! common nouns (现代农业园区), sights of a visit, venues, and what is only hoped for.
 
+mod file;
 mod listed;
 mod name;
+mod parties;
 
 use std::sync::LazyLock;
 
 use regex::Regex;
-use serde::Deserialize;
 
-use crate::mention::{Kind, abroad};
+use self::parties::{crossed, parties};
 use crate::reader::Reader;
 use crate::record::Type;
 use crate::span::Span;
-use crate::types::{Draft, Fill, unread};
-use crate::words::{List, holds, longest_first};
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    words: WordLists,
-    #[serde(default)]
-    named: Vec<Entry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WordLists {
-    regions: String,
-    lead: String,
-    builds: String,
-    whole: String,
-    giving: String,
-    parks: String,
-    joining: String,
-    visits: String,
-    abroad: String,
-    tails: String,
-    intro: String,
-    ceremonies: String,
-    planned: String,
-    building: String,
-    done: String,
-    running: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[allow(dead_code, reason = "examples are read by the tests")]
-struct Entry {
-    name: String,
-    gloss: String,
-    #[serde(rename = "type")]
-    makes: String,
-    ends: String,
-    #[serde(default)]
-    pair: String,
-    #[serde(default)]
-    own: String,
-    #[serde(default)]
-    near: String,
-    #[serde(default)]
-    after: String,
-    #[serde(default)]
-    founded: String,
-    #[serde(default)]
-    not: String,
-    #[serde(default)]
-    refuse: String,
-    #[serde(default)]
-    aid: String,
-    accepts: Vec<String>,
-    refuses: Vec<String>,
-}
+use crate::types::{Draft, Fill};
+use crate::words::{List, holds};
 
 /// One kind of named work or arrangement.
 struct Sort {
@@ -148,54 +91,6 @@ static DASHED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 impl Named {
-    /// Reads a file.
-    ///
-    /// # Errors
-    /// The TOML error.
-    pub fn load(text: &str) -> Result<Self, toml::de::Error> {
-        let file: File = toml::from_str(text)?;
-        let w = &file.words;
-        let words = Words {
-            regions: longest_first(&w.regions),
-            lead: longest_first(&w.lead),
-            builds: longest_first(&w.builds),
-            whole: longest_first(&w.whole),
-            giving: longest_first(&w.giving),
-            parks: longest_first(&w.parks),
-            joining: longest_first(&w.joining),
-            visits: longest_first(&w.visits),
-            abroad: longest_first(&w.abroad),
-            tails: longest_first(&w.tails),
-            intro: longest_first(&w.intro),
-            ceremonies: longest_first(&w.ceremonies),
-            status: vec![
-                ("under-construction", longest_first(&w.building)),
-                ("done", longest_first(&w.done)),
-                ("in-force", longest_first(&w.running)),
-                ("planned", longest_first(&w.planned)),
-            ],
-        };
-        let kinds = file.named.into_iter().map(|e| Sort {
-            makes: Type::named(&e.makes).unwrap_or(Type::Project),
-            words: longest_first(&e.ends),
-            ends: Regex::new(&format!("(?:{})+", longest_first(&e.ends).join("|")))
-                .expect("words are no patterns"),
-            pair: e.pair == "yes",
-            own: longest_first(&e.own),
-            near: longest_first(&e.near),
-            after: longest_first(&e.after),
-            founded: longest_first(&e.founded),
-            not: longest_first(&e.not),
-            refuse: longest_first(&e.refuse),
-            aid: longest_first(&e.aid),
-            name: e.name,
-        });
-        let kinds: Vec<Sort> = kinds.collect();
-        let ends = kinds.iter().flat_map(|k| k.words.to_vec()).collect();
-        let ends = List::new(ends);
-        Ok(Self { kinds, words, ends })
-    }
-
     /// Words without one of which no name is read.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.kinds
@@ -448,61 +343,6 @@ impl Named {
         d.fill("name", [name]);
         d
     }
-}
-
-/// The regions a sentence names outside a name, or only before it: those who share the work or arrangement.
-fn parties(reader: &Reader<'_, '_>, s: usize, name: Span, before: bool) -> Vec<Fill> {
-    let outside = |g: &&crate::parse::Group| {
-        g.span.end <= name.start || (!before && g.span.start >= name.end)
-    };
-    let groups = reader.parsed[s]
-        .groups
-        .iter()
-        .filter(outside)
-        .filter(|g| g.mark != crate::parse::Mark::At);
-    let mut out: Vec<Fill> = Vec::new();
-    for f in groups
-        .flat_map(|g| g.members.iter())
-        .flat_map(|&i| match reader.mentions[i].kind {
-            // 新城区|客运站: the beginning of another name
-            Kind::Place if !unread::is_whole(reader, i) => Vec::new(),
-            Kind::Place | Kind::Deictic => reader.resolve(i, s),
-            _ => Vec::new(),
-        })
-    {
-        let known = out.iter().any(|o| o.name == f.name);
-        if !known && f.is(Kind::Place) && !reader.is_country(&f) && !reader.is_continent(&f) {
-            out.push(f);
-        }
-    }
-    out
-}
-
-/// Whether a sentence names a place abroad, or two regions neither of which holds the other.
-fn crossed(reader: &Reader<'_, '_>, s: usize) -> bool {
-    let p = &reader.parsed[s];
-    let members = p
-        .groups
-        .iter()
-        .flat_map(|g| g.members.iter())
-        .map(|&i| &reader.mentions[i]);
-    let places: Vec<Fill> = members
-        .flat_map(|m| {
-            std::iter::once(m)
-                .chain(m.parts.iter())
-                .chain(m.of.as_ref().and_then(|o| o.place.as_deref()))
-        })
-        .filter(|m| m.kind == Kind::Place)
-        .map(Fill::place)
-        .collect();
-    places
-        .iter()
-        .any(|f| f.mention.as_deref().is_some_and(abroad))
-        || places.iter().enumerate().any(|(i, a)| {
-            places[i + 1..]
-                .iter()
-                .any(|b| !reader.within(a, b) && !reader.within(b, a))
-        })
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Reads a page: sentence by sentence, every rule a word sets off, with what was said before at hand.
 
 mod identity;
+mod letters;
 mod memory;
 mod scope;
 mod setting;

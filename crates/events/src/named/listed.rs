@@ -1,7 +1,8 @@
 //! Works told in a list that says itself that they are works: 援建的甲学校、乙医院等5个项目,
 //! 以甲水电站、乙体育馆为代表的一批工程. No ending is asked of their names.
 
-use super::{Named, crossed};
+use super::Named;
+use super::parties::crossed;
 use crate::mention::{Kind, Scan};
 use crate::reader::Reader;
 use crate::span::Span;

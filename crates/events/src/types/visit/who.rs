@@ -1,0 +1,200 @@
+//! Who travelled: those named, heads without a name, whoever is welcomed or was sent, and where they are from.
+
+use crate::engine::Match;
+use crate::lexicon::Class;
+use crate::mention::{Kind, Mention};
+use crate::reader::Reader;
+use crate::types::Fill;
+
+/// Whether a national leader stands before the trigger, whom no list of persons holds: 李某总理对某州进行访问.
+pub(super) fn led_by_state(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
+    let clause = reader.parsed[m.sentence].clauses[m.clause];
+    let words = reader.parsed[m.sentence].words.iter();
+    words
+        .filter(|w| w.span.start >= clause.start && w.span.end <= m.trigger.start)
+        .any(|w| w.classes.has(Class::NationalLeader))
+}
+
+/// The region whose officer travels without being named: 广西壮族自治区党委|书记|率团访台.
+pub(super) fn unnamed_head(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Fill> {
+    let p = &reader.parsed[m.sentence];
+    let mut at = m.trigger.start;
+    let ends = |at: usize| p.words.iter().rfind(|w| w.span.end == at);
+    let office = ends(at).filter(|w| w.classes.has(Class::Post))?;
+    at = office.span.start;
+    while let Some(w) = ends(at).filter(|w| w.classes.any(&[Class::PostModifier, Class::PostBody]))
+    {
+        at = w.span.start;
+    }
+    let of = reader.mentions.iter().find(|x| {
+        matches!(x.kind, Kind::Place | Kind::Body)
+            && x.span.start < at
+            && x.span.end >= at
+            && x.span.end <= office.span.start
+    })?;
+    reader
+        .region_of(&Fill::mention(of))
+        .filter(|r| !reader.is_country(r))
+}
+
+/// Where a delegation came to by one character after it: 率乙区党政代表团|来苍|,与我县签订.
+pub(super) fn came_with(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Fill> {
+    let text = reader.text();
+    let end = m.slot("led").last()?.span.end;
+    let rest = text
+        .get(end..)?
+        .strip_prefix("一行")
+        .unwrap_or(&text[end..]);
+    let rest = rest.strip_prefix('来')?;
+    let letter = rest.chars().next()?;
+    let after = rest.chars().nth(1).unwrap_or(' ');
+    let at = text.len() - rest.len() + letter.len_utf8();
+    let word = reader.parsed[m.sentence]
+        .words
+        .iter()
+        .any(|w| w.span.start == at && w.span.len() > 3);
+    (!after.is_alphanumeric() || word).then(|| reader.by_one_letter(letter))?
+}
+
+/// Who is welcomed in 甲欢迎乙来访.
+pub(super) fn welcomed(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Vec<Fill>> {
+    let p = &reader.parsed[m.sentence];
+    let clause = p.clauses[m.clause];
+    let left = &reader.text()[clause.start..m.trigger.start.max(clause.start)];
+    let from = clause.start + left.rfind("欢迎")?;
+    let g = p.groups.iter().rfind(|g| {
+        g.span.start >= from
+            && g.span.end <= m.trigger.start
+            && g.members
+                .iter()
+                .all(|&i| matches!(reader.mentions[i].kind, Kind::Person | Kind::Delegation))
+    })?;
+    Some(
+        g.members
+            .iter()
+            .flat_map(|&i| reader.resolve(i, m.sentence))
+            .collect(),
+    )
+}
+
+/// Heads of the delegation; the delegation or region where no head is named.
+pub(super) fn visitors(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
+    let leaders = m.fillers("leader");
+    let all = if leaders.is_empty() {
+        m.fillers("visitor")
+    } else {
+        leaders
+    };
+    // 甲市派出代表团赴乙地: who sends it is told by a rule of its own
+    let sent = |i: &usize| {
+        let x = &reader.mentions[*i];
+        let left = &reader.text()[..x.span.start];
+        x.kind == Kind::Delegation && ["派出", "派遣", "派"].iter().any(|w| left.ends_with(w))
+    };
+    let mut fills: Vec<Fill> = all
+        .into_iter()
+        .filter(|i| !sent(i))
+        .flat_map(|i| reader.resolve(i, m.sentence))
+        .collect();
+    // 接待审批团组: nobody's
+    let each = m.rule.set.contains_key("each");
+    let nobodys = |f: &Fill| f.mention.as_deref().is_some_and(|x| x.of.is_none());
+    fills.retain(|f| !each || !f.is(Kind::Delegation) || !nobodys(f));
+    // a firm or a school that travels is no delegation of a region; a mission or a government is one
+    fills.retain(|f| {
+        !f.is(Kind::Body)
+            || f.name.contains('驻')
+            || ["政府", "人大", "政协", "议会", "外办"]
+                .iter()
+                .any(|w| f.name.contains(w))
+    });
+    let fills: Vec<Fill> = fills
+        .into_iter()
+        .map(|f| sent_by(reader, m, &f).unwrap_or(f))
+        .collect();
+    let mut fills = fills;
+    let is = |f: &Fill, k: Kind| f.mention.as_ref().is_some_and(|x| x.kind == k);
+    for kind in [Kind::Person, Kind::Delegation, Kind::Body, Kind::Place] {
+        if fills.iter().any(|f| is(f, kind)) {
+            fills.retain(|f| is(f, kind));
+            break;
+        }
+    }
+    if fills.iter().any(|f| {
+        f.mention
+            .as_ref()
+            .is_some_and(|x| x.alias && x.kind == Kind::Delegation)
+    }) {
+        // 代表团访问…: whoever led it
+        let heads = reader.last_heads(m.sentence);
+        if !heads.is_empty() {
+            return heads;
+        }
+    }
+    fills
+}
+
+/// Whether a body is the government or the parliament of a place: going there is going to the place.
+pub(super) fn seat_of_power(reader: &Reader<'_, '_>, f: &Fill) -> bool {
+    reader.is_government(f)
+        && ["政府", "议会", "市政厅", "人大", "政协"]
+            .iter()
+            .any(|w| f.name.ends_with(w))
+}
+
+/// Whoever sends a delegation of no name of its own: 甲市将派|官方代表团访问乙市.
+fn sent_by(reader: &Reader<'_, '_>, m: &Match<'_>, f: &Fill) -> Option<Fill> {
+    if !f.is(Kind::Delegation) || !f.name.starts_with('派') {
+        return None;
+    }
+    let at = f.span?.start;
+    let p = &reader.parsed[m.sentence];
+    let before = p.groups.iter().rev().filter(|g| g.span.end <= at);
+    let sender = before.flat_map(|g| g.members.iter()).find(|&&i| {
+        matches!(
+            reader.mentions[i].kind,
+            Kind::Place | Kind::Deictic | Kind::Body
+        )
+    })?;
+    let sender = reader.resolve(*sender, m.sentence).into_iter().next()?;
+    reader.region_of(&sender)
+}
+
+pub(super) fn origin(reader: &Reader<'_, '_>, m: &Match<'_>, visitors: &[Fill]) -> Option<Fill> {
+    for i in m.fillers("led") {
+        if let Some(p) = reader.mentions[i]
+            .of
+            .as_ref()
+            .and_then(|o| o.place.as_deref())
+        {
+            return Some(Fill::place(p));
+        }
+    }
+    visitors
+        .iter()
+        .find_map(|v| reader.region_of(v))
+        .filter(|f| !reader.is_continent(f))
+}
+
+/// A place and the places named before it that hold it: each is gone to.
+pub(super) fn chain(f: Fill) -> Vec<Fill> {
+    let Some(p) = f.mention.as_ref().and_then(|m| m.place.as_ref()) else {
+        return vec![f];
+    };
+    let mut out: Vec<Fill> = p
+        .within
+        .iter()
+        .map(|(name, span, form)| {
+            let mut m = Mention::place(name.clone(), *span, *form);
+            m.head = *span;
+            Fill {
+                name: name.clone(),
+                span: Some(*span),
+                mention: Some(Box::new(m)),
+                ..Fill::default()
+            }
+        })
+        .collect();
+    out.push(f);
+    out
+}
