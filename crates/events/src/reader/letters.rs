@@ -7,6 +7,9 @@ use crate::home::division;
 use crate::mention::{self, Kind, Mention};
 use crate::types::Fill;
 
+/// Names before and after two letters among which their places are looked for.
+const NEAR: usize = 500;
+
 impl Reader<'_, '_> {
     /// The two places that the letters before 两地, 双方 stand for: 闵保|两地, 滇缅|双方.
     pub fn lettered(&self, at: usize) -> Vec<Fill> {
@@ -15,7 +18,14 @@ impl Reader<'_, '_> {
             return Vec::new();
         };
         let gazetteer = Gazetteer::get();
-        let places = || self.mentions.iter().filter(|m| m.kind == Kind::Place);
+        // the page names them close by; a page of one endless line is not searched whole for each
+        let here = self.mentions.partition_point(|m| m.span.start < at);
+        let near = here.saturating_sub(NEAR)..self.mentions.len().min(here + NEAR);
+        let places = || {
+            self.mentions[near.clone()]
+                .iter()
+                .filter(|m| m.kind == Kind::Place)
+        };
         let place = |c: char| {
             let letter = c.to_string();
             let senses = gazetteer.lookup(&letter);
