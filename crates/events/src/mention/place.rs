@@ -109,36 +109,40 @@ pub(super) fn listed(scan: &mut Scan<'_>, doubtful: &[Hit]) {
     }
 }
 
-/// Whether a short name is only the end of a longer one after a country: 老挝|勐新县 holds no 新县.
+/// Whether a short name is only the end of a longer one after a country: 老挝|勐新县 holds no 新县. A
+/// country's short name may begin its long one: 吉尔吉斯斯坦|奥什州 is 奥什州.
 fn in_foreign_name(scan: &Scan<'_>, span: Span) -> bool {
-    let gazetteer = Gazetteer::get();
-    let short = span.of(scan.text).chars().count() <= 3;
+    if span.of(scan.text).chars().count() > 3 || ends_country(scan.text, span.start) {
+        return false;
+    }
     let mut start = span.start;
     for _ in 0..2 {
-        let Some(c) = scan.before(start).filter(|_| short) else {
+        let Some(c) = scan.before(start) else {
             return false;
         };
-        let inside = ('\u{4e00}'..='\u{9fff}').contains(&c);
         start -= c.len_utf8();
-        if !inside || scan.word(start).is_some() {
+        if !('\u{4e00}'..='\u{9fff}').contains(&c) || scan.word(start).is_some() {
             return false;
         }
-        for n in 2..=4 {
-            let from = scan.text[..start].char_indices().rev().nth(n - 1);
-            let country = from.and_then(|(i, _)| gazetteer.find(&scan.text[i..start]));
-            let abroad = |f: FormId| {
-                let first = gazetteer.senses(f).first();
-                first.is_some_and(|s| {
-                    let p = gazetteer.place(s.place);
-                    p.level == Level::Country && p.country != "CN"
-                })
-            };
-            if country.is_some_and(abroad) {
-                return true;
-            }
+        if ends_country(scan.text, start) {
+            return true;
         }
     }
     false
+}
+
+/// Whether the name of a country other than China ends at `at`.
+fn ends_country(text: &str, at: usize) -> bool {
+    let gazetteer = Gazetteer::get();
+    (2..=8).any(|n| {
+        let from = text[..at].char_indices().rev().nth(n - 1);
+        let form = from.and_then(|(i, _)| gazetteer.find(&text[i..at]));
+        let sense = form.and_then(|f| gazetteer.senses(f).first());
+        sense.is_some_and(|s| {
+            let place = gazetteer.place(s.place);
+            place.level == Level::Country && place.country != "CN"
+        })
+    })
 }
 
 /// Whether a hit may be taken for a place here.

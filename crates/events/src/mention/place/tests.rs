@@ -31,6 +31,14 @@ fn the_first_letter_means_the_place_named_in_full() {
 }
 
 #[test]
+fn a_short_name_at_the_end_of_a_foreign_one_is_none() {
+    let found = places("代表团到老挝勐新县参观。");
+    assert!(!found.contains(&"新县".to_owned()), "{found:?}");
+    // 吉尔吉斯 is a country's name too, and 斯坦奥什州 no place
+    assert_eq!(places("代表团访问吉尔吉斯斯坦奥什州。"), ["奥什州"]);
+}
+
+#[test]
 fn what_is_no_place_is_none() {
     assert!(places("越南边境四省举行会晤。").iter().all(|p| p == "越南"));
     assert!(!places("拜会了圣地亚哥郡郡政委员罗伯茨。").contains(&"罗伯茨郡".to_owned()));
