@@ -241,24 +241,27 @@ fn between_places(scan: &Scan<'_>, mark: usize, next: usize) -> bool {
     mark > 0 && place(mark - 1) && place(next)
 }
 
+/// Classes of words that frame what is told: where, to whom, by whom, who says or hopes it.
+const FRAME: &[Class] = &[
+    Class::At,
+    Class::To,
+    Class::By,
+    Class::Lead,
+    Class::Invite,
+    Class::Hope,
+    Class::Plan,
+    Class::Say,
+    Class::Adverb,
+];
+
 /// Whether a word is a verb of what is told, not of the sentence: 开展, 交换; not 举行, 出席.
 fn tells(scan: &Scan<'_>, w: &Word) -> bool {
     let word = w.span.of(scan.text);
     let held = scan.lexicon.list("event_held").iter().any(|h| h == word);
-    let frame = [
-        Class::At,
-        Class::To,
-        Class::By,
-        Class::Lead,
-        Class::Invite,
-        Class::Hope,
-        Class::Plan,
-        Class::Say,
-        Class::Adverb,
-        Class::With,
-        Class::List,
-    ];
-    w.span.len() > 3 && !held && !w.classes.any(&frame)
+    w.span.len() > 3
+        && !held
+        && !w.classes.any(FRAME)
+        && !w.classes.any(&[Class::With, Class::List])
 }
 
 /// Whether a name may run across a word.
@@ -292,17 +295,7 @@ fn passes(scan: &Scan<'_>, w: &Word, last: usize, at: usize) -> bool {
     w.span.len() <= 3
         && c.has(Class::Stop)
         && !c.has(Class::Trigger)
-        && !c.any(&[
-            Class::At,
-            Class::To,
-            Class::By,
-            Class::Lead,
-            Class::Invite,
-            Class::Hope,
-            Class::Plan,
-            Class::Say,
-            Class::Adverb,
-        ])
+        && !c.any(FRAME)
         && !super::scan::ends_names(first)
 }
 
