@@ -4,6 +4,11 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use jiehao_app::{Cli, Outcome, run};
+use mimalloc::MiMalloc;
+
+/// Many small things that live briefly: the system's allocator slows down as a large register fills.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     match run(Cli::parse()) {

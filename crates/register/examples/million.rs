@@ -12,6 +12,11 @@ use jiehao_events::{Evidence, Filler, Record, Type};
 use jiehao_places::{Gazetteer, Level, Place};
 use jiehao_register::{Arrival, Filter, Reader, Register, Result, Taken};
 use jiehao_text::{Hint, Page};
+use mimalloc::MiMalloc;
+
+/// As the command has it.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Records of a page.
 const A_PAGE: usize = 4;

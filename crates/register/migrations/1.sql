@@ -72,9 +72,11 @@ CREATE TABLE evidence (
     FOREIGN KEY (record, reading) REFERENCES report (record, reading)
 ) /* keyed */;
 
+-- A statement is always come to by way of its record: an index of ids alone would be the largest there
+-- is, and each of its rows at a place of its own.
 CREATE TABLE statement (
     n INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
+    id TEXT NOT NULL,
     record BIGINT NOT NULL REFERENCES record (n),
     role BIGINT NOT NULL,
     property TEXT NOT NULL,
@@ -87,9 +89,9 @@ CREATE TABLE statement (
     level TEXT,
     since TEXT,
     until TEXT,
-    precise TEXT
+    precise TEXT,
+    UNIQUE (record, id)
 );
-CREATE INDEX statement_record ON statement (record);
 
 CREATE TABLE attestation (
     statement BIGINT NOT NULL REFERENCES statement (n),

@@ -4,7 +4,7 @@ CREATE VIRTUAL TABLE text_gram USING fts5 (
     grams, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
 );
 -- what is merged often is written often: few and large pieces, and as many side by side as there may be
-INSERT INTO text_gram (text_gram, rank) VALUES ('hashsize', 4194304);
+INSERT INTO text_gram (text_gram, rank) VALUES ('hashsize', 16777216);
 INSERT INTO text_gram (text_gram, rank) VALUES ('automerge', 16);
 
 CREATE TRIGGER capture_update BEFORE UPDATE ON capture BEGIN SELECT RAISE(ABORT, 'rows of capture are never changed'); END;

@@ -59,7 +59,10 @@ impl Register {
                 let what = "a backup is restored into a new register, and this one holds pages";
                 return Err(Error::new(ErrorKind::Refused, name, what));
             }
+            // attestations name statements by id, which nothing else does
+            tx.script("CREATE INDEX restored ON statement (id)")?;
             let rows = put_back(tx, from, name)?;
+            tx.script("DROP INDEX restored")?;
             let decisions = decision::mean(tx)?;
             list::remember_all(tx)?;
             let captures = tx.rows("SELECT n FROM capture ORDER BY n", &[])?;

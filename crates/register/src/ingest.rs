@@ -427,7 +427,10 @@ fn add_statement(
     )?;
     let n = match added {
         Some(n) => Some(n),
-        None => tx.number("SELECT n FROM statement WHERE id = $1", &[(&s.id).into()])?,
+        None => {
+            let there = "SELECT n FROM statement WHERE record = $1 AND id = $2";
+            tx.number(there, &[record.into(), (&s.id).into()])?
+        }
     };
     tx.run(
         "INSERT INTO attestation (statement, reading, at) VALUES ($1, $2, $3)",

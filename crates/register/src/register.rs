@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
+use crate::copies;
 use crate::error::{Error, ErrorKind, Result};
+use crate::settle::{self, Shared};
 use crate::store::{Postgres, Purpose, Sqlite, Store, Transaction, without_secrets};
-use crate::{copies, settle};
 
 /// The schema that this version of the program writes.
 pub const SCHEMA: i64 = 1;
@@ -176,10 +177,14 @@ pub(crate) fn settle_all(tx: &mut dyn Transaction) -> Result<()> {
 /// Settles so many things at most; whether there were any.
 fn settle_some(tx: &mut dyn Transaction, sort: &str, most: usize) -> Result<bool> {
     let things = unsettled(tx, sort, most)?;
-    for thing in &things {
-        match sort {
-            "copy" => copies::settle(tx, *thing)?,
-            _ => settle::acts(tx, *thing)?,
+    if sort == "copy" {
+        for thing in &things {
+            copies::settle(tx, *thing)?;
+        }
+    } else {
+        let mut shared = Shared::ahead(tx, &things)?;
+        for thing in &things {
+            settle::acts(tx, &mut shared, *thing)?;
         }
     }
     Ok(!things.is_empty())

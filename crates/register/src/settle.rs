@@ -1,6 +1,6 @@
 //! Acts where something changed: all reports that handles lead to, clustered anew.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::act::{self, Report, Traits, Verdicts};
 use crate::decision;
@@ -9,15 +9,64 @@ use crate::presence;
 use crate::store::{Transaction, Value};
 use crate::time::Period;
 
+/// Which records share a handle, looked up for many records ahead: in the order of the handles, so
+/// that the leaves of a large index are gone through once instead of each at random.
+#[derive(Debug, Default)]
+pub(crate) struct Shared {
+    of_record: HashMap<i64, Vec<i64>>,
+    by_handle: HashMap<i64, Vec<i64>>,
+}
+
+impl Shared {
+    /// Looks ahead for records that are to be settled in this transaction.
+    pub fn ahead(tx: &mut dyn Transaction, records: &[i64]) -> Result<Self> {
+        let mut shared = Self::default();
+        let mut handles = BTreeSet::new();
+        for record in records {
+            handles.extend(shared.handles(tx, *record)?);
+        }
+        for handle in handles {
+            shared.records(tx, handle)?;
+        }
+        Ok(shared)
+    }
+
+    fn handles(&mut self, tx: &mut dyn Transaction, record: i64) -> Result<Vec<i64>> {
+        let sql = "SELECT handle FROM handle WHERE record = $1";
+        seen(&mut self.of_record, tx, sql, record)
+    }
+
+    fn records(&mut self, tx: &mut dyn Transaction, handle: i64) -> Result<Vec<i64>> {
+        let sql = "SELECT record FROM handle WHERE handle = $1";
+        seen(&mut self.by_handle, tx, sql, handle)
+    }
+}
+
+/// What a statement finds for a number, asked for once.
+fn seen(
+    found: &mut HashMap<i64, Vec<i64>>,
+    tx: &mut dyn Transaction,
+    sql: &str,
+    of: i64,
+) -> Result<Vec<i64>> {
+    if let Some(there) = found.get(&of) {
+        return Ok(there.clone());
+    }
+    let rows = tx.rows(sql, &[of.into()])?;
+    let numbers: Vec<i64> = rows.iter().map(|r| r.int(0)).collect();
+    found.insert(of, numbers.clone());
+    Ok(numbers)
+}
+
 /// Settles the acts around a record.
-pub(crate) fn acts(tx: &mut dyn Transaction, record: i64) -> Result<()> {
+pub(crate) fn acts(tx: &mut dyn Transaction, shared: &mut Shared, record: i64) -> Result<()> {
     let marked = "SELECT thing FROM unsettled WHERE sort = 'act' AND thing = $1";
     if tx.rows(marked, &[record.into()])?.is_empty() {
         // settled together with a neighbour
         return Ok(());
     }
     let decided = decision::any(tx)?;
-    let around = neighbourhood(tx, record, decided)?;
+    let around = neighbourhood(tx, shared, record, decided)?;
     let mut reports = Vec::with_capacity(around.len());
     let mut marked = BTreeSet::new();
     let mut were: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
@@ -67,6 +116,7 @@ pub(crate) fn acts(tx: &mut dyn Transaction, record: i64) -> Result<()> {
 /// All records that handles and reviewers' words lead to, each with its handles.
 fn neighbourhood(
     tx: &mut dyn Transaction,
+    shared: &mut Shared,
     record: i64,
     decided: bool,
 ) -> Result<BTreeMap<i64, BTreeSet<i64>>> {
@@ -74,24 +124,22 @@ fn neighbourhood(
     let mut passed = BTreeSet::new();
     let mut open = vec![record];
     while let Some(record) = open.pop() {
-        let of_record = "SELECT handle FROM handle WHERE record = $1";
-        let handles = tx.rows(of_record, &[record.into()])?;
-        let handles: BTreeSet<i64> = handles.iter().map(|r| r.int(0)).collect();
+        let handles: BTreeSet<i64> = shared.handles(tx, record)?.into_iter().collect();
         let mut met = Vec::new();
         for handle in &handles {
             if passed.insert(*handle) {
-                let by_handle = "SELECT record FROM handle WHERE handle = $1";
-                met.extend(tx.rows(by_handle, &[(*handle).into()])?);
+                met.extend(shared.records(tx, *handle)?);
             }
         }
         if decided {
             for other in decision::joined(tx, record)? {
                 let holds = "SELECT s.record FROM record r JOIN standing s ON s.record = r.n \
                              WHERE r.id = $1 AND s.rank <> 'lowered'";
-                met.extend(tx.rows(holds, &[other.into()])?);
+                let held = tx.rows(holds, &[other.into()])?;
+                met.extend(held.iter().map(|r| r.int(0)));
             }
         }
-        for other in met.iter().map(|r| r.int(0)) {
+        for other in met {
             around.entry(other).or_insert_with(|| {
                 open.push(other);
                 BTreeSet::new()
@@ -108,15 +156,15 @@ fn report(
     n: i64,
     handles: BTreeSet<i64>,
 ) -> Result<(Option<Report>, Option<i64>)> {
-    let sql = "SELECT r.id, s.type, s.rank, s.since, s.until, s.precise, s.traits, r.capture, s.act \
-               FROM standing s JOIN record r ON r.n = s.record WHERE s.record = $1";
+    let sql = "SELECT r.id, s.type, s.rank, s.since, s.until, s.precise, s.traits, r.capture, s.act, \
+               coalesce(c.original, r.capture) \
+               FROM standing s JOIN record r ON r.n = s.record \
+               LEFT JOIN copy c ON c.capture = r.capture WHERE s.record = $1";
     let rows = tx.rows(sql, &[n.into()])?;
     let Some(row) = rows.first() else {
         return Ok((None, None));
     };
     let (kind, capture) = (row.text(1), row.int(7));
-    let original = "SELECT original FROM copy WHERE capture = $1";
-    let original = tx.number(original, &[capture.into()])?;
     let report = Report {
         record: row.text(0).to_owned(),
         n,
@@ -124,7 +172,7 @@ fn report(
         handles,
         slack: act::slack(kind),
         page: act::is_one_record(kind).then_some(capture),
-        source: original.unwrap_or(capture),
+        source: row.int(9),
         period: Period::stored(row.maybe(3), row.maybe(4), row.text(5)),
         traits: Traits::understood(row.text(6)),
     };

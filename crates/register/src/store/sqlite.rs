@@ -23,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// KiB of the file held in memory at most: the indexes of a large register, and all that a
 /// transaction of many pages changes.
-const CACHE: i64 = 640 * 1024;
+const CACHE: i64 = 600 * 1024;
 
 /// Bytes of a page of a new file: twice the usual, so that the trees of a large register are lower and
 /// their leaves fewer to look for.
@@ -246,7 +246,7 @@ impl Store for Sqlite {
     }
 
     fn settled_at_once(&self) -> usize {
-        32_000
+        128_000
     }
 
     fn seal(&mut self) -> Result<()> {
