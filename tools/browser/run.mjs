@@ -86,8 +86,9 @@ const paths = {
   balance: "balance",
   compare: "compare?a=cn:620000&b=cn:370000",
   digest: "digest?week=2022-11-15",
+  api: "api",
 };
-const shown = ["start", "region", "tie", "visit", "document", "source", "ties", "search", "due", "compare"];
+const shown = ["start", "region", "tie", "visit", "document", "source", "ties", "search", "due", "compare", "api"];
 
 for (const [how, options] of Object.entries({
   light: { viewport: { width: 1120, height: 720 } },

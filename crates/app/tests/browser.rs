@@ -3,46 +3,12 @@
 
 mod common;
 
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
+use common::server::Server;
 use common::{at, corpus, root};
 use tempfile::TempDir;
-
-/// A server, stopped when it is dropped.
-struct Server {
-    child: Child,
-    address: String,
-}
-
-impl Server {
-    fn of(register: &str) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_jiehao"))
-            .args(["serve", "--register", register, "--listen", "127.0.0.1:0"])
-            .args(["--today", "2022-11-16"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the server starts");
-        let mut line = String::new();
-        let out = child.stdout.take().expect("a pipe");
-        BufReader::new(out).read_line(&mut line).expect("a line");
-        let rest = line.split("http://").nth(1).expect("an address");
-        let address = rest.split_whitespace().next().expect("an address");
-        Self {
-            address: format!("http://{address}"),
-            child,
-        }
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
 
 /// Whether there is a browser and what drives it.
 fn installed() -> bool {

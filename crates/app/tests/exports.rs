@@ -4,11 +4,10 @@
 mod common;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::process::Command;
 use std::sync::OnceLock;
 
-use common::{corpus, jiehao, objects, root};
+use common::{corpus, jiehao, objects, reader, root};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -68,15 +67,7 @@ fn exported() -> &'static Exported {
 fn read() -> Option<&'static Value> {
     static ONCE: OnceLock<Option<Value>> = OnceLock::new();
     ONCE.get_or_init(|| {
-        let folder = std::env::var_os("JIEHAO_READERS").map(PathBuf::from);
-        let python = folder
-            .unwrap_or_else(|| root().join("target/readers"))
-            .join("bin/python");
-        if !python.exists() {
-            eprintln!("{}: not installed; run tools/setup.sh", python.display());
-            return None;
-        }
-        let run = Command::new(python)
+        let run = Command::new(reader("python")?)
             .arg(root().join("tools/readers/read.py"))
             .arg(exported().dir.path())
             .output()

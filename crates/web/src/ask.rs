@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::header;
 use axum::http::request::Parts;
 use jiehao_register::{Error, Period, Register};
 
+use crate::api;
 use crate::lang::Lang;
 use crate::site::Site;
 use crate::trouble::Trouble;
@@ -20,6 +22,8 @@ pub(crate) struct Ask {
     pub site: Arc<Site>,
     /// The language of the page.
     pub lang: Lang,
+    /// The path, as it was sent.
+    pub path: String,
     /// What stands after the language, query included: the same page in the other language.
     pub here: String,
     /// The id or name in the path; empty where it has none.
@@ -32,7 +36,15 @@ impl FromRequestParts<Arc<Site>> for Ask {
 
     async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Trouble> {
         let path = parts.uri.path().to_owned();
-        let lang = Lang::of_path(&path).ok_or_else(|| Trouble::Missing(path.clone()))?;
+        let lang = match Lang::of_path(&path) {
+            Some(lang) => lang,
+            // programs say by a header in which language they would be told
+            None if api::is_ours(&path) => {
+                let accepted = parts.headers.get(header::ACCEPT_LANGUAGE);
+                Lang::preferred(accepted.and_then(|h| h.to_str().ok()).unwrap_or_default())
+            }
+            None => return Err(Trouble::Missing(path)),
+        };
         let t = lang.words();
         let broken = || Trouble::Bad(String::new(), t.not_utf8);
         let params = RawPathParams::from_request_parts(parts, site).await;
@@ -42,7 +54,7 @@ impl FromRequestParts<Arc<Site>> for Ask {
         let raw = parts.uri.query().unwrap_or_default();
         let query = pairs(raw).ok_or_else(broken)?;
         for (_, value) in &query {
-            if value.chars().count() > LONGEST {
+            if value.chars().count() > api::longest(&path).unwrap_or(LONGEST) {
                 let begins: String = value.chars().take(20).collect();
                 return Err(Trouble::Bad(format!("{begins}…"), t.too_long));
             }
@@ -57,6 +69,7 @@ impl FromRequestParts<Arc<Site>> for Ask {
             },
             id: plain(&id),
             query,
+            path,
         })
     }
 }
@@ -88,6 +101,11 @@ impl Ask {
     /// The words of the language.
     pub fn t(&self) -> &'static Words {
         self.lang.words()
+    }
+
+    /// The names of the query, as they were given.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.query.iter().map(|(name, _)| name.as_str())
     }
 
     /// A value of the query; empty where it is not given.

@@ -2,6 +2,7 @@
 
 use jiehao_events::{Type, vocabulary};
 
+use crate::words::api::{self, Api};
 use crate::words::{EN, Words, ZH};
 
 /// A language of the pages.
@@ -73,6 +74,14 @@ impl Lang {
         match self {
             Self::Chinese => &ZH,
             Self::English => &EN,
+        }
+    }
+
+    /// The words of the API.
+    pub(crate) fn api(self) -> &'static Api {
+        match self {
+            Self::Chinese => &api::ZH,
+            Self::English => &api::EN,
         }
     }
 

@@ -8,9 +8,11 @@
 //! sends nothing anywhere.
 
 mod address;
+mod api;
 mod ask;
 mod guard;
 mod lang;
+mod metrics;
 mod pages;
 mod pool;
 mod router;

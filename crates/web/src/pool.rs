@@ -92,6 +92,11 @@ impl Pool {
         Ok(())
     }
 
+    /// How many questions are being answered, of how many at most.
+    pub fn in_use(&self) -> (usize, usize) {
+        (MOST.saturating_sub(self.turns.available_permits()), MOST)
+    }
+
     async fn turn(&self) -> Result<OwnedSemaphorePermit, Trouble> {
         let turn = Arc::clone(&self.turns).acquire_owned();
         match tokio::time::timeout(PATIENCE, turn).await {

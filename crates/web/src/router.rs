@@ -7,7 +7,9 @@ use axum::http::Uri;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 
+use crate::api;
 use crate::guard::guard;
+use crate::pages;
 use crate::pages::{
     act, asset, audit, balance, compare, digest, document, dormant, due, export, health, list,
     name, region, regions, search, start, timeline,
@@ -21,7 +23,9 @@ pub fn router(site: Arc<Site>) -> Router {
         // to the language of the reader
         .route("/", get(start::language))
         // for machines
-        .route("/healthz", get(health::page))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(health::metrics))
         .route("/style.css", get(asset::style))
         .route("/icon.svg", get(asset::icon))
         .route("/robots.txt", get(asset::robots))
@@ -51,6 +55,14 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/{lang}/balance", get(balance::page))
         .route("/{lang}/compare", get(compare::page))
         .route("/{lang}/digest", get(digest::page))
+        // for programs
+        .merge(api::routes(&site))
+        .route("/{lang}/api", get(pages::api::page))
+        .route("/{lang}/feed.atom", get(pages::feed::atom))
+        .route(
+            "/{lang}/region/{id}/calendar.ics",
+            get(pages::feed::calendar),
+        )
         .fallback(nothing)
         .layer(from_fn_with_state(Arc::clone(&site), guard))
         .with_state(site)

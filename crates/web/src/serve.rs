@@ -41,7 +41,7 @@ pub fn serve(
     address: Address,
     ready: impl FnOnce(SocketAddr),
 ) -> io::Result<()> {
-    log();
+    log(options.json_log);
     // whoever opens a server to the network without naming it is reached by names we cannot know
     options.any_host |= !address.0.ip().is_loopback() && options.hosts.is_empty();
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -100,14 +100,17 @@ async fn stopped() {
     tokio::select! { () = interrupted => {}, () = terminated => {} }
 }
 
-/// The log goes to standard error, a line an answer, as names and values.
-fn log() {
+/// The log goes to standard error, a line an answer, as names and values or as JSON.
+fn log(json: bool) {
     let log = tracing_subscriber::fmt()
         .with_writer(io::stderr)
         .with_ansi(false)
         .with_target(false);
     // whoever calls us may have a log of his own
-    let _ = log.try_init();
+    let _ = match json {
+        true => log.json().flatten_event(true).try_init(),
+        false => log.try_init(),
+    };
 }
 
 #[cfg(test)]

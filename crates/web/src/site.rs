@@ -6,6 +6,7 @@ use jiehao_register::Period;
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 
+use crate::metrics::Metrics;
 use crate::pool::Pool;
 
 /// What an operator decides.
@@ -20,11 +21,16 @@ pub struct Options {
     pub any_host: bool,
     /// The day that is taken for today; otherwise the day it is.
     pub today: Option<Date>,
+    /// Sites whose pages may read the API from a browser: `https://app.example.org`, or `*` for all.
+    pub origins: Vec<String>,
+    /// Whether the log is written as JSON, an object a line.
+    pub json_log: bool,
 }
 
 /// A site: its register and how it is served.
 pub struct Site {
     pub(crate) pool: Pool,
+    pub(crate) metrics: Metrics,
     options: Options,
 }
 
@@ -33,6 +39,7 @@ impl Site {
     pub fn new(options: Options) -> Self {
         Self {
             pool: Pool::new(&options.register),
+            metrics: Metrics::new(),
             options,
         }
     }
@@ -46,6 +53,11 @@ impl Site {
             to: day,
             precision: jiehao_register::Precision::Day,
         }
+    }
+
+    /// Sites whose pages may read the API from a browser.
+    pub(crate) fn origins(&self) -> &[String] {
+        &self.options.origins
     }
 
     /// Whether a request that names this host is for us. A name that an attacker had point here

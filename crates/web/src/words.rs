@@ -3,19 +3,21 @@
 
 /// Makes the table: a word that is missing in a language does not compile.
 macro_rules! words {
-    ($($name:ident: $zh:literal, $en:literal;)+) => {
+    ($words:ident: $($name:ident: $zh:literal, $en:literal;)+) => {
         /// The words of one language.
         #[derive(Debug)]
         #[allow(missing_docs)]
-        pub struct Words { $(pub $name: &'static str,)+ }
+        pub struct $words { $(pub $name: &'static str,)+ }
         /// Chinese.
-        pub(crate) static ZH: Words = Words { $($name: $zh,)+ };
+        pub(crate) static ZH: $words = $words { $($name: $zh,)+ };
         /// English.
-        pub(crate) static EN: Words = Words { $($name: $en,)+ };
+        pub(crate) static EN: $words = $words { $($name: $en,)+ };
     };
 }
 
-words! {
+pub(crate) mod api;
+
+words! { Words:
     site: "结好", "Jiehao";
     tagline: "地方对外交往登记册", "A register of subnational diplomacy";
     other_language: "English", "中文";

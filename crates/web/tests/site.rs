@@ -155,7 +155,7 @@ async fn an_empty_register_has_pages_too() {
         let answer = site.get(&format!("/zh/{page}")).await;
         assert_eq!(answer.status, StatusCode::OK, "{page}");
     }
-    assert_eq!(site.get("/healthz").await.status, StatusCode::OK);
+    assert_eq!(site.get("/readyz").await.status, StatusCode::OK);
 }
 
 #[tokio::test]

@@ -161,9 +161,10 @@ async fn a_register_that_goes_and_comes_back_needs_no_restart() {
         );
     }
     assert_eq!(
-        site.get("/healthz").await.status,
+        site.get("/readyz").await.status,
         StatusCode::SERVICE_UNAVAILABLE
     );
+    assert_eq!(site.get("/healthz").await.status, StatusCode::OK);
     assert_eq!(site.get("/style.css").await.status, StatusCode::OK);
     std::fs::write(&path, b"something else altogether").expect("written");
     told(

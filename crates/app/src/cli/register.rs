@@ -190,6 +190,13 @@ pub(crate) struct Serve {
     /// once. Requests for other names are refused.
     #[arg(long = "host", value_name = "NAME")]
     pub hosts: Vec<String>,
+    /// A site whose pages may read the API from a browser, as in https://app.example.org; `*` for all.
+    /// May be given more than once.
+    #[arg(long = "allow-origin", value_name = "ORIGIN")]
+    pub origins: Vec<String>,
+    /// Write the log as JSON, an object a line.
+    #[arg(long)]
+    pub json_log: bool,
     /// The day that is taken for today.
     #[arg(long, value_name = "DATE")]
     pub today: Option<String>,

@@ -26,6 +26,8 @@ pub(crate) fn run(args: Serve) -> anyhow::Result<Outcome> {
         hosts: args.hosts,
         any_host: false,
         today,
+        origins: args.origins,
+        json_log: args.json_log,
     };
     let ready = |at: std::net::SocketAddr| {
         let mut out = output();

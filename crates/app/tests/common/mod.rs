@@ -1,6 +1,8 @@
 //! Runs the command and shows what it did.
 #![allow(dead_code)]
 
+pub mod server;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -66,4 +68,18 @@ pub fn objects(run: &Run) -> Vec<serde_json::Value> {
         .lines()
         .map(|l| serde_json::from_str(l).expect("a JSON object a line"))
         .collect()
+}
+
+/// A program of the environment that `tools/setup.sh` puts readers into; none where it is not there.
+pub fn reader(name: &str) -> Option<PathBuf> {
+    let folder = std::env::var_os("JIEHAO_READERS").map(PathBuf::from);
+    let program = folder
+        .unwrap_or_else(|| root().join("target/readers"))
+        .join("bin")
+        .join(name);
+    if !program.exists() {
+        eprintln!("{}: not installed; run tools/setup.sh", program.display());
+        return None;
+    }
+    Some(program)
 }

@@ -4,6 +4,8 @@
 //! Positions count code points of the decoded source, which is what the model asks for; for HTML
 //! that is the markup as it came, not the text a browser shows.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 use super::{Acts, Occasion, Open, failed};
@@ -11,6 +13,7 @@ use crate::error::Result;
 use crate::ingest::unpack;
 use crate::list;
 use crate::query::{ActView, Quote, RecordView};
+use crate::register::Register;
 
 /// Characters before and after a quote.
 const AROUND: usize = 32;
@@ -47,6 +50,40 @@ pub(super) fn write(acts: &mut Acts<'_>, occasion: &Occasion, open: &mut Open<'_
     let done = writeln!(out, "\n]}}").and_then(|()| out.flush());
     done.map_err(|e| failed(&e))?;
     Ok(count)
+}
+
+impl Register {
+    /// The quotes of one page, by the id of its capture; of records that still hold.
+    ///
+    /// # Errors
+    /// There is no such page; or the database failed.
+    pub fn annotations(&mut self, capture: &str, occasion: &Occasion) -> Result<Value> {
+        let document = self.document(capture)?;
+        let source = document.source.chars().collect::<Vec<char>>();
+        self.read(|tx| {
+            let mut acts = Acts {
+                tx,
+                numbers: Vec::new(),
+                captures: HashMap::new(),
+            };
+            let mut items = Vec::new();
+            for act in &document.acts {
+                let own = |r: &&RecordView| r.capture == document.capture.id;
+                for record in act.records.iter().filter(own) {
+                    for found in record.evidence.iter().enumerate() {
+                        items.push(annotation(
+                            &mut acts, occasion, act, record, found, &source,
+                        )?);
+                    }
+                }
+            }
+            Ok(json!({
+                "@context": "http://www.w3.org/ns/anno.jsonld",
+                "type": "AnnotationPage",
+                "items": items,
+            }))
+        })
+    }
 }
 
 fn decoded(acts: &mut Acts<'_>, capture: &str) -> Result<Source> {

@@ -1,7 +1,9 @@
 //! Acts by type, place, person and time.
 
+use crate::act::founder;
 use crate::error::Result;
 use crate::presence::{self, in_codes, place_code};
+use crate::query::search;
 use crate::query::views::{self, ActView};
 use crate::register::Register;
 use crate::store::{Transaction, Value};
@@ -27,6 +29,29 @@ pub enum Order {
     Sources,
 }
 
+/// Where a list goes on: behind an act that was seen. What comes in meanwhile shifts nothing, and a
+/// list is gone through to its end without looking at its beginning again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct After {
+    /// Its sources.
+    pub sources: i64,
+    /// Its first day, ISO; none where its time is not known.
+    pub since: Option<String>,
+    /// Its id.
+    pub act: String,
+}
+
+impl After {
+    /// Behind this act.
+    pub fn act(act: &ActView) -> Self {
+        Self {
+            sources: act.sources,
+            since: act.days().map(|days| days.0),
+            act: act.id.clone(),
+        }
+    }
+}
+
 /// What acts are asked for; what is not set lets all through.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
@@ -36,6 +61,8 @@ pub struct Filter {
     pub places: Vec<String>,
     /// Name of a person whom a report names.
     pub person: Option<String>,
+    /// Words, all of which a page that reports the act holds.
+    pub words: Vec<String>,
     /// ISO date: acts that end before it are left out, and those without a time.
     pub from: Option<String>,
     /// ISO date: acts that begin after it are left out, and those without a time.
@@ -46,16 +73,35 @@ pub struct Filter {
     pub limit: Option<usize>,
     /// With a limit: how many of the first to pass over, as a list of many pages does.
     pub skip: usize,
+    /// Behind which act of this order to begin.
+    pub after: Option<After>,
     /// In which order.
     pub order: Order,
 }
 
-/// `FROM … WHERE …` for acts that pass, as `a`, with the values, and whether each is given once.
-/// Places lead: few acts concern one.
-struct Condition {
-    sql: String,
-    values: Vec<Value>,
+/// What follows `FROM` and `WHERE` for acts that pass, as `a`, with the values, and whether each is
+/// given once. Places lead: few acts concern one.
+pub(super) struct Condition {
+    pub from: String,
+    pub all: Vec<String>,
+    pub values: Vec<Value>,
     once: bool,
+}
+
+impl Condition {
+    /// The place of a value in the SQL.
+    pub fn put(&mut self, value: Value) -> String {
+        self.values.push(value);
+        format!("${}", self.values.len())
+    }
+
+    /// `… WHERE …`
+    pub fn sql(&self) -> String {
+        match self.all.is_empty() {
+            true => self.from.clone(),
+            false => format!("{} WHERE {}", self.from, self.all.join(" AND ")),
+        }
+    }
 }
 
 /// Numbers of the people of a name, and of all who were said to be one with them.
@@ -69,7 +115,8 @@ pub(super) fn persons(name: &str) -> String {
     )
 }
 
-fn condition(filter: &Filter) -> Condition {
+/// The condition of a filter.
+pub(super) fn condition(tx: &mut dyn Transaction, filter: &Filter) -> Result<Condition> {
     let mut values: Vec<Value> = Vec::new();
     let mut put = |value: Value| {
         values.push(value);
@@ -113,33 +160,58 @@ fn condition(filter: &Filter) -> Condition {
     if let Some(day) = &filter.until {
         conditions.push(format!("a.since <= {}", put(day.into())));
     }
-    let sql = match conditions.is_empty() {
-        true => from,
-        false => format!("{from} WHERE {}", conditions.join(" AND ")),
-    };
-    Condition { sql, values, once }
+    if !filter.words.is_empty() {
+        let pages = search::holding(tx, &filter.words)?;
+        let pages: Vec<String> = pages.iter().map(i64::to_string).collect();
+        conditions.push(format!(
+            "a.n IN (SELECT st.act FROM record r JOIN standing st ON st.record = r.n \
+             WHERE st.rank <> 'lowered' AND r.capture IN ({}))",
+            pages.join(", ")
+        ));
+    }
+    Ok(Condition {
+        from,
+        all: conditions,
+        values,
+        once,
+    })
 }
 
 /// Numbers of acts that pass, in the order asked for.
 pub(crate) fn numbers(tx: &mut dyn Transaction, filter: &Filter) -> Result<Vec<i64>> {
-    let Condition {
-        sql: from,
-        mut values,
-        once,
-    } = condition(filter);
+    let mut condition = condition(tx, filter)?;
     // in the order of the index, so that the first few need no look at the rest
     // the day, and the same with what has none behind all others
     let (since, since_or_last) = match filter.places.is_empty() {
         true => ("coalesce(a.since, '')", "coalesce(a.since, '9')"),
         false => ("p0.since", "coalesce(nullif(p0.since, 0), 99999999)"),
     };
-    let distinct = if once { "" } else { "DISTINCT" };
+    let distinct = if condition.once { "" } else { "DISTINCT" };
     let id = "(SELECT f.id FROM record f WHERE f.n = a.n)";
     let (rank, day, by) = match filter.order {
         Order::Latest => ("0", since, "day DESC, id"),
         Order::Earliest => ("0", since_or_last, "day, id"),
         Order::Sources => ("a.sources", since, "rank DESC, day DESC, id"),
     };
+    if let Some(after) = &filter.after {
+        let last = filter.order == Order::Earliest;
+        let seen = condition.put(day_of(after, !filter.places.is_empty(), last));
+        let seen_id = condition.put(founder(&after.act).into());
+        let (beyond, from_here) = if last { (">", ">=") } else { ("<", "<=") };
+        // the first half alone is what an index goes by
+        let behind =
+            format!("{day} {from_here} {seen} AND ({day} {beyond} {seen} OR {id} > {seen_id})");
+        let behind = match filter.order {
+            Order::Sources => {
+                let sources = condition.put(after.sources.into());
+                format!("(a.sources < {sources} OR (a.sources = {sources} AND {behind}))")
+            }
+            _ => behind,
+        };
+        condition.all.push(behind);
+    }
+    let from = condition.sql();
+    let mut values = condition.values;
     let mut sql = format!(
         "SELECT {distinct} a.n, {day} AS day, {id} AS id, {rank} AS rank FROM {from} ORDER BY {by}"
     );
@@ -153,6 +225,17 @@ pub(crate) fn numbers(tx: &mut dyn Transaction, filter: &Filter) -> Result<Vec<i
     Ok(rows.iter().map(|r| r.int(0)).collect())
 }
 
+/// The day that an act is sorted by: a number where places lead, text otherwise; without one it is
+/// the last of all.
+fn day_of(after: &After, by_place: bool, last: bool) -> Value {
+    match (&after.since, by_place) {
+        (Some(day), true) => day.replace('-', "").parse::<i64>().unwrap_or(0).into(),
+        (Some(day), false) => day.into(),
+        (None, true) => (if last { 99_999_999_i64 } else { 0 }).into(),
+        (None, false) => String::from(if last { "9" } else { "" }).into(),
+    }
+}
+
 /// Acts that pass, in the same order.
 pub(super) fn list(tx: &mut dyn Transaction, filter: &Filter) -> Result<Vec<ActView>> {
     let mut out = Vec::new();
@@ -164,11 +247,9 @@ pub(super) fn list(tx: &mut dyn Transaction, filter: &Filter) -> Result<Vec<ActV
 
 /// How many acts pass.
 pub(super) fn count(tx: &mut dyn Transaction, filter: &Filter) -> Result<i64> {
-    let Condition {
-        sql: from, values, ..
-    } = condition(filter);
-    let sql = format!("SELECT count(DISTINCT a.n) FROM {from}");
-    Ok(tx.number(&sql, &values)?.unwrap_or(0))
+    let condition = condition(tx, filter)?;
+    let sql = format!("SELECT count(DISTINCT a.n) FROM {}", condition.sql());
+    Ok(tx.number(&sql, &condition.values)?.unwrap_or(0))
 }
 
 /// How many acts concern a place, by type.

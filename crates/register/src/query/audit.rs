@@ -15,6 +15,7 @@ use crate::time::Period;
 
 /// A claim of a region about its ties, held against the register.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Audit {
     /// Name of the region.
     pub region: String,

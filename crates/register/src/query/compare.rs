@@ -32,6 +32,7 @@ pub struct Comparison {
 
 /// One respect in which two are compared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Aspect {
     /// A stable word: `who`, `where`, `when`, `met`, `signed` …
     pub aspect: &'static str,
@@ -45,6 +46,7 @@ pub struct Aspect {
 
 /// Something that an aspect holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Item {
     /// In words.
     pub text: String,

@@ -17,6 +17,7 @@ use crate::store::{Row, Transaction};
 
 /// A contradiction, with the records that make it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Contradiction {
     /// The attribute given in two ways, `whereabouts` or `post`.
     pub about: String,
@@ -28,6 +29,7 @@ pub struct Contradiction {
 
 /// Trips of a year between a region and a country.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Balance {
     /// Name of the region.
     pub region: String,

@@ -20,6 +20,7 @@ use crate::time::Period;
 
 /// What became of a tie, in the order in which it may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
     /// It was planned, or a letter of intent was signed.
@@ -52,6 +53,7 @@ impl Stage {
 
 /// A step in the history of a tie.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Step {
     /// What happened.
     pub stage: Stage,

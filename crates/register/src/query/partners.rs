@@ -22,6 +22,7 @@ use crate::store::Transaction;
 
 /// A place that a region might make a partner.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Candidate {
     /// Id of the place, or of the name in the register where the gazetteer does not know it.
     pub id: String,
@@ -37,6 +38,7 @@ pub struct Candidate {
 
 /// Why a place is a candidate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Reason {
     /// `exchange`, `promise`, `neighbour`, `country`, `field` or `level`.
     pub reason: &'static str,

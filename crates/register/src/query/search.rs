@@ -40,21 +40,10 @@ impl Register {
     /// No word has a letter or digit; or the database failed.
     pub fn search(&mut self, words: &[String], filter: &Filter) -> Result<Vec<Hit>> {
         self.settle()?;
-        let words: Vec<&str> = words
-            .iter()
-            .flat_map(|w| w.split(|c: char| !c.is_alphanumeric()))
-            .filter(|w| !w.is_empty())
-            .collect();
-        if words.is_empty() {
-            let what = "no word to look for";
-            return Err(Error::new(ErrorKind::Refused, "search", what));
-        }
-        let mut grams: Vec<String> = words.iter().flat_map(|w| grams::of_word(w)).collect();
-        grams.sort();
-        grams.dedup();
+        let words = parts(words)?;
         self.read(|tx| {
             let mut hits = Vec::new();
-            for capture in tx.holding(&grams)? {
+            for capture in tx.holding(&pairs(&words))? {
                 hits.extend(hit(tx, capture, &words, filter)?);
             }
             hits.sort_by(|a, b| (&b.published, &a.capture).cmp(&(&a.published, &b.capture)));
@@ -92,6 +81,44 @@ impl Register {
             Ok(hits)
         })
     }
+}
+
+/// Words as they are looked for: letters and digits.
+fn parts(words: &[String]) -> Result<Vec<&str>> {
+    let parts: Vec<&str> = words
+        .iter()
+        .flat_map(|w| w.split(|c: char| !c.is_alphanumeric()))
+        .filter(|w| !w.is_empty())
+        .collect();
+    match parts.is_empty() {
+        true => {
+            let what = "no word to look for";
+            Err(Error::new(ErrorKind::Refused, "search", what))
+        }
+        false => Ok(parts),
+    }
+}
+
+/// Pairs of characters of words, by which pages are found.
+fn pairs(words: &[&str]) -> Vec<String> {
+    let mut grams: Vec<String> = words.iter().flat_map(|w| grams::of_word(w)).collect();
+    grams.sort();
+    grams.dedup();
+    grams
+}
+
+/// Numbers of the captures whose title or text hold every word.
+pub(super) fn holding(tx: &mut dyn Transaction, words: &[String]) -> Result<Vec<i64>> {
+    let words = parts(words)?;
+    let mut out = Vec::new();
+    for capture in tx.holding(&pairs(&words))? {
+        let page = views::page(tx, capture)?;
+        let text = format!("{}\n{}", page.text(0), page.text(3));
+        if words.iter().all(|word| grams::holds(&text, word)) {
+            out.push(capture);
+        }
+    }
+    Ok(out)
 }
 
 /// A page that holds the words as they stand, not only their pairs of characters.

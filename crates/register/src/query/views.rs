@@ -15,6 +15,7 @@ use crate::time::Period;
 
 /// A filler of a role, over all reports that name it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = Filler))]
 pub struct FillerView {
     /// As it is called.
     pub name: String,
@@ -42,6 +43,7 @@ pub struct FillerView {
 
 /// Words that something was read from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Quote {
     /// The capture.
     pub capture: String,
@@ -55,6 +57,7 @@ pub struct Quote {
 
 /// A record.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = Record))]
 pub struct RecordView {
     /// Its id.
     pub id: String,
@@ -88,6 +91,7 @@ pub struct RecordView {
 
 /// Values that reports of one act give for what can have only one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Conflict {
     /// The attribute.
     pub attribute: String,
@@ -97,6 +101,7 @@ pub struct Conflict {
 
 /// An act: what its reports say together.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = ActBody))]
 pub struct ActView {
     /// Its id.
     pub id: String,

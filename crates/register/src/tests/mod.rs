@@ -12,6 +12,7 @@ mod kept;
 mod lists;
 mod pages;
 mod people;
+mod programs;
 mod reports;
 
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -171,14 +171,14 @@ async fn asked(ask: &Ask) -> Result<(Document, Vec<CaptureView>), Trouble> {
 }
 
 /// What is read of a page, in its own script: what is shown are the words that it has.
-struct Text {
-    title: Option<Passage>,
-    body: Passage,
+pub(crate) struct Text {
+    pub title: Option<Passage>,
+    pub body: Passage,
     removed: Vec<Cut>,
 }
 
 impl Text {
-    fn of(document: &Document) -> Self {
+    pub fn of(document: &Document) -> Self {
         if document.list {
             // of a list nothing is left out
             return Self {

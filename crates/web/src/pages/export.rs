@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 use axum::body::Body;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use jiehao_register::{Format, Occasion};
+use jiehao_register::{Filter, Format, Occasion};
 use jiff::Timestamp;
 use tokio::sync::mpsc;
 
@@ -49,15 +49,44 @@ pub(crate) async fn file(ask: Ask) -> Result<Response, Trouble> {
     let form = FORMS.iter().find(|f| f.0 == ask.id);
     let (ending, format, kind, only) = *form.ok_or_else(|| Trouble::Missing(ask.here.clone()))?;
     let filters = Filters::read(&ask, None)?;
-    let occasion = Occasion {
+    let name = match filters.type_.as_str() {
+        "" => "acts".to_owned(),
+        kind => format!("{kind}s"),
+    };
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"jiehao-{name}.{ending}\""),
+        ),
+    ];
+    let body = written(&ask, format, only, filters.filter).await?;
+    Ok((headers, body).into_response())
+}
+
+/// What an export needs to know of now.
+pub(crate) fn occasion(ask: &Ask) -> Result<Occasion, Trouble> {
+    Ok(Occasion {
         now: Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
         today: ask.site.today(),
         months: ask.number("months", 24, 1, 600)?,
         version: env!("CARGO_PKG_VERSION").to_owned(),
-    };
+    })
+}
+
+/// What passes a filter in a form, as it is written; of a form of several files, the one named.
+///
+/// # Errors
+/// The register failed before anything was written.
+pub(crate) async fn written(
+    ask: &Ask,
+    format: Format,
+    only: &'static str,
+    filter: Filter,
+) -> Result<Body, Trouble> {
+    let occasion = occasion(ask)?;
     let (send, mut parcels) = mpsc::channel::<Parcel>(WAITING);
     let broken = send.clone();
-    let filter = filters.filter;
     let write = move |register: &mut jiehao_register::Register| {
         let mut open = |name: &str| -> io::Result<Box<dyn Write + Send>> {
             Ok(match only.is_empty() || name == only {
@@ -85,22 +114,10 @@ pub(crate) async fn file(ask: Ask) -> Result<Response, Trouble> {
         Some(Ok(piece)) => piece,
         None => Vec::new(),
     };
-    let name = match filters.type_.as_str() {
-        "" => "acts".to_owned(),
-        kind => format!("{kind}s"),
-    };
-    let headers = [
-        (header::CONTENT_TYPE, kind.to_owned()),
-        (
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"jiehao-{name}.{ending}\""),
-        ),
-    ];
-    let body = Body::from_stream(Parcels {
+    Ok(Body::from_stream(Parcels {
         first: Some(first),
         parcels,
-    });
-    Ok((headers, body).into_response())
+    }))
 }
 
 /// Where an export is written.

@@ -13,7 +13,7 @@ const NAMES: [&str; 8] = [
 ];
 
 /// The filters of a list, as given and as asked of the register.
-pub(super) struct Filters {
+pub(crate) struct Filters {
     pub filter: Filter,
     pub type_: String,
     pub region: String,
@@ -104,7 +104,7 @@ impl Filters {
 }
 
 /// A page of a list of many.
-pub(super) struct Leaf {
+pub(crate) struct Leaf {
     pub number: usize,
     pub last: usize,
     pub total: i64,

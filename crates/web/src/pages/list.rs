@@ -28,6 +28,8 @@ struct List {
     acts: Vec<Row>,
     leaf: Leaf,
     exports: Vec<(&'static str, String)>,
+    /// What is new of it.
+    feed: String,
 }
 
 pub(crate) async fn page(ask: Ask) -> Page {
@@ -72,6 +74,10 @@ pub(super) async fn listed(
         acts: rows(&acts, ask.lang),
         leaf: Leaf::new(number, total, SIZE, &base),
         exports: exports(ask, &filters),
+        feed: match filters.query(true) {
+            query if query.is_empty() => ask.lang.to("feed.atom"),
+            query => format!("{}?{query}", ask.lang.to("feed.atom")),
+        },
         filters,
     })
 }

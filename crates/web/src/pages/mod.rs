@@ -2,6 +2,7 @@
 //! that shows it.
 
 pub(crate) mod act;
+pub(crate) mod api;
 pub(crate) mod asset;
 pub(crate) mod audit;
 pub(crate) mod balance;
@@ -11,7 +12,8 @@ pub(crate) mod document;
 pub(crate) mod dormant;
 pub(crate) mod due;
 pub(crate) mod export;
-mod filters;
+pub(crate) mod feed;
+pub(crate) mod filters;
 pub(crate) mod health;
 pub(crate) mod list;
 pub(crate) mod name;

@@ -19,10 +19,14 @@ struct Name {
 }
 
 /// An office with the first and last time that a report names it.
-struct Office {
-    office: String,
-    first: String,
-    last: String,
+#[derive(serde::Serialize, utoipa::ToSchema)]
+pub(crate) struct Office {
+    /// The office, as worded.
+    pub office: String,
+    /// The first day on which a report names it.
+    pub first: String,
+    /// The last day.
+    pub last: String,
 }
 
 pub(crate) async fn page(ask: Ask) -> Page {
@@ -40,7 +44,8 @@ pub(crate) async fn page(ask: Ask) -> Page {
     })
 }
 
-fn offices(acts: &[ActView], entity: &str) -> Vec<Office> {
+/// The offices that acts attest an entity in.
+pub(crate) fn offices(acts: &[ActView], entity: &str) -> Vec<Office> {
     let mut out: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for act in acts {
         let mut fillers = act.roles.values().flatten();

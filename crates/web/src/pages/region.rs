@@ -39,6 +39,9 @@ struct RegionPage {
     parts: Vec<Part>,
     years: Vec<(String, usize, usize)>,
     links: Vec<(&'static str, String)>,
+    /// What is new of it, and what falls due, for programs that follow.
+    feed: String,
+    calendar: String,
 }
 
 /// Acts of one sort, with the list of all of them.
@@ -131,6 +134,8 @@ async fn dossier(ask: &Ask, id: String) -> Page {
             (t.digest, lang.with("digest", &here)),
             (t.compare, lang.with("compare", &[("a", &id)])),
         ],
+        feed: lang.with("feed.atom", &here),
+        calendar: format!("{}/calendar.ics", lang.to_region(&id)),
         id,
     })
 }

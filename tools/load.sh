@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# How fast `jiehao serve` answers many readers at once, and whether its memory stays flat.
+# usage: tools/load.sh REGISTER [SECONDS a kind of page (20)] [SECONDS of all kinds mixed, for memory (0)]
+# Needs wrk (Debian: apt-get install wrk), curl and python3. The register is served as it is, and only read.
+# Every request asks for another page of its kind, so that nothing is answered from what was just read.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+register=$1 seconds=${2:-20} mixed=${3:-0} clients=${CLIENTS:-50}
+jiehao=${CARGO_TARGET_DIR:-target}/release/jiehao
+work=$(mktemp -d)
+trap 'kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
+
+"$jiehao" serve --register "$register" --listen 127.0.0.1:0 >"$work/out" 2>"$work/log" &
+server=$!
+until grep -q http:// "$work/out"; do
+    kill -0 "$server" || { cat "$work/log" >&2; exit 2; }
+    sleep 0.2
+done
+base=$(grep -o 'http://[0-9.:]*' "$work/out")
+
+# addresses of each kind, from what the register holds
+python3 - "$base" "$work" <<'PYTHON'
+import json, random, sys, urllib.parse, urllib.request
+base, work = sys.argv[1:]
+random.seed(1)
+def get(path):
+    with urllib.request.urlopen(base + path, timeout=120) as answer:
+        return json.load(answer)
+regions = [r["id"] for r in get("/api/v1/regions")["items"]]
+regions = regions[:20] + random.sample(regions[20:], min(180, len(regions[20:])))
+acts, documents, words = [], [], []
+for region in random.sample(regions, min(60, len(regions))):
+    for act in get(f"/api/v1/acts?region={region}&limit=20")["items"]:
+        acts.append(act["id"])
+        documents += [r["capture"] for r in act["records"]]
+        words += [f["name"] for fillers in act["roles"].values() for f in fillers]
+words = [w for w in dict.fromkeys(words) if len(w) > 1]
+kinds = {
+    "region": [f"/zh/region/{r}" for r in regions],
+    "search": [f"/zh/search?q={urllib.parse.quote(w)}" for w in random.sample(words, min(200, len(words)))],
+    "document": [f"/zh/document/{d}" for d in dict.fromkeys(documents)],
+    "act": [f"/zh/act/{a}" for a in acts],
+    "list": [f"/zh/list/{k}?region={r}" for r in regions for k in ("tie", "visit")],
+    "api acts": [f"/api/v1/acts?region={r}" for r in regions],
+    "reconcile": ["/api/v1/reconcile?queries=" + urllib.parse.quote(json.dumps({"q": {"query": w}})) for w in words[:200]],
+    "start": ["/zh/"],
+}
+kinds["mixed"] = [p for k in ("region", "search", "document", "act", "list") for p in random.sample(kinds[k], min(150, len(kinds[k])))]
+for kind, paths in kinds.items():
+    random.shuffle(paths)
+    open(f"{work}/{kind}.paths", "w").write("\n".join(paths) + "\n")
+PYTHON
+
+cat >"$work/each.lua" <<'LUA'
+local paths, at, threads = {}, 0, 0
+function setup(thread) thread:set("id", threads); threads = threads + 1 end
+function init(args)
+    for line in io.lines(args[1]) do paths[#paths + 1] = line end
+    at = id * math.floor(#paths / 2)
+end
+function request() at = at + 1; return wrk.format("GET", paths[at % #paths + 1]) end
+function done(summary, latency)
+    io.write(string.format("%d requests, median %.0f ms, 99%% %.0f ms, slowest %.0f ms, %d not answered, %d not 200\n",
+        summary.requests, latency:percentile(50) / 1000, latency:percentile(99) / 1000, latency.max / 1000,
+        summary.errors.timeout + summary.errors.connect + summary.errors.read, summary.errors.status))
+end
+LUA
+
+memory() { awk '/VmRSS/ { printf "%d MB", $2 / 1024 }' "/proc/$server/status"; }
+run() { wrk -t2 -c"$clients" -d"$2s" --timeout 30s -s "$work/each.lua" "$base" -- "$work/$1.paths" | tail -n 1; }
+
+echo "$clients clients, $seconds s a kind; memory at the start $(memory)"
+for kind in region search document act list "api acts" reconcile start; do
+    # once for what is read from the disk first
+    head -n 20 "$work/$kind.paths" | while read -r path; do curl -s -o "$work/void" "$base$path"; done
+    printf '%-10s %s; memory %s\n' "$kind" "$(run "$kind" "$seconds")" "$(memory)"
+done
+if [ "$mixed" -gt 0 ]; then
+    for part in $(seq 10); do
+        printf 'mixed %2d/10 %s; memory %s\n' "$part" "$(run mixed $((mixed / 10)))" "$(memory)"
+    done
+fi
