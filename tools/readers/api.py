@@ -94,7 +94,7 @@ def linked(api):
     def walk(node):
         if isinstance(node, list):
             [walk(n) for n in node]
-        elif isinstance(node, dict):
+        elif isinstance(node, dict) and node.get("@type") != "@json":
             types.update(node.get("@type", []) if isinstance(node.get("@type"), list) else [])
             if "@id" in node:
                 assert ":" in node["@id"], node["@id"]
