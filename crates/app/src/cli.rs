@@ -1,5 +1,6 @@
 //! The command line.
 
+mod account;
 mod register;
 mod reports;
 
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use account::{Account, Change, Role};
 pub(crate) use register::{
     Acts, Backup, Check, Decide, Dormant, Due, Filters, Ingest, Named, Review, Search, Serve, Show,
     TableFormat, Tie,
@@ -104,8 +106,11 @@ pub(crate) enum Command {
     /// List what waits for a decision; accept or reject records, join or part acts, people and bodies,
     /// and take decisions back.
     Review(Review),
-    /// Show a register in the browser, in Chinese and English; it is only read.
+    /// Show a register in the browser, in Chinese and English; whoever has an account reviews it and
+    /// adds pages.
     Serve(Serve),
+    /// Make, list, change and close the accounts of those who review and add pages in the browser.
+    Account(Account),
 }
 
 /// Which pages, and how they are read.

@@ -50,7 +50,8 @@ impl Verdict {
         }
     }
 
-    fn named(name: &str) -> Option<Self> {
+    /// By its name.
+    pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|v| v.name() == name)
     }
 }
@@ -88,7 +89,23 @@ impl Register {
         verdict: Verdict,
         subject: &str,
         object: Option<&str>,
+        by: (&str, &str, &str),
+    ) -> Result<String> {
+        self.decide_having_seen(verdict, subject, object, by, None)
+    }
+
+    /// As [`Register::decide`], by someone who saw how things stood ([`crate::Pending::seen`]): where
+    /// somebody decided since, nothing is written.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Overtaken`] with who decided what; otherwise as [`Register::decide`].
+    pub fn decide_having_seen(
+        &mut self,
+        verdict: Verdict,
+        subject: &str,
+        object: Option<&str>,
         (who, at, ground): (&str, &str, &str),
+        seen: Option<usize>,
     ) -> Result<String> {
         let refused = |what: &str| Err(Error::new(ErrorKind::Refused, subject, what));
         if who.trim().is_empty() || ground.trim().is_empty() {
@@ -106,6 +123,9 @@ impl Register {
             }
             if let Some(object) = &object {
                 fit(verdict, &subject, object)?;
+            }
+            if let Some(seen) = seen {
+                still(tx, &subject, object.as_deref(), seen)?;
             }
             let n = tx.number("SELECT coalesce(max(n), 0) + 1 FROM decision", &[])?;
             let n = n.unwrap_or(1);
@@ -157,6 +177,50 @@ pub(crate) fn all(tx: &mut dyn Transaction) -> Result<Vec<Decision>> {
     all.iter_mut()
         .for_each(|d| d.holds = !undone.contains(&d.id));
     Ok(all)
+}
+
+/// How many decisions there were, of a list in order, up to the last about something, its undoings
+/// included: what somebody has seen who is about to decide on it.
+pub(crate) fn seen(all: &[Decision], subject: &str, object: Option<&str>) -> usize {
+    about_it(all, subject, object).last().copied().unwrap_or(0)
+}
+
+/// The numbers of decisions about something, from 1. On which place an entity is, is one question,
+/// whichever place was named.
+fn about_it(all: &[Decision], subject: &str, object: Option<&str>) -> Vec<usize> {
+    let alone = object.is_none_or(meaning::is_place);
+    let mut ids: BTreeSet<&str> = BTreeSet::new();
+    let mut out = Vec::new();
+    for (n, d) in (1..).zip(all) {
+        let other = d.object.as_deref();
+        let same = match alone {
+            true => d.subject == subject && other.is_none_or(meaning::is_place),
+            false => {
+                let turned = other == Some(subject) && Some(d.subject.as_str()) == object;
+                turned || d.subject == subject && other == object
+            }
+        };
+        let undone = d.verdict == Verdict::Undo && ids.contains(d.subject.as_str());
+        if undone || same && d.verdict != Verdict::Undo {
+            ids.insert(&d.id);
+            out.push(n);
+        }
+    }
+    out
+}
+
+/// Whether nobody decided on something since so many decisions.
+fn still(tx: &mut dyn Transaction, subject: &str, object: Option<&str>, seen: usize) -> Result<()> {
+    let all = all(tx)?;
+    let since = about_it(&all, subject, object);
+    match since.last().filter(|last| **last > seen) {
+        None => Ok(()),
+        Some(last) => {
+            let d = &all[last - 1];
+            let what = format!("{} {} {}: {}", d.at, d.who, d.verdict.name(), d.ground);
+            Err(Error::new(ErrorKind::Overtaken, subject, what))
+        }
+    }
 }
 
 /// Makes anew who is who by all decisions that hold.

@@ -22,6 +22,8 @@ pub enum ErrorKind {
     Unknown,
     /// A request that contradicts itself or what is on record.
     Refused,
+    /// Somebody decided meanwhile.
+    Overtaken,
     /// Any other failure of the file system or the database.
     World,
 }
@@ -64,6 +66,7 @@ impl ErrorKind {
             Self::Foreign => "name another file or database; nothing was written",
             Self::Lost => "run it again when the database answers; what was committed stands",
             Self::Unknown => "mend the name and run it again",
+            Self::Overtaken => "look at what was decided, then decide again; nothing was written",
             Self::Refused => "mend the request; nothing was written",
             Self::World => "mend the cause and run it again; what was committed stands",
         }

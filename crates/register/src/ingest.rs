@@ -159,7 +159,11 @@ pub(crate) fn unpack(capture: &str, packed: &[u8], hash: &str) -> Result<Vec<u8>
     }
 }
 
-fn arrive(tx: &mut dyn Transaction, reader: &Reader, arrival: &Arrival<'_>) -> Result<Ingested> {
+pub(crate) fn arrive(
+    tx: &mut dyn Transaction,
+    reader: &Reader,
+    arrival: &Arrival<'_>,
+) -> Result<Ingested> {
     let told = arrival.read.map(|(page, records)| {
         let told = Told {
             charset: page.charset,

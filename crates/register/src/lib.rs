@@ -74,11 +74,11 @@ pub use export::{Format, Occasion, Open};
 pub use ingest::{Arrival, Ingested, Reader, Taken, capture_id};
 pub use list::{Columns, Field as ListField, Line, RULE as LIST, Table, Ties};
 pub use query::{
-    ActView, After, Aspect, Audit, Balance, Candidate, CaptureView, Comparison, Conflict,
+    ActView, After, Aspect, Audit, Balance, Candidate, CaptureView, Check, Comparison, Conflict,
     Contradiction, Difference, Digest, Direction, Document, Dormant, Due, FIELDS,
     Field as CooperationField, FillerView, Filter, Found, History, Hit, Item, NameView, Naming,
-    Order, Pending, Question, Quote, Reason, Recent, RecordView, Region, Stage, StatementView,
-    Step, Totals, fields, place,
+    Order, Pending, Preview, Question, Quote, Reason, Recent, RecordView, Region, Settled, Stage,
+    StatementView, Step, Totals, fields, place,
 };
 pub use register::{Register, SCHEMA};
 pub use time::{Period, Precision};

@@ -131,6 +131,15 @@ impl Register {
         Ok(done)
     }
 
+    /// Changes, looks, and takes the changes back.
+    pub(crate) fn try_out<T>(
+        &mut self,
+        work: impl FnOnce(&mut dyn Transaction) -> Result<T>,
+    ) -> Result<T> {
+        let mut tx = self.store.begin(Purpose::Write)?;
+        work(tx.as_mut())
+    }
+
     /// Finds copies and acts anew wherever something changed since it was last done. Stopped half-way,
     /// it goes on from there the next time.
     ///

@@ -8,6 +8,7 @@ use axum::http::request::Parts;
 use jiehao_register::{Error, Period, Register};
 
 use crate::api;
+use crate::gate::Visitor;
 use crate::lang::Lang;
 use crate::site::Site;
 use crate::trouble::Trouble;
@@ -20,6 +21,8 @@ const LONGEST: usize = 200;
 pub(crate) struct Ask {
     /// The site it is made to.
     pub site: Arc<Site>,
+    /// Who makes it.
+    pub visitor: Arc<Visitor>,
     /// The language of the page.
     pub lang: Lang,
     /// The path, as it was sent.
@@ -62,6 +65,7 @@ impl FromRequestParts<Arc<Site>> for Ask {
         let rest = path.get(4..).unwrap_or_default();
         Ok(Self {
             site: Arc::clone(site),
+            visitor: parts.extensions.get().cloned().unwrap_or_default(),
             lang,
             here: match raw.is_empty() {
                 true => rest.to_owned(),
@@ -110,8 +114,13 @@ impl Ask {
 
     /// A value of the query; empty where it is not given.
     pub fn get(&self, name: &str) -> &str {
+        self.find(name).unwrap_or_default()
+    }
+
+    /// A value of the query; nothing where it is not given.
+    pub fn find(&self, name: &str) -> Option<&str> {
         let found = self.query.iter().find(|(n, _)| n == name);
-        found.map_or("", |(_, value)| value.as_str())
+        found.map(|(_, value)| value.as_str())
     }
 
     /// A whole number of the query.

@@ -132,6 +132,12 @@ pub(crate) async fn guard(State(site): State<Arc<Site>>, request: Request, next:
 /// A response as it is, or the page of the trouble in it.
 fn told(response: Response, lang: Lang, path: &str, id: &str) -> Response {
     let left = response.extensions().get::<Left>().cloned();
+    let allowed = response.headers().get(header::ALLOW);
+    let posts = allowed.is_some_and(|a| a.as_bytes().windows(4).any(|w| w == b"POST"));
+    let allowed = match posts {
+        true => HeaderValue::from_static("POST"),
+        false => HeaderValue::from_static("GET, HEAD"),
+    };
     let trouble = match (left, response.status()) {
         (Some(Left(trouble)), _) => trouble,
         (None, StatusCode::METHOD_NOT_ALLOWED) => Arc::new(Trouble::Method),
@@ -153,7 +159,16 @@ fn told(response: Response, lang: Lang, path: &str, id: &str) -> Response {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
         }
         StatusCode::METHOD_NOT_ALLOWED => {
-            headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+            headers.insert(header::ALLOW, allowed);
+        }
+        StatusCode::UNAUTHORIZED => {
+            let how = HeaderValue::from_static("Bearer");
+            headers.insert(header::WWW_AUTHENTICATE, how);
+        }
+        StatusCode::TOO_MANY_REQUESTS => {
+            if let Trouble::Often(wait) = *trouble {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from(wait));
+            }
         }
         _ => {}
     }

@@ -3,6 +3,7 @@
 use jiehao_events::{Type, vocabulary};
 
 use crate::words::api::{self, Api};
+use crate::words::desk::{self, Desk};
 use crate::words::{EN, Words, ZH};
 
 /// A language of the pages.
@@ -82,6 +83,14 @@ impl Lang {
         match self {
             Self::Chinese => &api::ZH,
             Self::English => &api::EN,
+        }
+    }
+
+    /// The words of the pages for those who have an account.
+    pub(crate) fn desk(self) -> &'static Desk {
+        match self {
+            Self::Chinese => &desk::ZH,
+            Self::English => &desk::EN,
         }
     }
 

@@ -1,8 +1,9 @@
 //! The register in the browser: pages that work without script, can be linked and printed, in Chinese
 //! and English; from every fact one click to the words it was read from.
 //!
-//! It only reads: registers are opened so that nothing can be changed, and every method but GET and
-//! HEAD is refused. `router` is the map of the site; a page is a file in `pages`, which asks the
+//! Who has no account only reads. Whoever has one (`gate`) reviews and adds pages, by forms that must
+//! come from a page of ours (`form`); the register is read through several that cannot change it, and
+//! written through one. `router` is the map of the site; a page is a file in `pages`, which asks the
 //! register, makes a view of the answer and fills a template of `templates/`. What goes wrong is a
 //! [`Trouble`], which `guard` makes a page of; the server goes on. It loads nothing from elsewhere and
 //! sends nothing anywhere.
@@ -10,8 +11,11 @@
 mod address;
 mod api;
 mod ask;
+mod form;
+mod gate;
 mod guard;
 mod lang;
+mod limits;
 mod metrics;
 mod pages;
 mod pool;

@@ -28,6 +28,7 @@ struct Idle {
 
 struct Shared {
     place: String,
+    to_write: bool,
     idle: Mutex<Vec<Idle>>,
 }
 
@@ -40,13 +41,23 @@ pub(crate) struct Pool {
 impl Pool {
     /// Of the register at a path or address, which need not be there yet.
     pub fn new(place: &str) -> Self {
+        Self::of(place, false, MOST)
+    }
+
+    /// As [`Pool::new`], of one register that may be changed: writers take turns in any case.
+    pub fn to_write(place: &str) -> Self {
+        Self::of(place, true, 1)
+    }
+
+    fn of(place: &str, to_write: bool, most: usize) -> Self {
         let idle = Mutex::new(Vec::new());
         Self {
             shared: Arc::new(Shared {
                 place: place.to_owned(),
+                to_write,
                 idle,
             }),
-            turns: Arc::new(Semaphore::new(MOST)),
+            turns: Arc::new(Semaphore::new(most)),
         }
     }
 
@@ -119,13 +130,20 @@ impl Shared {
             None => {
                 // what is left was opened before the file changed
                 self.lock().retain(known);
-                Register::open_to_read(&self.place).map_err(not_there)?
+                let opened = match self.to_write {
+                    true => Register::open(&self.place),
+                    false => Register::open_to_read(&self.place),
+                };
+                opened.map_err(not_there)?
             }
         };
         let answer = question(&mut register);
         let sound = match &answer {
             Ok(_) => true,
-            Err(e) => matches!(e.kind, ErrorKind::Unknown | ErrorKind::Refused),
+            Err(e) => matches!(
+                e.kind,
+                ErrorKind::Unknown | ErrorKind::Refused | ErrorKind::Overtaken
+            ),
         };
         if sound {
             self.lock().push(Idle { register, identity });

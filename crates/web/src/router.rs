@@ -3,21 +3,23 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::Uri;
 use axum::middleware::from_fn_with_state;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::api;
+use crate::gate::gate;
 use crate::guard::guard;
 use crate::pages;
 use crate::pages::{
-    act, asset, audit, balance, compare, digest, document, dormant, due, export, health, list,
-    name, region, regions, search, start, timeline,
+    account, accounts, act, add, asset, audit, balance, compare, digest, document, dormant, due,
+    export, health, list, log, login, name, region, regions, review, search, start, timeline,
 };
 use crate::site::Site;
 use crate::trouble::Trouble;
 
-/// All that the site answers. Everything is read; nothing is changed.
+/// All that the site answers. Without an account everything is read and nothing is changed.
 pub fn router(site: Arc<Site>) -> Router {
     Router::new()
         // to the language of the reader
@@ -28,6 +30,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/metrics", get(health::metrics))
         .route("/style.css", get(asset::style))
         .route("/icon.svg", get(asset::icon))
+        .route("/review.js", get(asset::review))
         .route("/robots.txt", get(asset::robots))
         // where one begins
         .route("/{lang}", get(start::slash))
@@ -63,7 +66,31 @@ pub fn router(site: Arc<Site>) -> Router {
             "/{lang}/region/{id}/calendar.ics",
             get(pages::feed::calendar),
         )
+        // those who have an account
+        .route("/{lang}/login", get(login::page).post(login::login))
+        .route("/{lang}/logout", post(login::logout))
+        .route("/{lang}/account", get(account::page))
+        .route("/{lang}/account/password", post(account::password))
+        .route("/{lang}/account/logout", post(account::logout_everywhere))
+        .route("/{lang}/account/tokens", post(account::token))
+        .route("/{lang}/account/revoke", post(account::revoke))
+        .route("/{lang}/accounts", get(accounts::page).post(accounts::add))
+        .route("/{lang}/accounts/change", post(accounts::change))
+        .route("/{lang}/log", get(log::page))
+        .route("/{lang}/add", get(add::page))
+        .route("/{lang}/add/url", post(add::url))
+        .route("/{lang}/add/text", post(add::text))
+        // a bound of its own, told on a page
+        .route(
+            "/{lang}/add/files",
+            post(add::files).layer(DefaultBodyLimit::disable()),
+        )
+        .route("/{lang}/add/{id}", get(add::draft).post(add::confirm))
+        .route("/{lang}/review", get(review::page).post(review::decide))
+        .route("/{lang}/review/undo", post(review::undo))
+        .route("/{lang}/review/log", get(review::log))
         .fallback(nothing)
+        .layer(from_fn_with_state(Arc::clone(&site), gate))
         .layer(from_fn_with_state(Arc::clone(&site), guard))
         .with_state(site)
 }

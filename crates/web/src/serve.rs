@@ -59,6 +59,7 @@ pub fn serve(
             tracing::info!("stopping: answers under way are finished");
             let _ = tell.send(());
         };
+        let app = app.into_make_service_with_connect_info::<SocketAddr>();
         let serving = axum::serve(listener, app).with_graceful_shutdown(stop);
         tokio::select! {
             done = serving => done,

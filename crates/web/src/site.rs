@@ -1,13 +1,24 @@
 //! What all requests share.
 
 use std::net::IpAddr;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, SystemTime};
 
+use jiehao_desk::Desk;
+use jiehao_fetch::{Fetcher, Limits};
 use jiehao_register::Period;
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
+use tokio::sync::Semaphore;
 
+use crate::limits;
 use crate::metrics::Metrics;
 use crate::pool::Pool;
+use crate::trouble::Trouble;
+
+/// How long reading a draft may take.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What an operator decides.
 #[derive(Clone, Debug, Default)]
@@ -25,12 +36,30 @@ pub struct Options {
     pub origins: Vec<String>,
     /// Whether the log is written as JSON, an object a line.
     pub json_log: bool,
+    /// Where accounts are kept; nothing where nobody may write.
+    pub desk: Option<PathBuf>,
+    /// Whether only those with an account may read.
+    pub closed: bool,
+    /// Within which bounds pages are fetched for those who add them.
+    pub fetch: Limits,
+    /// Whether a server with TLS stands in front and passes on what it is asked: cookies are then sent
+    /// over TLS alone, and a visitor's address is the last that `X-Forwarded-For` names.
+    pub behind_tls: bool,
 }
 
 /// A site: its register and how it is served.
 pub struct Site {
     pub(crate) pool: Pool,
     pub(crate) metrics: Metrics,
+    /// The register, to be changed.
+    pub(crate) writer: Pool,
+    pub(crate) limits: limits::Limits,
+    /// Passwords hashed at a time: each takes 19 MiB and a core.
+    pub(crate) hashing: Semaphore,
+    /// Drafts read at a time.
+    reading: Arc<Semaphore>,
+    desk: OnceLock<Arc<Desk>>,
+    fetcher: OnceLock<Fetcher>,
     options: Options,
 }
 
@@ -40,6 +69,12 @@ impl Site {
         Self {
             pool: Pool::new(&options.register),
             metrics: Metrics::new(),
+            writer: Pool::to_write(&options.register),
+            limits: limits::Limits::default(),
+            hashing: Semaphore::new(2),
+            reading: Arc::new(Semaphore::new(2)),
+            desk: OnceLock::new(),
+            fetcher: OnceLock::new(),
             options,
         }
     }
@@ -58,6 +93,104 @@ impl Site {
     /// Sites whose pages may read the API from a browser.
     pub(crate) fn origins(&self) -> &[String] {
         &self.options.origins
+    }
+
+    /// Now, in seconds since 1970.
+    pub(crate) fn now(&self) -> i64 {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        since.map_or(0, |since| {
+            i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+        })
+    }
+
+    /// Now, as registers keep it.
+    pub(crate) fn moment(&self) -> String {
+        let now = Timestamp::from_second(self.now());
+        now.map_or_else(|_| String::new(), |now| now.to_string())
+    }
+
+    /// Whether only those with an account may read.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.options.closed
+    }
+
+    /// Whether a server with TLS stands in front.
+    pub(crate) fn behind_tls(&self) -> bool {
+        self.options.behind_tls
+    }
+
+    /// The desk, where there is one by now: the first account may be made while the server runs.
+    fn opened(&self) -> Result<Option<Arc<Desk>>, Trouble> {
+        if let (None, Some(path)) = (self.desk.get(), &self.options.desk)
+            && let Some(desk) = Desk::open(path).map_err(Trouble::Desk)?
+        {
+            // another request may have been faster
+            let _ = self.desk.set(Arc::new(desk));
+        }
+        Ok(self.desk.get().cloned())
+    }
+
+    /// Whether anybody can log in.
+    pub(crate) fn is_staffed(&self) -> bool {
+        let there = || self.options.desk.as_ref().is_some_and(|path| path.exists());
+        self.desk.get().is_some() || there()
+    }
+
+    /// Asks the desk, away from the threads that answer others.
+    ///
+    /// # Errors
+    /// There is none, or as the question.
+    pub(crate) async fn desk<T: Send + 'static>(
+        self: &Arc<Self>,
+        question: impl FnOnce(&Desk) -> jiehao_desk::Result<T> + Send + 'static,
+    ) -> Result<T, Trouble> {
+        let site = Arc::clone(self);
+        let answer = tokio::task::spawn_blocking(move || {
+            let desk = site.opened()?.ok_or(Trouble::NoAccounts)?;
+            question(&desk).map_err(Trouble::Desk)
+        });
+        match answer.await {
+            Ok(answer) => answer,
+            Err(_) => Err(Trouble::Ours("a question to the desk panicked".into())),
+        }
+    }
+
+    /// Who fetches pages.
+    ///
+    /// # Errors
+    /// The certificates that an operator named cannot be read.
+    pub(crate) fn fetcher(&self) -> Result<&Fetcher, Trouble> {
+        if self.fetcher.get().is_none() {
+            let fetcher = Fetcher::new(self.options.fetch.clone()).map_err(Trouble::Fetch)?;
+            // another request may have been faster
+            let _ = self.fetcher.set(fetcher);
+        }
+        let none = || Trouble::Ours("there is no fetcher".into());
+        self.fetcher.get().ok_or_else(none)
+    }
+
+    /// Does work that takes long, away from the threads that answer others; whoever waits longer than a
+    /// minute is told so.
+    ///
+    /// # Errors
+    /// It takes too long.
+    pub(crate) async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Trouble> {
+        let reading = Arc::clone(&self.reading);
+        let done = async {
+            let turn = reading.acquire_owned().await;
+            let done = tokio::task::spawn_blocking(move || {
+                // kept until it is done, even where nobody waits for it any longer
+                let _turn = turn;
+                work()
+            });
+            done.await
+                .map_err(|_| Trouble::Ours("reading a draft panicked".into()))
+        };
+        let done = tokio::time::timeout(PATIENCE, done).await;
+        done.unwrap_or(Err(Trouble::Slow))
     }
 
     /// Whether a request that names this host is for us. A name that an attacker had point here

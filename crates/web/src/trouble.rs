@@ -20,8 +20,28 @@ pub enum Trouble {
     Bad(String, &'static str),
     /// Asked for under a name that is not ours.
     Host,
-    /// Another method than GET or HEAD.
+    /// A method that this address does not answer.
     Method,
+    /// Only for those who are logged in.
+    Login,
+    /// A token that is none, or holds no longer.
+    Token,
+    /// Not for this account.
+    Forbidden,
+    /// Nobody has an account here.
+    NoAccounts,
+    /// A form that is not from a page of ours, or from one of an earlier session.
+    Form,
+    /// Too often: seconds to wait.
+    Often(u64),
+    /// More bytes than these were sent.
+    TooLarge(usize),
+    /// It took too long to come.
+    Slow,
+    /// A page could not be had, or an archive not be read.
+    Fetch(jiehao_fetch::Error),
+    /// The desk failed or refused.
+    Desk(jiehao_desk::Error),
     /// A fault of this program.
     Ours(String),
 }
@@ -45,6 +65,8 @@ impl Trouble {
             mend,
             detail: detail.to_owned(),
         };
+        let d = lang.desk();
+        let simply = |status, title, mend| told(status, title, mend, "");
         let gone = || {
             told(
                 StatusCode::SERVICE_UNAVAILABLE,
@@ -87,6 +109,47 @@ impl Trouble {
                 t.error_method_mend,
                 "",
             ),
+            Self::Login => simply(StatusCode::UNAUTHORIZED, d.login_first, d.login_first_mend),
+            Self::Token => simply(StatusCode::UNAUTHORIZED, d.token_wrong, d.token_wrong_mend),
+            Self::Forbidden => simply(StatusCode::FORBIDDEN, d.forbidden, d.forbidden_mend),
+            Self::NoAccounts => simply(StatusCode::FORBIDDEN, d.no_accounts, d.no_accounts_mend),
+            Self::Form => simply(StatusCode::FORBIDDEN, d.form_old, d.form_old_mend),
+            Self::Slow => simply(StatusCode::REQUEST_TIMEOUT, d.slow, d.slow_mend),
+            Self::Often(wait) => {
+                let detail = format!("{wait} {}", d.seconds);
+                told(
+                    StatusCode::TOO_MANY_REQUESTS,
+                    d.often,
+                    d.often_mend,
+                    &detail,
+                )
+            }
+            Self::TooLarge(most) => {
+                let detail = format!("{} {} MB", d.at_most, most >> 20);
+                told(
+                    StatusCode::PAYLOAD_TOO_LARGE,
+                    d.too_large,
+                    d.too_large_mend,
+                    &detail,
+                )
+            }
+            Self::Fetch(e) => {
+                let status = StatusCode::UNPROCESSABLE_ENTITY;
+                let why = lang.unfetched(e);
+                told(status, d.fetch_failed, d.fetch_failed_mend, &why)
+            }
+            Self::Desk(jiehao_desk::Error::Refused(refusal)) => {
+                let why = lang.refusal(*refusal);
+                told(StatusCode::BAD_REQUEST, t.error_bad, t.error_bad_mend, why)
+            }
+            Self::Desk(jiehao_desk::Error::Unknown(what)) => {
+                let status = StatusCode::NOT_FOUND;
+                told(status, t.error_missing, t.error_missing_mend, what)
+            }
+            Self::Desk(_) => {
+                let status = StatusCode::SERVICE_UNAVAILABLE;
+                simply(status, d.desk_gone, t.error_gone_mend)
+            }
             Self::Ours(_) => told(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 t.error_ours,
@@ -112,6 +175,10 @@ impl Trouble {
                         &detail,
                     )
                 }
+                ErrorKind::Overtaken => {
+                    let status = StatusCode::CONFLICT;
+                    told(status, d.overtaken, d.overtaken_mend, &e.what)
+                }
                 ErrorKind::Locked => told(
                     StatusCode::SERVICE_UNAVAILABLE,
                     t.error_busy,
@@ -133,6 +200,16 @@ impl std::fmt::Display for Trouble {
             Self::Bad(what, why) => write!(f, "{what}: {why}"),
             Self::Host => write!(f, "asked for under another host"),
             Self::Method => write!(f, "a method that changes things"),
+            Self::Login => write!(f, "not logged in"),
+            Self::Token => write!(f, "a token that does not hold"),
+            Self::Forbidden => write!(f, "not for this account"),
+            Self::NoAccounts => write!(f, "nobody has an account"),
+            Self::Form => write!(f, "a form that is not from a page of ours"),
+            Self::Often(wait) => write!(f, "too often; {wait} seconds to wait"),
+            Self::TooLarge(most) => write!(f, "more than {most} bytes"),
+            Self::Slow => write!(f, "took too long to come"),
+            Self::Fetch(e) => write!(f, "{e}"),
+            Self::Desk(e) => write!(f, "{e}"),
             Self::Ours(what) => write!(f, "{what}"),
         }
     }

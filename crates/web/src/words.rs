@@ -16,6 +16,7 @@ macro_rules! words {
 }
 
 pub(crate) mod api;
+pub(crate) mod desk;
 
 words! { Words:
     site: "结好", "Jiehao";

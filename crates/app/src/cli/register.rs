@@ -197,6 +197,15 @@ pub(crate) struct Serve {
     /// Write the log as JSON, an object a line.
     #[arg(long)]
     pub json_log: bool,
+    #[command(flatten)]
+    pub desk: super::account::DeskAt,
+    /// Let only those read who have an account.
+    #[arg(long)]
+    pub closed: bool,
+    /// A server with TLS stands in front: cookies are sent over TLS alone, and the last address of
+    /// X-Forwarded-For is the visitor's.
+    #[arg(long)]
+    pub behind_tls: bool,
     /// The day that is taken for today.
     #[arg(long, value_name = "DATE")]
     pub today: Option<String>,

@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod account;
 mod acts;
 mod audit;
 mod backup;
@@ -76,6 +77,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Restore(args) => backup::restore(&args),
         Command::Review(args) => review::run(&args),
         Command::Serve(args) => serve::run(args),
+        Command::Account(args) => account::run(&args),
     }
 }
 

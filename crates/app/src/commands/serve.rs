@@ -1,8 +1,9 @@
 //! `jiehao serve`: the register in the browser.
 
 use std::io::Write;
+use std::path::Path;
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, bail};
 use jiehao_register::Register;
 use jiehao_web::{Address, Options};
 
@@ -21,7 +22,20 @@ pub(crate) fn run(args: Serve) -> anyhow::Result<Outcome> {
     register.settle()?;
     let place = printable(register.place());
     drop(register);
+    let desk = args.desk.path(&args.at.register);
+    let staffed = match jiehao_desk::Desk::open(&desk)? {
+        Some(desk) => desk.is_staffed()?,
+        None => false,
+    };
+    if args.closed && !staffed {
+        bail!("--closed: {}", first(&desk));
+    }
+    let hint = (!staffed).then(|| first(&desk));
     let options = Options {
+        desk: Some(desk),
+        fetch: jiehao_fetch::Limits::default(),
+        closed: args.closed,
+        behind_tls: args.behind_tls,
         register: args.at.register,
         hosts: args.hosts,
         any_host: false,
@@ -32,10 +46,22 @@ pub(crate) fn run(args: Serve) -> anyhow::Result<Outcome> {
     let ready = |at: std::net::SocketAddr| {
         let mut out = output();
         let told = writeln!(out, "登记册 {place}：http://{at} （Ctrl-C 停止）");
+        let told = told.and_then(|()| match &hint {
+            Some(hint) => writeln!(out, "{hint}"),
+            None => Ok(()),
+        });
         // who does not listen to us can still be served
         let _ = told.and_then(|()| out.flush());
     };
     jiehao_web::serve(options, address, ready)
         .with_context(|| format!("--listen {}: cannot be listened at", args.listen))?;
     Ok(Outcome::Done)
+}
+
+/// How the first account is made.
+fn first(desk: &Path) -> String {
+    let desk = printable(&desk.display().to_string());
+    format!(
+        "尚无账号，只可读取。要审核与录入，先开设管理员：jiehao account add 账号名 --role admin --desk {desk}"
+    )
 }

@@ -250,6 +250,28 @@ impl Columns {
         Ok(self)
     }
 
+    /// Takes over what a user says of one field: a head of this list, or nothing to leave it out.
+    ///
+    /// # Errors
+    /// There is no such field, or the list has no such head.
+    pub fn tell(mut self, field: &str, head: &str) -> Result<Self> {
+        let unknown = |thing: &str| {
+            let what = "this list has no such field or head".to_owned();
+            refused(thing, what, "name one of its heads; nothing was written")
+        };
+        let field = Field::named(field).ok_or_else(|| unknown(field))?;
+        if head.is_empty() {
+            self.columns.remove(&field);
+            return Ok(self);
+        }
+        if !self.head.iter().any(|h| h == head) {
+            return Err(unknown(head));
+        }
+        self.columns.retain(|_, h| h != head);
+        self.columns.insert(field, head.to_owned());
+        Ok(self)
+    }
+
     /// What is still to be told before rows can be read: fields that no head stands for.
     pub fn wanting(&self) -> Vec<Field> {
         let there =

@@ -9,7 +9,7 @@ use jiehao_places::{Context, Gazetteer, PlaceId};
 use serde::Serialize;
 
 use crate::act::slack;
-use crate::decision::{self, Verdict};
+use crate::decision::{self, Decision, Verdict};
 use crate::error::Result;
 use crate::register::Register;
 use crate::store::Transaction;
@@ -71,6 +71,11 @@ pub struct Pending {
     pub mentions: i64,
     /// The words that it was first read from.
     pub quote: String,
+    /// The records whose words tell: of two that may be one, one of each.
+    pub records: Vec<String>,
+    /// How many decisions there were up to the last about it: what
+    /// [`Register::decide_having_seen`] is told.
+    pub seen: usize,
 }
 
 /// Candidates shown.
@@ -110,6 +115,9 @@ impl Register {
                     Question::WhichPlace => which_place(tx, &decided)?,
                 };
                 found.truncate(limit);
+                for p in &mut found {
+                    p.seen = decision::seen(&decided.all, &p.subject, p.other.as_deref());
+                }
                 out.extend(found);
             }
             Ok(out)
@@ -119,6 +127,7 @@ impl Register {
 
 /// Pairs, and things, on which a decision holds.
 struct Decided {
+    all: Vec<Decision>,
     pairs: BTreeSet<(String, String)>,
     things: BTreeSet<String>,
 }
@@ -132,14 +141,16 @@ impl Decided {
 
 fn decided(tx: &mut dyn Transaction) -> Result<Decided> {
     let (mut pairs, mut things) = (BTreeSet::new(), BTreeSet::new());
-    for d in decision::all(tx)?.into_iter().filter(|d| d.holds) {
-        let Some(object) = d.object else { continue };
+    let all = decision::all(tx)?;
+    for d in all.iter().filter(|d| d.holds) {
+        let Some(object) = &d.object else { continue };
         if d.verdict == Verdict::Same && object.contains(':') {
             things.insert(d.subject.clone());
         }
-        pairs.insert((d.subject.clone().min(object.clone()), d.subject.max(object)));
+        let (a, b) = (d.subject.clone(), object.clone());
+        pairs.insert((a.clone().min(b.clone()), a.max(b)));
     }
-    Ok(Decided { pairs, things })
+    Ok(Decided { all, pairs, things })
 }
 
 /// Records that hold, on which nobody decided, the least sure first.
@@ -161,6 +172,8 @@ fn low(tx: &mut dyn Transaction, confidence: f64, limit: usize) -> Result<Vec<Pe
         );
         out.push(Pending {
             question: Question::LowConfidence,
+            records: vec![row.text(0).to_owned()],
+            seen: 0,
             subject: row.text(0).to_owned(),
             other: None,
             about: about.trim().to_owned(),
@@ -173,8 +186,14 @@ fn low(tx: &mut dyn Transaction, confidence: f64, limit: usize) -> Result<Vec<Pe
     Ok(out)
 }
 
+/// The id of a record by its number.
+pub(super) fn id(tx: &mut dyn Transaction, record: i64) -> Result<String> {
+    let rows = tx.rows("SELECT id FROM record WHERE n = $1", &[record.into()])?;
+    Ok(rows.first().map_or(String::new(), |r| r.text(0).to_owned()))
+}
+
 /// The words of a record by the reading that holds.
-fn quote(tx: &mut dyn Transaction, record: i64) -> Result<String> {
+pub(super) fn quote(tx: &mut dyn Transaction, record: i64) -> Result<String> {
     let sql = "SELECT e.exact FROM standing s JOIN evidence e ON e.record = s.record \
                AND e.reading = s.reading WHERE s.record = $1 ORDER BY e.at";
     let rows = tx.rows(sql, &[record.into()])?;
@@ -217,6 +236,8 @@ fn one_act(tx: &mut dyn Transaction, decided: &Decided) -> Result<Vec<Pending>> 
         out.push(Pending {
             question: Question::OneAct,
             quote: quote(tx, n)?,
+            records: vec![a.clone(), b.clone()],
+            seen: 0,
             subject: a,
             other: Some(b),
             about,
@@ -258,6 +279,8 @@ fn one_person(tx: &mut dyn Transaction, decided: &Decided) -> Result<Vec<Pending
                     candidates: Vec::new(),
                     mentions: a.int(2) + b.int(2),
                     quote: quote(tx, a.int(1))?,
+                    records: vec![id(tx, a.int(1))?, id(tx, b.int(1))?],
+                    seen: 0,
                 });
             }
         }
@@ -266,7 +289,7 @@ fn one_person(tx: &mut dyn Transaction, decided: &Decided) -> Result<Vec<Pending
 }
 
 /// The office that a record gives a name.
-fn office(tx: &mut dyn Transaction, record: i64, name: &str) -> Result<String> {
+pub(super) fn office(tx: &mut dyn Transaction, record: i64, name: &str) -> Result<String> {
     let sql = "SELECT held_in, post FROM statement WHERE record = $1 AND role = 1 AND value = $2 \
                ORDER BY id LIMIT 1";
     let rows = tx.rows(sql, &[record.into(), name.into()])?;
@@ -300,16 +323,23 @@ fn which_place(tx: &mut dyn Transaction, decided: &Decided) -> Result<Vec<Pendin
                 .trim()
                 .to_owned(),
             confidence: None,
-            candidates: candidates(name, country),
+            candidates: candidates(name, country, |place| decided.on(row.text(0), place)),
             mentions: row.int(3),
             quote: quote(tx, row.int(4))?,
+            records: vec![id(tx, row.int(4))?],
+            seen: 0,
         });
     }
     Ok(out)
 }
 
 /// Places of the gazetteer that a name may be of, by its letters, else by its sound.
-fn candidates(name: &str, country: Option<&str>) -> Vec<(String, String)> {
+/// Those that were ruled out are left out.
+pub(super) fn candidates(
+    name: &str,
+    country: Option<&str>,
+    out_of_question: impl Fn(&str) -> bool,
+) -> Vec<(String, String)> {
     let gazetteer = Gazetteer::get();
     let context = Context {
         country,
@@ -329,7 +359,7 @@ fn candidates(name: &str, country: Option<&str>) -> Vec<(String, String)> {
         .map(|p| gazetteer.place(gazetteer.on(p, None)))
     {
         let own = (place.name.to_owned(), place.id.to_owned());
-        if !out.contains(&own) && out.len() < CANDIDATES {
+        if !out.contains(&own) && out.len() < CANDIDATES && !out_of_question(&own.1) {
             out.push(own);
         }
     }

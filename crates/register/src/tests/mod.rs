@@ -7,6 +7,7 @@ mod answers;
 mod care;
 mod cases;
 mod damage;
+mod desk;
 mod history;
 mod kept;
 mod lists;

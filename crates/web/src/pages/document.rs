@@ -200,7 +200,7 @@ impl Text {
         }
     }
 
-    fn passages(&self) -> Vec<&Passage> {
+    pub(crate) fn passages(&self) -> Vec<&Passage> {
         self.title.iter().chain([&self.body]).collect()
     }
 }

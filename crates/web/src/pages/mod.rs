@@ -1,7 +1,10 @@
 //! The pages, one file each: what is asked of the register, the view it is made into, and the template
 //! that shows it.
 
+pub(crate) mod account;
+pub(crate) mod accounts;
 pub(crate) mod act;
+pub(crate) mod add;
 pub(crate) mod api;
 pub(crate) mod asset;
 pub(crate) mod audit;
@@ -16,9 +19,12 @@ pub(crate) mod feed;
 pub(crate) mod filters;
 pub(crate) mod health;
 pub(crate) mod list;
+pub(crate) mod log;
+pub(crate) mod login;
 pub(crate) mod name;
 pub(crate) mod region;
 pub(crate) mod regions;
+pub(crate) mod review;
 pub(crate) mod search;
 pub(crate) mod start;
 pub(crate) mod timeline;

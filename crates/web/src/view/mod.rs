@@ -2,13 +2,19 @@
 //! address.
 
 mod act;
+mod context;
 mod country;
+mod desk;
+mod draft;
 mod marked;
 mod quote;
 mod shell;
 
 pub(crate) use act::{Fact, Row, facts, headline, rows};
+pub(crate) use context::{Side, side};
 pub(crate) use country::country;
+pub(crate) use desk::moment;
+pub(crate) use draft::{Shown, shown};
 pub(crate) use marked::{Cleaned, Marked, Paragraph, Piece, clean, taken};
 pub(crate) use quote::{Report, reports};
 pub(crate) use shell::{Shell, show};

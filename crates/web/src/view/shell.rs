@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use askama::Template;
 use axum::response::Html;
+use jiehao_desk::Role;
 
 use crate::ask::Ask;
 use crate::lang::Lang;
@@ -21,22 +22,24 @@ pub(crate) struct Shell {
     /// What was searched for.
     pub q: String,
     pub style: &'static str,
+    /// Who reads it: the account, empty for nobody.
+    pub account: String,
+    /// What the account may do.
+    pub role: Option<Role>,
+    /// Whether anybody can log in.
+    pub staffed: bool,
+    /// The word that forms carry.
+    pub word: String,
     /// Which of the pages of the menu this is.
     pub place: String,
 }
 
-/// The address of the style, which changes with it: what a browser keeps is never stale.
-static STYLE: LazyLock<String> = LazyLock::new(|| {
-    let sum = asset::STYLE
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
-            (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-    format!("/style.css?{sum:016x}")
-});
+/// The address of the style, which changes with it.
+static STYLE: LazyLock<String> = LazyLock::new(|| asset::stamped("/style.css", asset::STYLE));
 
 impl Shell {
     pub fn new(ask: &Ask, title: impl Into<String>) -> Self {
+        let account = ask.visitor.account();
         let place = ask.here.split('?').next().unwrap_or_default();
         Self {
             lang: ask.lang,
@@ -46,6 +49,10 @@ impl Shell {
             q: ask.get("q").to_owned(),
             style: &STYLE,
             place: place.to_owned(),
+            account: account.map_or(String::new(), |a| a.name.clone()),
+            role: account.map(|a| a.role),
+            staffed: ask.site.is_staffed(),
+            word: ask.visitor.word.clone(),
         }
     }
 
@@ -59,6 +66,10 @@ impl Shell {
             q: String::new(),
             style: &STYLE,
             place: "-".to_owned(),
+            account: String::new(),
+            role: None,
+            staffed: false,
+            word: String::new(),
         }
     }
 
@@ -73,6 +84,22 @@ impl Shell {
             ("timeline", t.timeline),
             ("digest", t.digest),
         ]
+    }
+
+    /// The entries of those who may write.
+    pub fn desk(&self) -> Vec<(&'static str, &'static str)> {
+        let d = self.lang.desk();
+        match self.role {
+            Some(Role::Admin) => vec![
+                ("review", d.review),
+                ("add", d.add),
+                ("accounts", d.accounts),
+                ("log", d.log),
+            ],
+            Some(Role::Reviewer) => vec![("review", d.review), ("add", d.add)],
+            Some(Role::Reader) => vec![("review/log", d.decisions)],
+            None => Vec::new(),
+        }
     }
 
     /// The entries of the second menu.

@@ -1,6 +1,8 @@
 //! A register filled from the corpus, and a site that shows it, asked without a socket.
 #![allow(dead_code)]
 
+pub mod desk;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

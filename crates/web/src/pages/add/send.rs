@@ -1,0 +1,287 @@
+//! What is sent: an address to fetch, a text, files. It becomes a draft, which only its account sees.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::{FromRequest, Multipart, Request, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use http_body_util::BodyExt;
+use jiehao_desk::DraftPage;
+use jiehao_fetch::LeftOut;
+
+use super::{LIST, PAGES, worker};
+use crate::ask::Ask;
+use crate::form::{Sent, WORD, from_here, on_to};
+use crate::site::Site;
+use crate::trouble::Trouble;
+
+/// Bytes that may be sent at a time.
+pub(crate) const LARGEST: usize = 20 << 20;
+
+/// Bytes that are read and thrown away of what is larger, so that a browser comes to see why it was refused.
+const THROWN_AWAY: usize = 200 << 20;
+
+/// How long files may take to come.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Pages of a draft, bytes of one of them, and of an archive unpacked.
+const PAGES_AT_ONCE: usize = 200;
+const PAGE: u64 = 4 << 20;
+const UNPACKED: u64 = 100 << 20;
+
+/// What is about to be kept.
+struct Draft {
+    kind: &'static str,
+    name: String,
+    notes: Vec<String>,
+    pages: Vec<DraftPage>,
+}
+
+pub(crate) async fn url(sent: Sent) -> Result<Response, Trouble> {
+    let ask = &sent.ask;
+    let account = worker(ask)?;
+    ask.site.limits.pages.count(&account.name)?;
+    let url = sent.get("url");
+    let fetched = ask.site.fetcher()?.fetch(&url).await;
+    let fetched = fetched.map_err(Trouble::Fetch)?;
+    let mut draft = Draft {
+        kind: PAGES,
+        name: fetched.url.clone(),
+        notes: Vec::new(),
+        pages: Vec::new(),
+    };
+    take(ask, &mut draft, fetched.url, fetched.bytes)?;
+    keep(ask, draft).await
+}
+
+pub(crate) async fn text(sent: Sent) -> Result<Response, Trouble> {
+    let ask = &sent.ask;
+    let account = worker(ask)?;
+    ask.site.limits.pages.count(&account.name)?;
+    let (text, title, from) = (sent.raw("text"), sent.get("title"), sent.get("from"));
+    if text.trim().is_empty() {
+        return Err(Trouble::Bad(String::new(), ask.lang.desk().nothing_sent));
+    }
+    let web = from.starts_with("http://") || from.starts_with("https://");
+    let locator = match web {
+        true => from,
+        false => format!("{} {} {from}", ask.lang.desk().pasted, ask.site.moment()),
+    };
+    let text = match title.is_empty() {
+        true => text.to_owned(),
+        false => format!("{title}\n{text}"),
+    };
+    let locator = locator.trim().to_owned();
+    let page = DraftPage {
+        taken: ask.site.moment(),
+        bytes: text.replace("\r\n", "\n").into_bytes(),
+        locator: locator.clone(),
+    };
+    let draft = Draft {
+        kind: PAGES,
+        name: match title.is_empty() {
+            true => locator,
+            false => title,
+        },
+        notes: Vec::new(),
+        pages: vec![page],
+    };
+    keep(ask, draft).await
+}
+
+/// Files, in the form of browsers: the word of the form stands before them, so that nothing is taken in
+/// for who is not let.
+pub(crate) async fn files(
+    State(site): State<std::sync::Arc<Site>>,
+    request: Request,
+) -> Result<Response, Trouble> {
+    let (mut parts, body) = request.into_parts();
+    let ask = {
+        use axum::extract::FromRequestParts;
+        Ask::from_request_parts(&mut parts, &site).await?
+    };
+    from_here(&parts.headers)?;
+    let account = worker(&ask)?;
+    ask.not_too_often()?;
+    ask.site.limits.pages.count(&account.name)?;
+    let length = parts.headers.get(header::CONTENT_LENGTH);
+    let length = length.and_then(|l| l.to_str().ok()?.parse::<usize>().ok());
+    let read = async {
+        if length.is_some_and(|length| length > LARGEST) {
+            throw_away(body).await;
+            return Err(Trouble::TooLarge(LARGEST));
+        }
+        let limited = Body::new(http_body_util::Limited::new(body, LARGEST));
+        let request = Request::from_parts(parts, limited);
+        let form = Multipart::from_request(request, &site).await;
+        received(&ask, form.map_err(|_| unread(&ask))?).await
+    };
+    let files = tokio::time::timeout(PATIENCE, read).await;
+    let files = files.map_err(|_| Trouble::Slow)??;
+    keep(&ask, drafted(&ask, files)?).await
+}
+
+fn unread(ask: &Ask) -> Trouble {
+    Trouble::Bad(String::new(), ask.lang.desk().nothing_sent)
+}
+
+async fn throw_away(mut body: Body) {
+    let mut seen = 0;
+    while let Some(Ok(frame)) = body.frame().await {
+        seen += frame.data_ref().map_or(0, |data| data.len());
+        if seen > THROWN_AWAY {
+            return;
+        }
+    }
+}
+
+/// The files of a form: name and bytes.
+async fn received(ask: &Ask, mut form: Multipart) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
+    // too much is told by how the reading ends
+    let broken =
+        |e: axum::extract::multipart::MultipartError| match e.into_response().status().as_u16() {
+            413 | 500 => Trouble::TooLarge(LARGEST),
+            _ => unread(ask),
+        };
+    let (mut files, mut word) = (Vec::new(), false);
+    while let Some(field) = form.next_field().await.map_err(broken)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        if name == WORD {
+            ask.has_word(&field.text().await.map_err(broken)?)?;
+            word = true;
+            continue;
+        }
+        if !word {
+            ask.has_word("")?;
+            word = true;
+        }
+        let file = field.file_name().unwrap_or_default().to_owned();
+        let bytes = field.bytes().await.map_err(broken)?;
+        if name == "file" && !bytes.is_empty() {
+            files.push((plain(&file), bytes.to_vec()));
+        }
+    }
+    match files.is_empty() {
+        true => Err(unread(ask)),
+        false => Ok(files),
+    }
+}
+
+/// The name of a file without its folders and what no name has.
+fn plain(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name: String = last.chars().filter(|c| !c.is_control()).take(120).collect();
+    match name.trim() {
+        "" => "file".to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+fn drafted(ask: &Ask, files: Vec<(String, Vec<u8>)>) -> Result<Draft, Trouble> {
+    let name = match files.as_slice() {
+        [(name, _)] => name.clone(),
+        [(name, _), ..] => format!("{name} +{}", files.len() - 1),
+        [] => String::new(),
+    };
+    let is_list = |(name, bytes): &(String, Vec<u8>)| {
+        let name = name.to_ascii_lowercase();
+        let table = [".csv", ".tsv", ".xlsx", ".json"]
+            .iter()
+            .any(|e| name.ends_with(e));
+        table || bytes.starts_with(b"PK\x03\x04")
+    };
+    let mut draft = Draft {
+        kind: PAGES,
+        name,
+        notes: Vec::new(),
+        pages: Vec::new(),
+    };
+    if files.iter().any(is_list) {
+        if files.len() > 1 {
+            return Err(Trouble::Bad(draft.name, ask.lang.desk().one_list));
+        }
+        draft.kind = LIST;
+        draft.pages = files
+            .into_iter()
+            .map(|(locator, bytes)| DraftPage {
+                locator,
+                taken: ask.site.moment(),
+                bytes,
+            })
+            .collect();
+        return Ok(draft);
+    }
+    for (name, bytes) in files {
+        take(ask, &mut draft, name, bytes)?;
+    }
+    Ok(draft)
+}
+
+/// A page, or the pages of an archive.
+fn take(ask: &Ask, draft: &mut Draft, locator: String, bytes: Vec<u8>) -> Result<(), Trouble> {
+    let d = ask.lang.desk();
+    if jiehao_fetch::is_archive(&bytes) {
+        let left = PAGES_AT_ONCE.saturating_sub(draft.pages.len());
+        let found = jiehao_fetch::archive(&bytes, left, PAGE, UNPACKED).map_err(Trouble::Fetch)?;
+        for (url, why) in found.left_out {
+            let why = match why {
+                LeftOut::Status(status) => format!("{} {status}", d.left_status),
+                LeftOut::Kind(kind) => format!("{} {kind}", d.left_kind),
+                LeftOut::Broken(e) => ask.lang.unfetched(&e),
+                LeftOut::TooMany => d.left_many.to_owned(),
+            };
+            draft.notes.push(format!("{url} {why}").trim().to_owned());
+        }
+        draft
+            .pages
+            .extend(found.pages.into_iter().map(|page| DraftPage {
+                taken: match page.at.parse::<jiff::Timestamp>() {
+                    Ok(_) => page.at,
+                    Err(_) => ask.site.moment(),
+                },
+                locator: page.url,
+                bytes: page.bytes,
+            }));
+        return Ok(());
+    }
+    match bytes.len() as u64 > PAGE || draft.pages.len() >= PAGES_AT_ONCE {
+        true => draft.notes.push(format!("{locator} {}", d.left_many)),
+        false => draft.pages.push(DraftPage {
+            taken: ask.site.moment(),
+            locator,
+            bytes,
+        }),
+    }
+    Ok(())
+}
+
+/// Notes that are kept: an archive may leave out thousands.
+const NOTES: usize = 50;
+
+async fn keep(ask: &Ask, mut draft: Draft) -> Result<Response, Trouble> {
+    if draft.pages.is_empty() {
+        let why = draft.notes.first().cloned().unwrap_or_default();
+        return Err(Trouble::Bad(why, ask.lang.desk().no_page_in_it));
+    }
+    draft.notes.truncate(NOTES);
+    let (account, now) = (worker(ask)?.name.clone(), ask.site.now());
+    let kept = ask.site.desk(move |desk| {
+        let about = (draft.kind, draft.name.as_str());
+        desk.draft(&account, about, &draft.notes, &draft.pages, now)
+    });
+    let id = kept.await?;
+    Ok(on_to(&ask.lang.to(&format!("add/{id}")), &[]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_keeps_its_name_and_no_folder() {
+        assert_eq!(plain("../../etc/passwd"), "passwd");
+        assert_eq!(plain("C:\\x\\页面.html"), "页面.html");
+        assert_eq!(plain("\n"), "file");
+    }
+}
