@@ -14,6 +14,7 @@ use cookie::{Cookie, SameSite};
 use jiehao_desk::{Account, By, Role, Scope, Secret, Session};
 
 use crate::lang::Lang;
+use crate::pages::health::is_watch;
 use crate::site::Site;
 use crate::trouble::{Left, Trouble};
 
@@ -130,16 +131,8 @@ pub(crate) async fn gate(
 /// the server is up.
 fn always_open(path: &str) -> bool {
     let rest = path.strip_prefix("/zh/").or(path.strip_prefix("/en/"));
-    let bare = [
-        "/",
-        "/style.css",
-        "/review.js",
-        "/icon.svg",
-        "/robots.txt",
-        "/healthz",
-        "/readyz",
-    ];
-    rest == Some("login") || bare.contains(&path)
+    let bare = ["/", "/style.css", "/review.js", "/icon.svg", "/robots.txt"];
+    rest == Some("login") || bare.contains(&path) || is_watch(path)
 }
 
 async fn visitor(

@@ -123,7 +123,7 @@ async fn a_copy_and_an_act_on_record_are_told() {
     let copy = [bytes.as_slice(), "\n（编辑：某某）\n".as_bytes()].concat();
     let answer = upload(&mut browser, &[("copy.txt", &copy)]).await;
     let (to, page) = draft(&mut browser, &answer).await;
-    assert!(page.text().contains("Copy of"), "{}", page.text());
+    assert!(page.text().contains("one report with"), "{}", page.text());
     assert!(page.text().contains("the same act as on record"));
     assert!(page.text().contains("in other records:"));
     browser.send(&to, &[("what", "confirm")]).await;

@@ -15,7 +15,7 @@ use crate::store::Transaction;
 pub struct Preview {
     /// The page with its records and acts.
     pub document: Document,
-    /// The captures that those acts are read from.
+    /// The captures that those acts are read from, and those that are one report with this.
     pub captures: Vec<CaptureView>,
     /// Whether these very bytes were read before.
     pub known: bool,
@@ -58,9 +58,14 @@ impl Register {
 
 fn captures(tx: &mut dyn Transaction, document: &Document) -> Result<Vec<CaptureView>> {
     let records = document.acts.iter().flat_map(|a| &a.records);
-    let mut ids: BTreeSet<&str> = records.map(|r| r.capture.as_str()).collect();
-    ids.insert(&document.capture.id);
-    ids.extend(document.capture.copy_of.as_deref());
+    let mut ids: BTreeSet<String> = records.map(|r| r.capture.clone()).collect();
+    ids.insert(document.capture.id.clone());
+    let copies = "SELECT c.id FROM capture o JOIN copy m ON m.original = o.n \
+                  JOIN capture c ON c.n = m.capture WHERE o.id = $1 ORDER BY c.id";
+    if let Some(original) = &document.capture.copy_of {
+        let rows = tx.rows(copies, &[original.into()])?;
+        ids.extend(rows.iter().map(|r| r.text(0).to_owned()));
+    }
     let mut out = Vec::new();
     for id in ids {
         if let Some(n) = tx.number("SELECT n FROM capture WHERE id = $1", &[id.into()])? {

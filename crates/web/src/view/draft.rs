@@ -15,8 +15,8 @@ pub(crate) struct Shown {
     pub characters: usize,
     /// Whether the register holds these very bytes.
     pub known: bool,
-    /// The page that it is a copy of, by title and address.
-    pub copy_of: Option<(String, String)>,
+    /// Pages on record that are one report with it: title and address.
+    pub copies: Vec<(String, String)>,
     pub records: Vec<ShownRecord>,
 }
 
@@ -37,8 +37,10 @@ pub(crate) fn shown(preview: &Preview, lang: Lang) -> Shown {
         title if title.is_empty() => lang.words().untitled.to_owned(),
         title => title,
     };
-    let original = capture.copy_of.as_ref().filter(|id| **id != capture.id);
-    let original = original.and_then(|id| preview.captures.iter().find(|c| c.id == *id));
+    let same = |c: &&CaptureView| {
+        c.id != capture.id && c.copy_of.is_some() && c.copy_of == capture.copy_of
+    };
+    let copies = preview.captures.iter().filter(same);
     let all = reports(&document.records, &preview.captures, lang);
     let records = all.into_iter().zip(&document.records);
     Shown {
@@ -51,7 +53,9 @@ pub(crate) fn shown(preview: &Preview, lang: Lang) -> Shown {
         published: text(&capture.published),
         characters: document.source.chars().count(),
         known: preview.known,
-        copy_of: original.map(|c| (title(c), lang.to_document(&c.id))),
+        copies: copies
+            .map(|c| (title(c), lang.to_document(&c.id)))
+            .collect(),
         records: records
             .map(|(report, record)| ShownRecord {
                 names: names(record, preview),

@@ -151,6 +151,7 @@ words! { Desk:
     unread: "以下内容无法读出文字，将略过：", "Nothing can be read from these; they are passed over:";
     left_out: "未取的", "Left out";
     known_page: "已在册", "on record already";
+    copies: "与在册网页为同一篇", "one report with";
     identities: "所涉名称", "Names";
     named_in: "另见记录", "in other records:";
     new_name: "首见", "new";
