@@ -40,7 +40,7 @@ fn main() {
                 .collect();
             println!(
                 "{}",
-                json!({"doc": path, "type": r.kind.name(), "roles": roles, "attributes": r.attributes, "evidence": evidence, "rule": r.rule, "confidence": r.confidence})
+                json!({"doc": path, "type": r.kind.name(), "roles": roles, "attributes": r.attributes, "evidence": evidence, "rule": r.rule, "confidence": r.confidence, "grounds": r.grounds.iter().map(|g| g.name.as_str()).collect::<Vec<_>>()})
             );
         }
     }

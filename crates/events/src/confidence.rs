@@ -5,14 +5,14 @@
 //! regression from records that readers judged (`jiehao evaluate --grounds`), and the weights that
 //! decided are shown with the record, so that a figure can always be taken apart.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
 use crate::mention::Kind;
 use crate::reader::Reader;
 use crate::record::{Filler, Ground};
-use crate::types::Draft;
+use crate::types::{Draft, Fill};
 
 /// Weights of grounds.
 #[derive(Debug, Deserialize)]
@@ -51,7 +51,7 @@ impl Confidence {
 pub fn grounds(
     reader: &Reader<'_, '_>,
     draft: &Draft,
-    filled: &std::collections::BTreeMap<String, Vec<Filler>>,
+    filled: &BTreeMap<String, Vec<Filler>>,
 ) -> Vec<String> {
     let mut out = vec![
         format!("类型:{}", draft.kind.name()),
@@ -66,6 +66,12 @@ pub fn grounds(
     let said = |span: crate::span::Span| draft.spans.iter().any(|s| s.covers(span));
     let mut countries: Vec<&str> = Vec::new();
     let mut fillers = 0;
+    if draft.trust < 1.0 {
+        say("主语承前");
+    }
+    if inland(filled) {
+        say("外国境内");
+    }
     for role in draft.kind.key_roles() {
         let ready = filled.get(*role).map_or(&[][..], Vec::as_slice);
         if ready.is_empty() && !draft.attributes.contains_key(*role) {
@@ -73,6 +79,7 @@ pub fn grounds(
         }
         for (f, done) in draft.role(role).iter().zip(ready) {
             fillers += 1;
+            say(&format!("{role}:{}", part(reader, f, done)));
             countries.extend(done.country.as_deref());
             match f.span {
                 Some(s) if said(s) => {}
@@ -128,14 +135,19 @@ pub fn grounds(
         0 => "不知国别",
         1 if countries[0] == "CN" => "国内",
         1 => "一国",
-        _ => "跨国",
+        _ if countries.contains(&"CN") => "跨国",
+        _ => "外国之间",
     });
+    for name in ["status", "kind"] {
+        if let Some(value) = draft.attributes.get(name) {
+            say(&format!("{name}:{value}"));
+        }
+    }
     for (name, ground) in [
         ("date", "有日期"),
         ("start", "有日期"),
         ("since", "有日期"),
         ("title", "有题名"),
-        ("status", "有状态"),
         ("level", "国家级"),
     ] {
         if draft.attributes.contains_key(name) {
@@ -162,6 +174,51 @@ pub fn grounds(
         say("页有日期");
     }
     out
+}
+
+/// Classes of offices, each a list of words that `rules/words/posts.toml` names.
+const OFFICES: [(&str, &str); 5] = [
+    ("使节", "office_envoy"),
+    ("企业", "office_business"),
+    ("国家", "office_state"),
+    ("院校", "office_school"),
+    ("首长", "office_local"),
+];
+
+/// What a filler is: a person by his office, a place by how it is known.
+fn part(reader: &Reader<'_, '_>, f: &Fill, done: &Filler) -> &'static str {
+    if let Some(post) = done.post.as_deref() {
+        let class = OFFICES.iter().find(|(_, list)| {
+            let words = reader.rules.lexicon.list(list);
+            words.iter().any(|w| post.contains(w.as_str()))
+        });
+        return class.map_or("他职", |c| c.0);
+    }
+    match f.mention.as_deref().map(|m| m.kind) {
+        Some(Kind::Person) => "人",
+        Some(Kind::Place) => match done.id.as_deref() {
+            Some("iso:CN") => "中国",
+            Some(id) if id.starts_with("cn:") => "中国一地",
+            Some(id) if id.starts_with("iso:") && !id.contains('-') => "外国",
+            Some(_) => "外国一地",
+            None => "不在册",
+        },
+        Some(Kind::Body) => "机构",
+        Some(Kind::Delegation) => "团组",
+        Some(Kind::Event) => "活动",
+        _ => "其他",
+    }
+}
+
+/// Whether a trip stays within one foreign country.
+fn inland(filled: &BTreeMap<String, Vec<Filler>>) -> bool {
+    let countries = |role: &str| -> Vec<&str> {
+        let of = filled.get(role).into_iter().flatten();
+        of.filter_map(|f| f.country.as_deref()).collect()
+    };
+    let from = [countries("visitor"), countries("origin")].concat();
+    let to = countries("destination");
+    from.iter().any(|c| *c != "CN" && to.contains(c))
 }
 
 #[cfg(test)]

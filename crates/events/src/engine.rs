@@ -1,5 +1,6 @@
 //! Runs rules over a parsed sentence: which fire, what fills their roles, and why others do not.
 
+mod hope;
 mod roles;
 mod subject;
 
@@ -140,16 +141,7 @@ impl<'a> View<'a> {
         }
         let hope = self
             .hope(clause, trigger.span)
-            // 愿以两市结好五周年为契机: the anniversary is a fact
-            .filter(|w| {
-                let tie = rule.makes == crate::record::Type::Tie;
-                let from = left.rfind(w).map_or("", |at| &left[at + w.len()..]);
-                let occasion = from.trim_start_matches(['将', '意']).starts_with('以')
-                    && ["为契机", "为起点", "为新起点", "为新的起点"]
-                        .iter()
-                        .any(|w| right.contains(w));
-                !(tie && occasion)
-            });
+            .filter(|w| !self.is_presupposed(rule.makes, clause, trigger.span, w));
         // 欢迎甲率团来访: they may be here already; whoever builds the record looks for the meeting
         let welcomed = hope.is_some_and(|w| w.contains("欢迎")) && rule.set.contains_key("toward");
         if let Some(w) = hope.filter(|_| !welcomed) {
@@ -300,105 +292,9 @@ impl<'a> View<'a> {
             })
     }
 
-    /// The word of hope the trigger stands under, if it does: in its clause, or in an earlier one
-    /// with no new subject between.
-    fn hope(&self, clause: usize, trigger: Span) -> Option<&'a str> {
-        let p = self.parsed;
-        let here = Span::new(p.clauses[clause].start, trigger.start);
-        if let Some(w) = p
-            .words_in(here, Class::Hope)
-            .find(|w| !self.spent(w, trigger))
-        {
-            return Some(w.span.of(self.text));
-        }
-        const STRONG: [&str; 12] = [
-            "希望", "愿", "愿意", "期待", "期盼", "欢迎", "建议", "倡议", "争取", "力争", "盼望",
-            "呼吁",
-        ];
-        for c in (0..clause).rev() {
-            let subject = p
-                .groups
-                .iter()
-                .any(|g| g.clause == c + 1 && g.mark == Mark::Bare && self.has(g, &[Kind::Person]));
-            if subject {
-                return None;
-            }
-            if let Some(w) = p.words_in(p.clauses[c], Class::Hope).find(|w| {
-                STRONG.contains(&w.span.of(self.text))
-                    && !quoted(&self.text[w.span.end..trigger.start])
-            }) {
-                return Some(w.span.of(self.text));
-            }
-        }
-        None
-    }
-
-    /// Whether a word of hope cannot reach the trigger: it ends in a noun before it (支持……的A).
-    fn spent(&self, w: &Word, trigger: Span) -> bool {
-        let word = w.span.of(self.text);
-        let between = &self.text[w.span.end..trigger.start];
-        if quoted(between) {
-            return true;
-        }
-        // 推动、促进 in a clause of purpose after the act, or a noun phrase closed by 的
-        let weak = matches!(
-            word,
-            "支持"
-                | "推动"
-                | "促进"
-                | "推进"
-                | "鼓励"
-                | "要"
-                | "可"
-                | "能"
-                | "不"
-                | "未"
-                | "想"
-                | "望"
-                | "希"
-                | "盼"
-                | "若"
-                | "不断"
-                | "努力"
-                | "考虑"
-                | "研究"
-                | "探讨"
-                | "讨论"
-                | "邀请"
-        );
-        // 就进一步推动合作进行会谈: what the talk is about
-        let about = self.text[..w.span.start]
-            .rfind(['就', '围'])
-            .is_some_and(|i| {
-                i >= self.parsed.clauses[self.parsed.clause_at(w.span.start)].start
-                    && (self.text[i..].starts_with('就') || self.text[i..].starts_with("围绕"))
-            });
-        if about {
-            return true;
-        }
-        // 邀请 closing 应……邀请 is an InviteEnd as well
-        (word == "邀请"
-            && w.classes.has(Class::InviteEnd)
-            && self.parsed.words.iter().any(|x| {
-                x.classes.has(Class::Invite)
-                    && x.span.end <= w.span.start
-                    && self.parsed.clause_at(x.span.start) == self.parsed.clause_at(w.span.start)
-            }))
-            || (weak && between.contains('的') && between.chars().count() > 6)
-    }
-
     fn has(&self, g: &Group, kinds: &[Kind]) -> bool {
         g.members
             .iter()
             .any(|&i| kinds.contains(&self.mentions[i].kind))
     }
-}
-
-/// Whether what stands before a stretch is in a quotation or title that closes within it: 围绕“推动……”|发言.
-fn quoted(rest: &str) -> bool {
-    let marks = [('“', '”'), ('《', '》')];
-    marks.iter().any(|&(open, close)| {
-        let first = rest.find([open, close]);
-        first.is_some_and(|i| rest[i..].starts_with(close))
-    })
 }

@@ -210,11 +210,20 @@ fn joins(between: &str) -> bool {
     )
 }
 
+/// Whether a name only says what the one before it is called now, or was: 复和县(今|广和县|).
+fn renames(text: &str, m: &Mention) -> bool {
+    let before = text[..m.span.start].trim_end_matches(['名', '为', '称', '属']);
+    let opens = ["今", "现", "原", "旧"]
+        .iter()
+        .find_map(|w| before.strip_suffix(w));
+    opens.is_some_and(|b| b.ends_with(['(', '（']))
+}
+
 fn group(text: &str, mentions: &[Mention], range: std::ops::Range<usize>, parsed: &mut Parsed) {
     let mut last_end = None::<usize>;
     for i in range {
         let m = &mentions[i];
-        if m.kind == Kind::Date {
+        if m.kind == Kind::Date || renames(text, m) {
             continue;
         }
         let between = last_end.map(|e| &text[e..m.span.start]);

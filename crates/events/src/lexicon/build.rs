@@ -75,12 +75,13 @@ const SECTIONS: [(&str, Class); 34] = [
 ];
 
 /// Sections that are looked up by key only.
-const SETS: [&str; 11] = [
+const SETS: [&str; 12] = [
     "surname",
     "surname_never_bare",
     "transliteration",
     "home_letter",
     "country_letter",
+    "division_letter",
     "name_follow",
     "name_never",
     "name_title",
@@ -91,6 +92,11 @@ const SETS: [&str; 11] = [
 
 /// Sections whose words are asked for one by one: whether a name holds one, or begins or ends with it.
 const LISTS: &[&str] = &[
+    "office_envoy",
+    "office_business",
+    "office_state",
+    "office_school",
+    "office_local",
     "vague_post",
     "before_office",
     "met",
@@ -219,11 +225,17 @@ impl Builder {
     }
 
     /// The wordings a rule's word stands for: 来{地}访问 with each short name of a region, 访{国} of
-    /// a country.
+    /// a country, 友好{级}{级} with each kind of division in either place.
     pub fn wordings(&self, word: &str) -> Vec<String> {
-        for (slot, set) in [("{地}", "home_letter"), ("{国}", "country_letter")] {
+        const SLOTS: [(&str, &str); 3] = [
+            ("{地}", "home_letter"),
+            ("{国}", "country_letter"),
+            ("{级}", "division_letter"),
+        ];
+        for (slot, set) in SLOTS {
             if let (true, Some(letters)) = (word.contains(slot), self.sets.get(set)) {
-                return letters.iter().map(|l| word.replace(slot, l)).collect();
+                let filled = letters.iter().map(|l| word.replacen(slot, l, 1));
+                return filled.flat_map(|w| self.wordings(&w)).collect();
             }
         }
         vec![word.to_owned()]

@@ -141,14 +141,19 @@ fn leveled(scan: &mut Scan<'_>) {
         if syllable && rest.starts_with(['省', '市', '州', '县', '郡']) {
             continue;
         }
-        let start = scan.left(
-            end.start,
-            9,
-            Reach {
-                places: false,
-                anchored: true,
-            },
-        );
+        let reach = Reach {
+            places: false,
+            anchored: true,
+        };
+        let mut start = scan.left(end.start, 9, reach);
+        // 越南|广和|县: 和 is a syllable where nothing stands between it and the level
+        let syllable = end.start - '和'.len_utf8().min(end.start);
+        if start == end.start
+            && scan.text[..start].ends_with('和')
+            && scan.free(Span::new(syllable, end.start))
+        {
+            start = scan.left(syllable, 3, reach);
+        }
         let start = after_preposition(scan, start, end.start);
         let start = after_link(scan, start, end.start);
         let stem = &scan.text[start..end.start];
@@ -190,6 +195,7 @@ fn leveled(scan: &mut Scan<'_>) {
         }
         let holder = holder(scan, start);
         let neighbour = holder.is_none() && neighbour_abroad(scan, start);
+        let paired = holder.is_none() && paired(scan, Span::new(start, end.end));
         let fresh = starts_fresh(scan, start);
         let believable = if level == "地区" {
             // 芬兰|萨塔昆塔地区, not 芬兰|北部地区
@@ -198,6 +204,8 @@ fn leveled(scan: &mut Scan<'_>) {
             false
         } else if holder.is_some() {
             count <= 8 && (sounds * 5 >= count * 3 || count <= 3)
+        } else if paired {
+            (2..=5).contains(&count) && matches!(level, "市" | "州" | "省" | "县" | "郡" | "府")
         } else if neighbour {
             count <= 8 && (sounds * 5 >= count * 4 || (2..=3).contains(&count))
         } else {
@@ -268,6 +276,33 @@ fn holder(scan: &Scan<'_>, start: usize) -> Option<usize> {
     let m = &scan.mentions[i];
     (m.kind == Kind::Place && m.span.end == at && m.place.as_ref().is_some_and(holds_foreign))
         .then_some(i)
+}
+
+/// Whether a name stands with one of China's own places as the other side of an act: 甲县与|复和县|签署.
+/// All of China's own are known, so it lies abroad.
+fn paired(scan: &Scan<'_>, name: Span) -> bool {
+    let levels = ['市', '省', '县', '区', '州', '旗'];
+    let own = |m: &Mention| m.kind == Kind::Place && m.name.ends_with(levels) && !abroad(m);
+    let after = past_bracket(scan.text, name.end);
+    let acts = scan
+        .word(after)
+        .is_some_and(|w| w.span.start == after && w.classes.any(&[Class::Trigger, Class::Adverb]));
+    acts && scan
+        .listed_before(name.start, &["与", "和", "同"])
+        .is_some_and(own)
+}
+
+/// Past a short bracket that stands at a byte: 复和县|(今广和县)|.
+fn past_bracket(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    let close = rest
+        .char_indices()
+        .take(12)
+        .find(|(_, c)| matches!(c, ')' | '）'));
+    match close.filter(|_| rest.starts_with(['(', '（'])) {
+        Some((i, c)) => at + i + c.len_utf8(),
+        None => at,
+    }
 }
 
 /// Whether the name before this one in a list lies abroad.
