@@ -1,6 +1,6 @@
 # make demo   builds, puts the pages of corpus/ into a register and shows it at http://127.0.0.1:8080
 #             until Ctrl-C; LISTEN=host:port for another address
-# make test   all tests, the register's on SQLite and PostgreSQL, the pages' in a browser
+# make test   all tests, the islands' first, the register's on SQLite and PostgreSQL, the pages' in a browser
 # make scores writes corpus/SCORES.tsv anew after a change that is meant
 # make readme puts the real output of the example into the READMEs
 # make bench  bytes per second of each stage, into docs/performance.md
@@ -18,6 +18,8 @@ demo: setup
 
 # the register is tested on a PostgreSQL of its own, which tools/postgres.sh starts and takes away
 test: setup
+	@if [ -d web/node_modules ]; then npm run --silent --prefix web check && npm run --silent --prefix web test; \
+	else echo "no web/node_modules: islands are not tested"; fi
 	@if cargo nextest --version >/dev/null 2>&1; then \
 		tools/postgres.sh cargo nextest run --workspace --locked --no-fail-fast --status-level fail && \
 		cargo test --workspace --locked --doc --quiet; \

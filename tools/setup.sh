@@ -71,6 +71,28 @@ if ! cmp -s "$wanted_readers" "$readers/installed.txt"; then
     fi
 fi
 
+# The islands of the pages: map, network, timeline, bars (web/), built with Node from a lock file and
+# compiled into the binary. A machine that cannot have Node builds pages that have tables and no pictures.
+web=web
+node_serves() { command -v npm >/dev/null && at_least "$(node --version | tr -d v)" 20.19; }
+if ! cmp -s "$web/package-lock.json" "$web/node_modules/installed.json" ||
+    [ -z "$(find "$web/dist" -name 'map.js.gz')" ] ||
+    [ -n "$(find "$web/src" "$web/build.mjs" -newer "$web/dist/map.js.gz")" ]; then
+    if (
+        node_serves || install nodejs npm || exit 1
+        node_serves || { say "Node 20.19 or newer is needed for pictures; found $(node --version)"; exit 1; }
+        if ! cmp -s "$web/package-lock.json" "$web/node_modules/installed.json"; then
+            say "installing what builds the islands from npm into $web/node_modules"
+            npm ci --prefix "$web" --no-audit --no-fund --silent >&2 || exit 1
+            cp "$web/package-lock.json" "$web/node_modules/installed.json"
+        fi
+        say "building the islands"
+        npm run --silent --prefix "$web" build >&2
+    ); then :; else
+        say "the islands cannot be built: pages have tables and no pictures"
+    fi
+fi
+
 # What the tests of the pages open them in: Debian's chromium, and Playwright from npm by its lock file.
 # Again nothing else needs it.
 browser=tools/browser

@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { readFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { pictures } from "./pictures.mjs";
 
 const [base, shots] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -87,8 +88,13 @@ const paths = {
   compare: "compare?a=cn:620000&b=cn:370000",
   digest: "digest?week=2022-11-15",
   api: "api",
+  map: "map",
+  network: "network",
+  calendar: "calendar?month=2022-11",
+  conflicts: "conflicts",
+  partners: "partners?region=cn:620000",
 };
-const shown = ["start", "region", "tie", "visit", "document", "source", "ties", "search", "due", "compare", "api"];
+const shown = ["start", "region", "tie", "visit", "document", "source", "ties", "search", "due", "compare", "api", "calendar", "conflicts", "partners"];
 
 for (const [how, options] of Object.entries({
   light: { viewport: { width: 1120, height: 720 } },
@@ -174,9 +180,20 @@ for (const [how, options] of Object.entries({
   await page.context().close();
 }
 
+// pictures, where the server was built with them
+let drawn = { drawn: 0, keyed: 0 };
+{
+  const page = await open({});
+  await go(page, "/zh/map");
+  const built = (await page.locator("figure.map").count()) > 0;
+  await page.context().close();
+  if (built) drawn = await pictures({ open, go, accessible, fault, shots, tie: paths.tie });
+  else console.log("built without Node: no pictures to look at");
+}
+
 await browser.close();
 for (const what of faults) console.error(what);
 console.log(
-  `${counts.pages} pages opened, ${counts.axe} looked at by axe, ${counts.quotes} quotes (${counts.whole} whole in the clean text), ${faults.length} faults`,
+  `${counts.pages} pages opened, ${counts.axe} looked at by axe, ${counts.quotes} quotes (${counts.whole} whole in the clean text), ${drawn.drawn} pictures (${drawn.keyed} by keyboard), ${faults.length} faults`,
 );
 process.exitCode = faults.length ? 1 : 0;

@@ -29,10 +29,10 @@ SEATS = {
 }
 
 
-def main():
-    cities, out = sys.argv[1:]
+def found(cities):
+    """code -> rank and the town of GeoNames that stands for the division of today."""
     towns = {}
-    for city in json.load(open(cities, encoding="utf-8")).values():
+    for city in cities.values():
         if city["countrycode"] == "CN":
             for name in set(city["alternatenames"]) | {city["name"]}:
                 towns.setdefault((city["admin1code"], name), []).append(city)
@@ -52,14 +52,16 @@ def main():
     for year, rank, code, name, _, _ in divisions.read():
         if year == divisions.LAST:
             names[code] = (rank, name)
-    rows = []
-    for code, (rank, name) in sorted(names.items()):
-        city = find(code, SEATS.get(code[:2], name) if rank == 1 else name)
-        if city:
-            rows.append(f"{code}\t{city['latitude']:.2f}\t{city['longitude']:.2f}\n")
+    known = ((code, rank, find(code, SEATS.get(code[:2], name) if rank == 1 else name)) for code, (rank, name) in sorted(names.items()))
+    return {code: (rank, city) for code, rank, city in known if city}
+
+
+def main():
+    cities, out = sys.argv[1:]
     with open(out, "w", encoding="utf-8") as file:
         file.write("# code, latitude, longitude; made by tools/gazetteer/points.py from GeoNames (CC BY 4.0)\n")
-        file.writelines(rows)
+        for code, (_, city) in found(json.load(open(cities, encoding="utf-8"))).items():
+            file.write(f"{code}\t{city['latitude']:.2f}\t{city['longitude']:.2f}\n")
 
 
 if __name__ == "__main__":

@@ -75,10 +75,10 @@ pub use ingest::{Arrival, Ingested, Reader, Taken, capture_id};
 pub use list::{Columns, Field as ListField, Line, RULE as LIST, Table, Ties};
 pub use query::{
     ActView, After, Aspect, Audit, Balance, Candidate, CaptureView, Check, Comparison, Conflict,
-    Contradiction, Difference, Digest, Direction, Document, Dormant, Due, FIELDS,
+    Contradiction, Difference, Digest, Direction, Document, Dormant, Due, End, FIELDS,
     Field as CooperationField, FillerView, Filter, Found, History, Hit, Item, NameView, Naming,
-    Order, Pending, Preview, Question, Quote, Reason, Recent, RecordView, Region, Settled, Stage,
-    StatementView, Step, Totals, fields, place,
+    Order, Pending, Preview, Question, Quote, Reason, Recent, RecordView, Region, Route, Routes,
+    Settled, Stage, StatementView, Step, Totals, fields, place,
 };
 pub use register::{Register, SCHEMA};
 pub use time::{Period, Precision};

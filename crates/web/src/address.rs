@@ -70,6 +70,14 @@ impl Lang {
     }
 }
 
+/// The address of a file that is compiled in, which changes with it: what a browser keeps is never stale.
+pub(crate) fn stamped(path: &str, bytes: &[u8]) -> String {
+    let sum = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
+        (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{path}?{sum:016x}")
+}
+
 /// Where a quote of a record begins on a document page.
 pub(crate) fn anchor(record: &str, n: usize) -> String {
     format!("q-{record}-{n}")

@@ -11,6 +11,7 @@
 mod address;
 mod api;
 mod ask;
+mod base_map;
 mod form;
 mod gate;
 mod guard;
@@ -26,6 +27,7 @@ mod trouble;
 mod view;
 mod words;
 
+pub use base_map::BaseMap;
 pub use lang::Lang;
 pub use router::router;
 pub use serve::{Address, serve};

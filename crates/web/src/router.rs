@@ -13,8 +13,9 @@ use crate::gate::gate;
 use crate::guard::guard;
 use crate::pages;
 use crate::pages::{
-    account, accounts, act, add, asset, audit, balance, compare, digest, document, dormant, due,
-    export, health, list, log, login, name, region, regions, review, search, start, timeline,
+    account, accounts, act, add, asset, audit, balance, calendar, compare, conflicts, digest,
+    document, dormant, due, export, health, island, list, log, login, map, name, network, partners,
+    region, regions, review, search, start, timeline,
 };
 use crate::site::Site;
 use crate::trouble::Trouble;
@@ -89,6 +90,17 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/{lang}/review", get(review::page).post(review::decide))
         .route("/{lang}/review/undo", post(review::undo))
         .route("/{lang}/review/log", get(review::log))
+        // pictures, and what draws them
+        .route("/{lang}/map", get(map::page))
+        .route("/{lang}/network", get(network::page))
+        .route("/{lang}/timeline/moments", get(timeline::moments))
+        .route("/island/{name}", get(island::file))
+        .route("/base-map.json", get(island::base_map))
+        .route("/picture.css", get(asset::picture))
+        // days, contradictions, candidates
+        .route("/{lang}/calendar", get(calendar::page))
+        .route("/{lang}/conflicts", get(conflicts::page))
+        .route("/{lang}/partners", get(partners::page))
         .fallback(nothing)
         .layer(from_fn_with_state(Arc::clone(&site), gate))
         .layer(from_fn_with_state(Arc::clone(&site), guard))

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 
+use crate::pages::island::built;
 use crate::router::router;
 use crate::site::{Options, Site};
 
@@ -42,6 +43,9 @@ pub fn serve(
     ready: impl FnOnce(SocketAddr),
 ) -> io::Result<()> {
     log(options.json_log);
+    if !built() {
+        tracing::warn!("built without Node: pages have tables and no pictures");
+    }
     // whoever opens a server to the network without naming it is reached by names we cannot know
     options.any_host |= !address.0.ip().is_loopback() && options.hosts.is_empty();
     let runtime = tokio::runtime::Builder::new_multi_thread()

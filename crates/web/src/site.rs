@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 use tokio::sync::Semaphore;
 
+use crate::base_map::BaseMap;
 use crate::limits;
 use crate::metrics::Metrics;
 use crate::pool::Pool;
@@ -45,6 +46,8 @@ pub struct Options {
     /// Whether a server with TLS stands in front and passes on what it is asked: cookies are then sent
     /// over TLS alone, and a visitor's address is the last that `X-Forwarded-For` names.
     pub behind_tls: bool,
+    /// A map to lie under the points of ours, which has coastlines only.
+    pub base_map: Option<BaseMap>,
 }
 
 /// A site: its register and how it is served.
@@ -191,6 +194,11 @@ impl Site {
         };
         let done = tokio::time::timeout(PATIENCE, done).await;
         done.unwrap_or(Err(Trouble::Slow))
+    }
+
+    /// The map that lies under the points.
+    pub(crate) fn base_map(&self) -> Option<&BaseMap> {
+        self.options.base_map.as_ref()
     }
 
     /// Whether a request that names this host is for us. A name that an attacker had point here

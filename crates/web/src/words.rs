@@ -105,7 +105,7 @@ words! { Words:
     document: "网页", "Page";
     clean_text: "正文", "Clean text";
     as_taken: "原样", "As taken";
-    as_taken_note: "下面是网页解码后的全部字符。灰色部分未计入正文，括号内为原因。", "All characters of the page as decoded. What is grey was left out of the clean text; the reason is in brackets.";
+    as_taken_note: "下面是网页解码后的全部字符。灰色部分未计入正文；接连几处原因相同者，只在第一处之后注明。", "All characters of the page as decoded. What is grey was left out of the clean text; the reason stands behind the first of stretches of one reason in a row.";
     original_bytes: "下载原始字节", "Download the bytes";
     removed: "未计入正文的部分", "What was left out";
     removed_none: "无", "Nothing";
@@ -191,6 +191,69 @@ words! { Words:
     vague: "项只知年月，未列", "acts known only by month or year are left out";
     timeline: "年表", "Timeline";
     timeline_note: "各类事项，依时间排列。", "Acts of all types in the order of time.";
+
+    map: "地图", "Map";
+    map_note: "中国地区与国外地方之间的友好关系与往来；境内往来不在其中，计划中的不计。", "Ties and trips between regions of China and places abroad; what is within China or only planned is left out.";
+    map_caption: "图中 {homes} 个中国地区（实心）与 {others} 个国外地方（空心），共 {pairs} 条线，最多者 {most}；圆与线的大小依项数。下表为同样的内容。", "{homes} regions of China (filled) and {others} places abroad (hollow) on {pairs} lines, most between {most}; circles and lines go by the number of acts. The table below says the same.";
+    map_coast: "仅绘海岸线与点位，不绘界线。海岸线：Natural Earth。", "Coastlines and points, no borders. Coastlines: Natural Earth.";
+    base_map: "审图号", "Base map approved as";
+    map_nowhere: "条只知国家而无点位，只在表中。", "of them name a country and no place in it: they are in the table only.";
+    network: "网络", "Network";
+    network_note: "各省市与国外伙伴的关系网。", "Provinces and cities with their partners abroad.";
+    network_caption: "图中 {homes} 个中国地区（实心）与 {others} 个国外伙伴（空心），共 {pairs} 条连线，最多者 {most}。下表为同样的内容。", "{homes} regions of China (filled) and {others} partners abroad (hollow) with {pairs} links, most between {most}. The table below says the same.";
+    by_rank: "归并", "By";
+    by_province: "归入省级", "province";
+    by_city: "各市县分列", "city and county";
+    ties_and_trips: "关系与往来", "ties and trips";
+    partner: "国外地方", "Place abroad";
+    latest_day: "最近", "Latest";
+    routes_cut: "只列最多的", "Shown are those with most:";
+    routes_seen: "只计入最近的事项：", "Only the latest acts are counted:";
+    nearer: "放大", "Nearer";
+    farther: "缩小", "Farther";
+    whole: "全图", "Whole";
+    picture_hint: "指向或以 Tab 与方向键选取图中标记，此处显示其内容；+、-、0 缩放，Shift 加方向键移动。", "Point at a mark, or reach it by Tab and the arrow keys, and it is told here; +, -, 0 zoom, Shift with the arrows moves.";
+    bars_hint: "指向或以 Tab 与方向键选取某年，此处显示其数。", "Point at a year, or reach it by Tab and the arrow keys, and its figures are told here.";
+    timeline_caption: "事项依种类分行，自左至右为时间；点为一日，横条为一段时间。", "Acts by type from left to right in time: a dot is a day, a bar a stretch.";
+    timeline_latest: "图中为最近的", "In the picture are the latest:";
+    bars_caption: "历年出访（横线之上）与来访（横线之下）次数。", "Visits out (above the line) and in (below it) by year.";
+
+    calendar: "日历", "Calendar";
+    calendar_note: "一月之内逐日的事项、结好周年与到期的承诺。", "A month day by day: acts, anniversaries of ties, promises that fall due.";
+    month: "月份", "Month";
+    month_before: "上月", "Month before";
+    month_after: "下月", "Month after";
+    this_month: "本月", "This month";
+    month_vague: "只知本月、未知何日", "Known by the month only";
+    calendar_cut: "事项太多，只列出一部分；请按地区或种类筛选。", "There are too many acts to show all; filter by region or type.";
+    monday: "一", "Mon";
+    tuesday: "二", "Tue";
+    wednesday: "三", "Wed";
+    thursday: "四", "Thu";
+    friday: "五", "Fri";
+    saturday: "六", "Sat";
+    sunday: "日", "Sun";
+
+    conflicts: "说法不一", "Conflicts";
+    conflicts_note: "同一事项各报道说法不同、一人同时在两国、一职同时两人；并列而不裁断。", "Reports that contradict each other, a person in two countries at once, a post held by two: side by side, undecided.";
+    conflicts_most: "只核对最近的事项：", "Looked at are the latest acts:";
+    about_what: "关于", "About";
+    of_what: "对象", "Of";
+    told_as: "说法", "Told as";
+    whereabouts: "同时两地", "in two places at once";
+    post_twice: "一职两人", "one post, two holders";
+
+    partners: "候选伙伴", "Candidates";
+    partners_note: "一个地区可能的结好对象。名次是各项理由分值之和，理由与所据事项一一列出；只据在册记录。", "Places that a region might make a partner of. The rank is the sum of the points of the reasons, each shown with the acts it stands on; it goes by what is on record alone.";
+    points: "分", "Points";
+    reasons: "理由", "Reasons";
+    partners_ask: "请输入地区。", "Enter a region.";
+    reason_exchange: "已有往来", "exchanges on record";
+    reason_promise: "共同承诺", "promises of both";
+    reason_neighbour: "邻近地区与其结好", "ties of neighbours with it";
+    reason_country: "在该国已有友城", "ties in the country";
+    reason_field: "合作领域相同", "fields in common";
+    reason_level: "行政层级相同", "same rank of division";
 
     error_missing: "没有找到", "Not found";
     error_missing_mend: "请核对地址或编号，或从首页搜索。", "Check the address or id, or search from the start page.";

@@ -209,6 +209,12 @@ pub(crate) struct Serve {
     /// The day that is taken for today.
     #[arg(long, value_name = "DATE")]
     pub today: Option<String>,
+    /// A map in GeoJSON to lie under the points of ours, which has coastlines and no borders.
+    #[arg(long, value_name = "FILE", requires = "base_map_number")]
+    pub base_map: Option<std::path::PathBuf>,
+    /// The number that this map was approved by (审图号), which is shown with it.
+    #[arg(long, value_name = "NUMBER", requires = "base_map")]
+    pub base_map_number: Option<String>,
 }
 
 /// Who decides, and why.

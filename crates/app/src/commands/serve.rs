@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 use jiehao_register::Register;
-use jiehao_web::{Address, Options};
+use jiehao_web::{Address, BaseMap, Options};
 
 use super::due::today;
 use super::output;
@@ -17,6 +17,7 @@ pub(crate) fn run(args: Serve) -> anyhow::Result<Outcome> {
     let address = Address::parse(&args.listen).map_err(|e| anyhow!("--listen {e}"))?;
     let day = args.today.as_deref().map(|day| today(Some(day)));
     let today = day.transpose()?.map(|day| day.from);
+    let base_map = base_map(&args)?;
     // what a run that was killed left unsettled is settled now: the server itself changes nothing
     let mut register = Register::open(&args.at.register)?;
     register.settle()?;
@@ -42,6 +43,7 @@ pub(crate) fn run(args: Serve) -> anyhow::Result<Outcome> {
         today,
         origins: args.origins,
         json_log: args.json_log,
+        base_map,
     };
     let ready = |at: std::net::SocketAddr| {
         let mut out = output();
@@ -64,4 +66,15 @@ fn first(desk: &Path) -> String {
     format!(
         "尚无账号，只可读取。要审核与录入，先开设管理员：jiehao account add 账号名 --role admin --desk {desk}"
     )
+}
+
+/// The base map of the operator, read once.
+fn base_map(args: &Serve) -> anyhow::Result<Option<BaseMap>> {
+    let (Some(path), Some(number)) = (&args.base_map, &args.base_map_number) else {
+        return Ok(None);
+    };
+    let named = || format!("--base-map {}", path.display());
+    let bytes = std::fs::read(path).with_context(named)?;
+    let map = BaseMap::new(bytes, number);
+    map.map(Some).map_err(|e| anyhow!("{}: {e}", named()))
 }

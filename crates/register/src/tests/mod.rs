@@ -15,6 +15,7 @@ mod pages;
 mod people;
 mod programs;
 mod reports;
+mod routes;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 

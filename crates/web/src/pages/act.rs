@@ -4,13 +4,15 @@
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiehao_register::{
-    ActView, CaptureView, Error, ErrorKind, Found, History, Register, Stage, Step, fields,
+    ActView, CaptureView, Error, ErrorKind, Found, History, Period, Register, Stage, Step, fields,
 };
 
 use crate::ask::Ask;
 use crate::lang::Lang;
 use crate::trouble::Trouble;
-use crate::view::{Fact, Report, Row, Shell, cut, facts, headline, reports, rows, show, time};
+use crate::view::{
+    Fact, Picture, Report, Row, Shell, cut, facts, headline, reports, rows, show, time,
+};
 
 /// Characters of a step's words.
 const WORDS: usize = 120;
@@ -32,6 +34,8 @@ struct Act {
     agreements: Vec<Row>,
     exchanges: Vec<Row>,
     itinerary: Vec<Row>,
+    /// Of a tie, over the years.
+    picture: Option<Picture>,
 }
 
 /// A step in the history of a tie.
@@ -40,6 +44,8 @@ struct Told {
     stage: String,
     quote: String,
     href: String,
+    /// First and last day, where known: ISO.
+    days: Option<(String, String)>,
 }
 
 /// An act with what its page shows besides.
@@ -79,6 +85,7 @@ pub(crate) async fn page(ask: Ask) -> Result<Response, Trouble> {
         agreements: history.map_or_else(Vec::new, |h| rows(&h.agreements, lang)),
         exchanges: history.map_or_else(Vec::new, |h| rows(&h.exchanges, lang)),
         itinerary: rows(&answer.trip, lang),
+        picture: history.map(|_| Picture::new("timeline", Vec::new(), ask.t().timeline_caption)),
     };
     Ok(show(&page)?.into_response())
 }
@@ -116,7 +123,15 @@ fn told(step: &Step, history: &History, lang: Lang) -> Told {
         },
         quote: cut(&words.join(" "), WORDS),
         href: source(step, history, lang),
+        days: step.when.as_deref().and_then(days),
     }
+}
+
+/// First and last day of a time or of a stretch of it.
+fn days(when: &str) -> Option<(String, String)> {
+    let (from, until) = when.split_once('/').unwrap_or((when, when));
+    let period = Period::between(from, until)?;
+    Some((period.from.to_string(), period.to.to_string()))
 }
 
 /// The words of a step on their page; where its record is not at hand, the act.

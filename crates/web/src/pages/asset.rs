@@ -1,33 +1,38 @@
-//! What pages load: one style, one icon, the script of the review page, all compiled in.
+//! What pages load: styles, one icon, the script of the review page, all compiled in.
 
 use std::sync::LazyLock;
 
 use axum::http::header;
 use axum::response::IntoResponse;
 
+use crate::address::stamped;
+
 pub(crate) static STYLE: &str = include_str!("../../static/style.css");
+pub(crate) static PICTURE: &str = include_str!("../../static/picture.css");
 static ICON: &str = include_str!("../../static/icon.svg");
 
 /// Its address changes with it, so a browser may keep it.
-const KEPT: &str = "public, max-age=31536000, immutable";
+pub(super) const KEPT: &str = "public, max-age=31536000, immutable";
 
 pub(crate) async fn style() -> impl IntoResponse {
+    css(STYLE)
+}
+
+/// The style of pages with pictures, beside that of all.
+pub(crate) async fn picture() -> impl IntoResponse {
+    css(PICTURE)
+}
+
+fn css(text: &'static str) -> impl IntoResponse {
     let kind = (header::CONTENT_TYPE, "text/css; charset=utf-8");
-    ([kind, (header::CACHE_CONTROL, KEPT)], STYLE)
+    ([kind, (header::CACHE_CONTROL, KEPT)], text)
 }
 
 static REVIEW: &str = include_str!("../../static/review.js");
 
 /// The address of the script of the review page, which changes with it.
-pub(crate) static REVIEW_AT: LazyLock<String> = LazyLock::new(|| stamped("/review.js", REVIEW));
-
-/// An address that changes with what is there: what a browser keeps is never stale.
-pub(crate) fn stamped(path: &str, text: &str) -> String {
-    let sum = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
-        (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    format!("{path}?{sum:016x}")
-}
+pub(crate) static REVIEW_AT: LazyLock<String> =
+    LazyLock::new(|| stamped("/review.js", REVIEW.as_bytes()));
 
 pub(crate) async fn review() -> impl IntoResponse {
     let kind = (header::CONTENT_TYPE, "text/javascript; charset=utf-8");

@@ -5,7 +5,7 @@ use askama::Template;
 use super::Page;
 use crate::address::segment;
 use crate::ask::Ask;
-use crate::view::{Shell, country, show};
+use crate::view::{Picture, Shell, country, show};
 
 /// Rows of a page at most.
 const MOST: usize = 1000;
@@ -17,6 +17,7 @@ struct BalancePage {
     region: String,
     rows: Vec<Count>,
     total: usize,
+    picture: Picture,
 }
 
 struct Count {
@@ -63,6 +64,7 @@ pub(crate) async fn page(ask: Ask) -> Page {
     show(&BalancePage {
         shell: Shell::new(&ask, ask.t().balance),
         region: ask.get("region").to_owned(),
+        picture: Picture::bars("balance", ask.t().bars_caption),
         rows,
         total,
     })

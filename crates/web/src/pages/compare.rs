@@ -4,9 +4,10 @@ use askama::Template;
 use jiehao_register::Item;
 
 use super::Page;
+use super::years::{Year, years};
 use crate::ask::Ask;
 use crate::lang::Lang;
-use crate::view::{Shell, show};
+use crate::view::{Picture, Shell, show};
 
 /// Items of a cell; the rest is counted.
 const MOST: usize = 30;
@@ -20,6 +21,9 @@ struct Compare {
     /// Names and addresses of the two, once there are two.
     heads: Option<[(String, String); 2]>,
     aspects: Vec<Beside>,
+    /// Of regions, the visits of each by year.
+    years: Vec<(String, Year)>,
+    picture: Picture,
 }
 
 /// A respect in which two are compared.
@@ -43,14 +47,26 @@ pub(crate) async fn page(ask: Ask) -> Page {
         shell: Shell::new(&ask, ask.t().compare),
         heads: None,
         aspects: Vec::new(),
+        years: Vec::new(),
+        picture: Picture::bars("years", ask.t().bars_caption),
         a: a.clone(),
         b: b.clone(),
     };
     if a.is_empty() || b.is_empty() {
         return show(&page);
     }
-    let found = ask
-        .register(move |register| register.compare(&a, &b))
+    let (found, balances) = ask
+        .register(move |register| {
+            let found = register.compare(&a, &b)?;
+            let mut balances = Vec::new();
+            if found.sort == "regions" {
+                for (name, id) in [&found.a, &found.b] {
+                    let counts = register.balance(Some(id))?;
+                    balances.push((name.clone(), id.clone(), counts));
+                }
+            }
+            Ok((found, balances))
+        })
         .await?;
     let lang = ask.lang;
     let to = |id: &str| match found.sort {
@@ -68,6 +84,10 @@ pub(crate) async fn page(ask: Ask) -> Page {
             both: cell(&aspect.both, lang),
         })
         .collect();
+    for (name, id, counts) in &balances {
+        let of = years(counts, id, lang).into_iter();
+        page.years.extend(of.map(|year| (name.clone(), year)));
+    }
     show(&page)
 }
 

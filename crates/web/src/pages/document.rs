@@ -37,6 +37,7 @@ struct Source {
     shell: Shell,
     about: About,
     pieces: Vec<Stretch>,
+    reasons: Vec<(String, usize, usize)>,
     short: bool,
 }
 
@@ -72,6 +73,8 @@ struct Stretch {
     now: bool,
     cut: Option<String>,
     markup: bool,
+    /// Whether the reason stands behind it: it does once for stretches of one reason in a row.
+    said: bool,
 }
 
 pub(crate) async fn page(ask: Ask) -> Result<Response, Trouble> {
@@ -87,10 +90,6 @@ pub(crate) async fn page(ask: Ask) -> Result<Response, Trouble> {
     } = clean(&read.passages(), &document.source, &document.records, now);
     let body = text.pop().unwrap_or_default();
     let reasons = taken(&document.source, &read.passages(), &read.removed, &[], "").reasons;
-    let reasons = reasons
-        .into_iter()
-        .filter(|(reason, ..)| *reason != "markup")
-        .map(|(reason, n, chars)| (lang.removal(reason).to_owned(), n, chars));
     let title = document.capture.title.as_deref();
     let page = Clean {
         shell: Shell::new(&ask, title.unwrap_or(ask.t().untitled)),
@@ -98,7 +97,7 @@ pub(crate) async fn page(ask: Ask) -> Result<Response, Trouble> {
         title: text.pop().unwrap_or_default(),
         body,
         outside,
-        reasons: reasons.collect(),
+        reasons: in_words(reasons, lang),
         read: records(&document, &captures, now, lang),
         one: !now.is_empty(),
     };
@@ -116,9 +115,17 @@ pub(crate) async fn source(ask: Ask) -> Page {
         &document.records,
         ask.get("record"),
     );
-    let Marked { pieces, short, .. } = marked;
+    let Marked {
+        pieces,
+        short,
+        reasons,
+    } = marked;
+    let mut last = None;
     let stretches = pieces.into_iter().map(|p| Stretch {
         markup: p.cut == Some("markup"),
+        said: p
+            .cut
+            .is_some_and(|reason| reason != "markup" && last.replace(reason) != Some(reason)),
         cut: p.cut.map(|reason| match reason {
             "markup" => ask.t().markup.to_owned(),
             reason => lang.removal(reason).to_owned(),
@@ -133,8 +140,18 @@ pub(crate) async fn source(ask: Ask) -> Page {
         shell: Shell::new(&ask, title.unwrap_or(ask.t().untitled)),
         about: about(&document, lang),
         pieces: stretches.collect(),
+        reasons: in_words(reasons, lang),
         short,
     })
+}
+
+/// Why characters were left out, in words, markup aside: stretches and characters for each reason.
+fn in_words(reasons: Vec<(&'static str, usize, usize)>, lang: Lang) -> Vec<(String, usize, usize)> {
+    let text = reasons
+        .into_iter()
+        .filter(|(reason, ..)| *reason != "markup");
+    text.map(|(reason, n, chars)| (lang.removal(reason).to_owned(), n, chars))
+        .collect()
 }
 
 /// As they were taken, to be kept and not to be opened: they are someone else's page.

@@ -7,7 +7,7 @@ use super::Page;
 use super::filters::{Filters, Leaf};
 use crate::ask::Ask;
 use crate::trouble::Trouble;
-use crate::view::{Row, Shell, rows, show};
+use crate::view::{Picture, Row, Shell, rows, show};
 
 /// Acts of a page.
 pub(super) const SIZE: usize = 40;
@@ -30,13 +30,14 @@ struct List {
     exports: Vec<(&'static str, String)>,
     /// What is new of it.
     feed: String,
+    picture: Option<Picture>,
 }
 
 pub(crate) async fn page(ask: Ask) -> Page {
     let kind = Type::named(&ask.id).ok_or_else(|| Trouble::Missing(ask.here.clone()))?;
     let filters = Filters::read(&ask, Some(kind.name()))?;
     let title = ask.lang.kinds(kind.name());
-    listed(&ask, filters, title, "", kind.name()).await
+    listed(&ask, filters, title, "", kind.name(), None).await
 }
 
 /// A list of acts that pass filters; `kind` is the type in its path, empty for none.
@@ -46,6 +47,7 @@ pub(super) async fn listed(
     title: &'static str,
     note: &'static str,
     kind: &str,
+    picture: Option<Picture>,
 ) -> Page {
     let number = ask.number("page", 1, 1, LAST)?;
     let number = usize::try_from(number).unwrap_or(1);
@@ -78,6 +80,7 @@ pub(super) async fn listed(
             query if query.is_empty() => ask.lang.to("feed.atom"),
             query => format!("{}?{query}", ask.lang.to("feed.atom")),
         },
+        picture: picture.filter(|_| !acts.is_empty()),
         filters,
     })
 }

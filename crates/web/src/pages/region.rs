@@ -1,18 +1,20 @@
 //! A region: its ties, visits out and in, agreements, meetings, what it claims, what falls due.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiehao_places::Gazetteer;
-use jiehao_register::{Balance, Filter};
+use jiehao_register::Filter;
 
 use super::Page;
 use super::audit::{Claim, claims};
 use super::due::{self, Line};
+use super::timeline;
+use super::years::{Year, years};
+use crate::address::segment;
 use crate::ask::Ask;
+use crate::lang::Lang;
 use crate::trouble::Trouble;
-use crate::view::{Row, Shell, country, rows, show};
+use crate::view::{Picture, Row, Shell, country, place as place_name, rows, show};
 
 /// Acts of a part.
 const SHOWN: usize = 8;
@@ -28,8 +30,10 @@ const MONTHS: i32 = 24;
 struct RegionPage {
     shell: Shell,
     id: String,
+    /// Its Chinese name, on a page in English.
+    own: String,
     land: String,
-    above: Vec<(&'static str, String)>,
+    above: Vec<(String, String)>,
     counts: Vec<(&'static str, i64, String)>,
     claims: Vec<Claim>,
     ties: Vec<Row>,
@@ -37,7 +41,9 @@ struct RegionPage {
     more_ties: bool,
     due: Vec<Line>,
     parts: Vec<Part>,
-    years: Vec<(String, usize, usize)>,
+    years: Vec<Year>,
+    timeline: Option<Picture>,
+    bars: Picture,
     links: Vec<(&'static str, String)>,
     /// What is new of it, and what falls due, for programs that follow.
     feed: String,
@@ -111,12 +117,18 @@ async fn dossier(ask: &Ask, id: String) -> Page {
         .map(|p| gazetteer.place(p).country)
         .unwrap_or_default();
     show(&RegionPage {
-        shell: Shell::new(ask, &region.name),
+        shell: Shell::new(ask, place_name(&id, &region.name, lang)),
+        own: match lang {
+            Lang::Chinese => String::new(),
+            Lang::English => region.name.clone(),
+        },
         land: match land {
             "" | "CN" => String::new(),
             code => country(code, lang),
         },
-        above: above.map(|p| (p.name, lang.to_region(p.id))).collect(),
+        above: above
+            .map(|p| (place_name(p.id, p.name, lang), lang.to_region(p.id)))
+            .collect(),
         counts: region.counts.iter().map(count).collect(),
         claims: claims(&audits, lang),
         ties: rows(&region.ties[..region.ties.len().min(TIES)], lang),
@@ -124,7 +136,10 @@ async fn dossier(ask: &Ask, id: String) -> Page {
         all_ties: all("tie", ""),
         due: due::lines(&due[..due.len().min(SHOWN)], lang),
         parts: parts.into_iter().filter(|p| !p.acts.is_empty()).collect(),
-        years: years(&balance),
+        timeline: timeline::picture(ask, &format!("region={}", segment(&id)))
+            .filter(|_| !region.counts.is_empty()),
+        bars: Picture::bars("years", t.bars_caption),
+        years: years(&balance, &id, lang),
         links: vec![
             (t.timeline, lang.with("timeline", &here)),
             (t.audit, lang.with("audit", &here)),
@@ -133,23 +148,13 @@ async fn dossier(ask: &Ask, id: String) -> Page {
             (t.balance, lang.with("balance", &here)),
             (t.digest, lang.with("digest", &here)),
             (t.compare, lang.with("compare", &[("a", &id)])),
+            (t.map, lang.with("map", &here)),
+            (t.calendar, lang.with("calendar", &here)),
+            (t.conflicts, lang.with("conflicts", &here)),
+            (t.partners, lang.with("partners", &here)),
         ],
         feed: lang.with("feed.atom", &here),
         calendar: format!("{}/calendar.ics", lang.to_region(&id)),
         id,
     })
-}
-
-/// Trips out and in by year, the latest first.
-fn years(balance: &[Balance]) -> Vec<(String, usize, usize)> {
-    let mut years: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for b in balance {
-        let counts = years.entry(&b.year).or_default();
-        counts.0 += b.out;
-        counts.1 += b.back;
-    }
-    let years = years.into_iter().rev().filter(|(year, _)| !year.is_empty());
-    years
-        .map(|(y, (out, back))| (y.to_owned(), out, back))
-        .collect()
 }

@@ -5,7 +5,7 @@ use jiehao_places::{Gazetteer, Level};
 
 use super::Page;
 use crate::ask::Ask;
-use crate::view::{Shell, show};
+use crate::view::{Shell, place as named, show};
 
 #[derive(Template)]
 #[template(path = "regions.html")]
@@ -16,10 +16,10 @@ struct Regions {
 
 /// A province with the places in it.
 struct Province {
-    name: &'static str,
+    name: String,
     href: String,
     acts: i64,
-    within: Vec<(&'static str, String, i64)>,
+    within: Vec<(String, String, i64)>,
 }
 
 pub(crate) async fn page(ask: Ask) -> Page {
@@ -35,11 +35,12 @@ pub(crate) async fn page(ask: Ask) -> Page {
         let above = gazetteer.above(handle).map(|p| gazetteer.place(p));
         let top = above.into_iter().find(|p| p.level == Level::First);
         let home = top.map_or(place, |p| p);
-        let at = provinces.iter().position(|p| p.name == home.name);
+        let to = ask.lang.to_region(home.id);
+        let at = provinces.iter().position(|p| p.href == to);
         let at = at.unwrap_or_else(|| {
             provinces.push(Province {
-                name: home.name,
-                href: ask.lang.to_region(home.id),
+                name: named(home.id, home.name, ask.lang),
+                href: to,
                 acts: 0,
                 within: Vec::new(),
             });
@@ -49,7 +50,9 @@ pub(crate) async fn page(ask: Ask) -> Page {
             true => provinces[at].acts = *acts,
             false => {
                 let href = ask.lang.to_region(id);
-                provinces[at].within.push((place.name, href, *acts));
+                provinces[at]
+                    .within
+                    .push((named(id, place.name, ask.lang), href, *acts));
             }
         }
     }

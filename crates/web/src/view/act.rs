@@ -25,6 +25,8 @@ pub(crate) struct Row {
     pub quote: String,
     /// The page of the quote.
     pub evidence: String,
+    /// First and last day, where known: ISO.
+    pub days: Option<(String, String)>,
 }
 
 /// A name with where it leads.
@@ -97,11 +99,12 @@ fn row(act: &ActView, lang: Lang) -> Row {
         conflict: !act.conflicts.is_empty(),
         quote: cut(&act.quote(), QUOTE),
         evidence: evidence(act, lang),
+        days: act.days().map(|(from, until, _)| (from, until)),
     }
 }
 
 /// The page that an act was read from first, at its words.
-fn evidence(act: &ActView, lang: Lang) -> String {
+pub(crate) fn evidence(act: &ActView, lang: Lang) -> String {
     act.records
         .first()
         .map_or_else(String::new, |r| lang.to_quote(&r.capture, &r.id, 0))

@@ -241,8 +241,10 @@ pub(crate) fn taken(
         let Some(text) = source.get(start..end).filter(|t| !t.is_empty()) else {
             continue;
         };
-        let cut = match (kept, cuts.first()) {
-            (0, Some(cut)) => Some(removed[*cut].reason),
+        // of cuts within each other, the innermost says why: pinyin in a headline is pinyin
+        let inner = cuts.iter().map(|n| &removed[*n]);
+        let cut = match (kept, inner.min_by_key(|c| c.at.end - c.at.start)) {
+            (0, Some(cut)) => Some(cut.reason),
             (0, None) if !text.trim().is_empty() => Some("markup"),
             _ => None,
         };
@@ -368,6 +370,36 @@ mod tests {
         assert_eq!(said(&marked.pieces, "r-1.0"), words);
         let cut = |reason| marked.reasons.iter().any(|(r, ..)| *r == reason);
         assert!(cut("pinyin") && cut("markup"), "{:?}", marked.reasons);
+    }
+
+    #[test]
+    fn of_reasons_within_each_other_the_innermost_is_told() {
+        let source = "鲁安访问秋田(qiūtián)县 鲁安访问秋田";
+        let passage = Passage::verbatim("");
+        let at = |words: &str| {
+            let start = source.find(words).expect("the words");
+            jiehao_text::SourceRange {
+                start,
+                end: start + words.len(),
+            }
+        };
+        let cut = |reason, words| Cut {
+            reason,
+            at: at(words),
+        };
+        let removed = [
+            cut("headline", "鲁安访问秋田(qiūtián)县"),
+            cut("pinyin", "(qiūtián)"),
+        ];
+        let marked = taken(source, &[&passage], &removed, &[], "");
+        let reasons: Vec<_> = marked.pieces.iter().map(|p| p.cut).collect();
+        let want = [
+            Some("headline"),
+            Some("pinyin"),
+            Some("headline"),
+            Some("markup"),
+        ];
+        assert_eq!(reasons, want);
     }
 
     #[test]

@@ -7,20 +7,26 @@ mod country;
 mod desk;
 mod draft;
 mod marked;
+mod picture;
+mod place;
 mod quote;
+mod route;
 mod shell;
 
-pub(crate) use act::{Fact, Row, facts, headline, rows};
+pub(crate) use act::{Fact, Row, evidence, facts, headline, rows};
 pub(crate) use context::{Side, side};
 pub(crate) use country::country;
 pub(crate) use desk::moment;
 pub(crate) use draft::{Shown, shown};
 pub(crate) use marked::{Cleaned, Marked, Paragraph, Piece, clean, taken};
+pub(crate) use picture::Picture;
+pub(crate) use place::{place, tongue};
 pub(crate) use quote::{Report, reports};
+pub(crate) use route::{RouteRow, routes};
 pub(crate) use shell::{Shell, show};
 
 /// Characters of a quote in a row.
-const QUOTE: usize = 90;
+pub(crate) const QUOTE: usize = 90;
 
 /// A time as it is read: of a stretch, the second day without what it shares with the first.
 pub(crate) fn time(when: Option<&str>) -> String {

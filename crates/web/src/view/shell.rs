@@ -6,6 +6,7 @@ use askama::Template;
 use axum::response::Html;
 use jiehao_desk::Role;
 
+use crate::address::stamped;
 use crate::ask::Ask;
 use crate::lang::Lang;
 use crate::pages::asset;
@@ -34,8 +35,8 @@ pub(crate) struct Shell {
     pub place: String,
 }
 
-/// The address of the style, which changes with it.
-static STYLE: LazyLock<String> = LazyLock::new(|| asset::stamped("/style.css", asset::STYLE));
+/// The address of the style.
+static STYLE: LazyLock<String> = LazyLock::new(|| stamped("/style.css", asset::STYLE.as_bytes()));
 
 impl Shell {
     pub fn new(ask: &Ask, title: impl Into<String>) -> Self {
@@ -74,14 +75,17 @@ impl Shell {
     }
 
     /// The entries of the menu: path, name.
-    pub fn menu(&self) -> [(&'static str, &'static str); 6] {
+    pub fn menu(&self) -> Vec<(&'static str, &'static str)> {
         let t = self.t;
-        [
+        vec![
             ("regions", t.regions),
             ("list/tie", t.ties),
             ("list/visit", t.visits),
             ("list/agreement", t.agreements),
             ("timeline", t.timeline),
+            ("calendar", t.calendar),
+            ("map", t.map),
+            ("network", t.network),
             ("digest", t.digest),
         ]
     }
@@ -103,14 +107,16 @@ impl Shell {
     }
 
     /// The entries of the second menu.
-    pub fn tools(&self) -> [(&'static str, &'static str); 5] {
+    pub fn tools(&self) -> Vec<(&'static str, &'static str)> {
         let t = self.t;
-        [
+        vec![
             ("due", t.due),
             ("dormant", t.dormant),
             ("audit", t.audit),
             ("balance", t.balance),
             ("compare", t.compare),
+            ("conflicts", t.conflicts),
+            ("partners", t.partners),
         ]
     }
 }
