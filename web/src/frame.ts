@@ -38,6 +38,7 @@ export function open(name: string): Frame | undefined {
     if (href) shown.setAttribute("href", href);
     if (lang) shown.lang = lang;
     line.replaceChildren(shown);
+    line.classList.add("says");
   };
   return { figure, svg, tell };
 }

@@ -33,9 +33,7 @@ const meet = (a: Box, b: Box) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[
 
 /** The labels that find room within a picture of this size, taken in their order. */
 export function roomFor(labels: Label[], wide: number, high: number): Shown[] {
-  const taken: Box[] = labels
-    .filter((l) => l.r >= 4)
-    .map((l) => [l.x - l.r, l.y - l.r, l.x + l.r, l.y + l.r]);
+  const taken: Box[] = labels.map((l) => [l.x - l.r, l.y - l.r, l.x + l.r, l.y + l.r]);
   const out: Shown[] = [];
   labels.forEach((label, index) => {
     const long = width(label.text);

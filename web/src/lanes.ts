@@ -21,8 +21,23 @@ export interface Lane {
 const LEAST = 8;
 const GAP = 2;
 
+/** Types from the top; others stand under them. */
+const ORDER = [
+  "history",
+  "tie",
+  "visit",
+  "meeting",
+  "agreement",
+  "conference",
+  "project",
+  "mechanism",
+  "commitment",
+  "statistic",
+  "policy",
+];
+
 /** Rows of a lane at most; what finds no room lies over others in the last. */
-const ROWS = 8;
+const ROWS = 6;
 
 /** The first instant of a day; of the day after, where a stretch ends. */
 export function instant(day: string, after = 0): number {
@@ -42,7 +57,7 @@ export function stretch(moments: Moment[]): [number, number] {
   return [Date.UTC(year(first), 0, 1), Date.UTC(year(last - 1) + 1, 0, 1)];
 }
 
-/** The lanes of moments, in the order in which their types are first met. */
+/** The lanes of moments, in the order of their types. */
 export function lanes(moments: Moment[], x: (time: number) => number): Lane[] {
   const out = new Map<string, Lane>();
   const ends = new Map<string, number[]>();
@@ -64,5 +79,6 @@ export function lanes(moments: Moment[], x: (time: number) => number): Lane[] {
     lane.rows = Math.max(lane.rows, row + 1);
     lane.put.push({ moment, row, left, right });
   }
-  return [...out.values()].filter((lane) => lane.put.length > 0);
+  const rank = ({ type }: Lane) => (ORDER.includes(type) ? ORDER.indexOf(type) : ORDER.length);
+  return [...out.values()].filter((lane) => lane.put.length > 0).sort((a, b) => rank(a) - rank(b));
 }

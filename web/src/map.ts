@@ -41,7 +41,8 @@ interface Dot {
 }
 
 /** How large a dot is: its area goes by what is told of it. */
-const radius = (weight: number) => Math.min(2.5 + Math.sqrt(weight) * 1.2, 14);
+const radius = (weight: number, wide: number) =>
+  Math.min(2.5 + Math.sqrt(weight) * 1.2, 14) * (wide < 500 ? 0.75 : 1);
 
 /** Takes the coastline of the page, or the base map that the operator supplied. */
 async function ground(address: string, own: boolean): Promise<GeoPermissibleObjects> {
@@ -51,7 +52,7 @@ async function ground(address: string, own: boolean): Promise<GeoPermissibleObje
 }
 
 function draw(frame: Frame, all: { pairs: Pair[]; places: Place[] }, land: Land): void {
-  const [wide, high] = size(frame, (w) => Math.min(Math.max(w * 0.47, 260), 560));
+  const [wide, high] = size(frame, (w) => Math.min(Math.max(w * 0.47, 210), 560));
   const projection = geoNaturalEarth1().rotate([-MIDDLE, 0]);
   projection.fitExtent(
     [
@@ -67,6 +68,7 @@ function draw(frame: Frame, all: { pairs: Pair[]; places: Place[] }, land: Land)
   const shape = near.append("path").attr("class", "land").attr("aria-hidden", "true");
   const ties = near.append("g").attr("class", "ties");
   const front = picture.append("g");
+  const names = picture.append("g").attr("aria-hidden", "true");
   const drawn = all.pairs.filter((p) => p.a.at && p.b.at);
   const marks: Mark[] = [];
   const dots = all.places.flatMap((place) => {
@@ -76,9 +78,9 @@ function draw(frame: Frame, all: { pairs: Pair[]; places: Place[] }, land: Land)
       .append<SVGAElement>("svg:a")
       .attr("class", place.home ? "mark home" : "mark");
     mark.attr("href", place.href || null).attr("aria-label", about(place));
-    const r = radius(place.weight);
+    const r = radius(place.weight, wide);
     mark.append("circle").attr("r", r);
-    const name = front.append("text").attr("class", "name").attr("aria-hidden", "true");
+    const name = names.append("text").attr("class", "name");
     name.attr("lang", place.lang || null).text(place.name);
     const [x, y] = at;
     const [element, text] = [mark.node(), name.node()];

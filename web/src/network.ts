@@ -16,6 +16,8 @@ function draw(frame: Frame, nodes: Node[], all: Pair[]): void {
   const picture = select(frame.svg);
   picture.selectAll("*").remove();
   const ties = picture.append("g").attr("class", "ties").attr("aria-hidden", "true");
+  const front = picture.append("g");
+  const names = picture.append("g").attr("aria-hidden", "true");
   const of = new Map(nodes.map((node) => [node.place, node]));
   const edges = all.map((pair) => {
     const line = ties.append("line").attr("class", "edge");
@@ -25,12 +27,12 @@ function draw(frame: Frame, nodes: Node[], all: Pair[]): void {
   const marks: Mark[] = [];
   let show = (_x: number, _y: number) => {};
   const drawn = nodes.map((node) => {
-    const mark = picture
+    const mark = front
       .append<SVGAElement>("svg:a")
       .attr("class", node.place.home ? "mark home" : "mark");
     mark.attr("href", node.place.href || null).attr("aria-label", about(node.place));
     mark.append("circle").attr("r", node.r);
-    const name = picture.append("text").attr("class", "name").attr("aria-hidden", "true");
+    const name = names.append("text").attr("class", "name");
     name.attr("lang", node.place.lang || null).text(node.place.name);
     const element = mark.node();
     if (element) {

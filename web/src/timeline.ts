@@ -5,10 +5,10 @@ import { type Frame, type Mark, open, room, rove, size, whenever, zoomable } fro
 import { lanes, stretch } from "./lanes";
 import { fetched, type Moment, onPage } from "./marks";
 
-/** Pixels: of a row, between lanes, of the years below, and of the letters at the left. */
-const ROW = 12;
-const APART = 18;
-const YEARS = 24;
+/** Pixels: of a row, between lanes, of the years on top, and of the letters at the left. */
+const ROW = 10;
+const APART = 12;
+const YEARS = 26;
 const NAMES = 76;
 
 /** How near one may come: to weeks of a decade. */
@@ -27,7 +27,7 @@ function draw(frame: Frame, moments: Moment[]): void {
   const wide = room(frame);
   const whole = scaleUtc([from, until], [NAMES, wide - 8]);
   const rowsOf = lanes(moments, (time) => whole(time));
-  const high = rowsOf.reduce((sum, lane) => sum + lane.rows * ROW + APART, 8) + YEARS;
+  const high = rowsOf.reduce((sum, lane) => sum + lane.rows * ROW + APART, 4) + YEARS;
   size(frame, () => high);
   const picture = select(frame.svg);
   picture.selectAll("*").remove();
@@ -41,7 +41,7 @@ function draw(frame: Frame, moments: Moment[]): void {
     .attr("height", high);
   const of = new Map<Moment, SVGAElement>();
   const tops = new Map<string, number>();
-  let top = 8;
+  let top = YEARS + 4;
   for (const lane of rowsOf) {
     tops.set(lane.type, top);
     names
@@ -86,8 +86,8 @@ function draw(frame: Frame, moments: Moment[]): void {
         const rect = of.get(moment)?.firstElementChild;
         rect?.setAttribute("x", String(left));
         rect?.setAttribute("width", String(right - left));
-        rect?.setAttribute("height", String(ROW - 4));
-        rect?.setAttribute("y", String((tops.get(lane.type) ?? 0) + Math.min(row, most) * ROW + 2));
+        rect?.setAttribute("height", String(ROW - 3));
+        rect?.setAttribute("y", String((tops.get(lane.type) ?? 0) + Math.min(row, most) * ROW + 1));
       }
     }
     years.selectAll("*").remove();
@@ -95,17 +95,14 @@ function draw(frame: Frame, moments: Moment[]): void {
     for (const time of x.ticks(most)) {
       const at = x(time);
       if (at < NAMES - 1) continue;
-      years
-        .append("line")
-        .attr("x1", at)
-        .attr("x2", at)
-        .attr("y1", 0)
-        .attr("y2", high - YEARS);
+      years.append("line").attr("x1", at).attr("x2", at).attr("y1", YEARS).attr("y2", high);
+      // no number is cut off at the edges
+      if (at < NAMES + 12 || at > wide - 16) continue;
       const text = years
         .append("text")
         .attr("x", at)
-        .attr("y", high - YEARS / 2);
-      text.attr("text-anchor", at > wide - 24 ? "end" : "middle").text(tick(x, time));
+        .attr("y", YEARS / 2);
+      text.attr("text-anchor", "middle").text(tick(x, time));
     }
   }));
 }

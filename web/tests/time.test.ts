@@ -31,11 +31,11 @@ describe("a timeline", () => {
     ];
     const found = lanes(all, (time) => (time - instant("2019-01-01")) / 86_400_000);
     expect(found.map((l) => [l.type, l.rows, l.put.length])).toEqual([
-      ["visit", 2, 3],
       ["tie", 1, 1],
+      ["visit", 2, 3],
     ]);
-    expect(found[0]?.put.map((p) => p.row)).toEqual([0, 1, 0]);
-    const year = found[1]?.put[0];
+    expect(found[1]?.put.map((p) => p.row)).toEqual([0, 1, 0]);
+    const year = found[0]?.put[0];
     expect((year?.right ?? 0) - (year?.left ?? 0)).toBe(365);
   });
 

@@ -215,7 +215,7 @@ words! { Words:
     picture_hint: "指向或以 Tab 与方向键选取图中标记，此处显示其内容；+、-、0 缩放，Shift 加方向键移动。", "Point at a mark, or reach it by Tab and the arrow keys, and it is told here; +, -, 0 zoom, Shift with the arrows moves.";
     bars_hint: "指向或以 Tab 与方向键选取某年，此处显示其数。", "Point at a year, or reach it by Tab and the arrow keys, and its figures are told here.";
     timeline_caption: "事项依种类分行，自左至右为时间；点为一日，横条为一段时间。", "Acts by type from left to right in time: a dot is a day, a bar a stretch.";
-    timeline_latest: "图中为最近的", "In the picture are the latest:";
+    timeline_latest: "图中至多画出最近的 % 项。", "At most the latest % are in the picture.";
     bars_caption: "历年出访（横线之上）与来访（横线之下）次数。", "Visits out (above the line) and in (below it) by year.";
 
     calendar: "日历", "Calendar";

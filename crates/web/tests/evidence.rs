@@ -129,7 +129,10 @@ async fn a_page_that_holds_markup_stays_text() {
     addresses.extend(acts.iter().map(|a| format!("/en/act/{}", a.id)));
     for to in addresses {
         let answer = site.get(&to).await;
-        let html = answer.text();
+        // our own modules, whose addresses nothing but their names make
+        let html = answer
+            .text()
+            .replace("<script type=\"module\" src=\"/island/", "");
         for tag in ["<script", "<img", "onerror=alert(2)>"] {
             assert!(!html.contains(tag), "{to} holds {tag}");
         }

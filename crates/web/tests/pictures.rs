@@ -179,13 +179,18 @@ async fn contradictions_and_candidates_show_what_they_stand_on() {
         assert_eq!(page.status, StatusCode::OK, "{to}");
     }
     let candidates = site.register().partners("cn:620000", 40).expect("partners");
-    let answer = site.get("/en/partners?region=cn:620000").await;
+    let answer = site.get("/zh/partners?region=cn:620000").await;
     let html = answer.text();
     assert!(!candidates.is_empty() && html.matches("<tr><td>").count() == candidates.len());
     for candidate in &candidates {
         assert!(plain(html).contains(&candidate.name), "{}", candidate.name);
     }
-    assert!(html.contains("exchanges on record"));
+    let english = site.get("/en/partners?region=cn:620000").await;
+    assert!(english.text().contains("same rank of division"));
+    assert!(
+        english.text().contains(">Gansu</a>"),
+        "regions have English names"
+    );
     let empty = site.get("/en/partners").await;
     assert!(empty.text().contains("Enter a region"));
 }

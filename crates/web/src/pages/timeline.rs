@@ -48,7 +48,7 @@ pub(crate) async fn page(ask: Ask) -> Page {
 pub(super) fn picture(ask: &Ask, query: &str) -> Option<Picture> {
     let src = format!("{}?{query}", ask.lang.to("timeline/moments"));
     let mut picture = Picture::new("timeline", vec![("src", src)], ask.t().timeline_caption);
-    picture.note = format!("{} {MOST}", ask.t().timeline_latest);
+    picture.note = ask.t().timeline_latest.replace('%', &MOST.to_string());
     Some(picture)
 }
 
