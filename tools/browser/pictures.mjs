@@ -28,7 +28,7 @@ export async function pictures({ open, go, accessible, fault, shots, tie }) {
         await go(page, path);
         const figure = page.locator(`figure[data-picture="${island}"]`);
         try {
-          await figure.locator("svg .mark").first().waitFor({ state: "attached", timeout: 10_000 });
+          await figure.locator("svg .mark").first().waitFor({ state: "attached", timeout: 30_000 });
           await page.waitForLoadState("networkidle");
         } catch {
           fault(path, `${how}: ${title} is not drawn`);

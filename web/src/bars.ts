@@ -1,7 +1,7 @@
 // Visits out and in by year: bars up and down from a line, small multiples on one scale where regions
 // stand side by side.
 import { select } from "d3-selection";
-import { type Frame, type Mark, open, room, rove, size, whenever } from "./frame";
+import { type Frame, type Mark, mark, open, room, rove, size, whenever } from "./frame";
 import { rows } from "./rows";
 import { common, type Series, series, ways } from "./years";
 
@@ -38,13 +38,9 @@ function draw(frame: Frame, all: Series[], [out, back]: [string, string]): void 
     const every = Math.max(1, Math.ceil(40 / step));
     for (const { year, ...of } of one.years) {
       const x = (year - first) * step + (step - thick) / 2;
-      const mark = group
-        .append<SVGAElement>("svg:a")
-        .attr("class", "mark year")
-        .attr("href", of.href || null);
       const said = `${one.name} ${year} · ${out} ${of.out} · ${back} ${of.back}`.trim();
-      mark.attr("aria-label", said);
-      const reach = mark.append("rect").attr("class", "reach");
+      const link = mark(group, "year", said, of.href);
+      const reach = link.append("rect").attr("class", "reach");
       reach
         .attr("x", (year - first) * step)
         .attr("y", name)
@@ -53,7 +49,7 @@ function draw(frame: Frame, all: Series[], [out, back]: [string, string]): void 
       const up = (of.out / most) * (HALF - 12);
       const down = (of.back / most) * (HALF - 12);
       const bar = (kind: string, y: number, height: number) =>
-        mark
+        link
           .append("rect")
           .attr("class", kind)
           .attr("x", x)
@@ -64,7 +60,7 @@ function draw(frame: Frame, all: Series[], [out, back]: [string, string]): void 
       bar("in", zero, down);
       const figure = (n: number, y: number) => {
         if (n === 0 || step < 14) return;
-        mark
+        link
           .append("text")
           .attr("class", "figure")
           .attr("x", x + thick / 2)
@@ -73,7 +69,7 @@ function draw(frame: Frame, all: Series[], [out, back]: [string, string]): void 
       };
       figure(of.out, zero - up - 6);
       figure(of.back, zero + down + 7);
-      const element = mark.node();
+      const element = link.node();
       if (element) marks.push({ element, told: () => frame.tell(said, of.href) });
     }
     for (let year = first; year <= last; year++) {

@@ -1,7 +1,7 @@
 // What all pictures share: the figure of the page that they fill, its line of words, its buttons, and
 // the keys by which one goes from mark to mark. Nothing moves by itself, so there is nothing to reduce
 // for readers who want no motion; styles are set by attributes and classes alone.
-import { select } from "d3-selection";
+import { type Selection, select } from "d3-selection";
 import { type ZoomTransform, zoom, zoomIdentity, zoomTransform } from "d3-zoom";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -50,6 +50,20 @@ export function room({ svg }: Frame): number {
   const { paddingLeft, paddingRight } = getComputedStyle(sheet);
   const padding = Number.parseFloat(paddingLeft) + Number.parseFloat(paddingRight);
   return Math.max(240, Math.floor(sheet.clientWidth - padding));
+}
+
+/** A mark within a group of the picture: what it is called, and where it leads if it does. */
+export function mark<T extends Element>(
+  group: Selection<T, unknown, null, undefined>,
+  kind: string,
+  said: string,
+  href: string,
+): Selection<SVGAElement, unknown, null, undefined> {
+  const link = group.append<SVGAElement>("svg:a").attr("class", `mark ${kind}`);
+  return link
+    .attr("href", href || null)
+    .attr("role", href ? null : "img")
+    .attr("aria-label", said);
 }
 
 /** Sets the size of a picture in pixels, so that letters are never scaled. */

@@ -5,7 +5,7 @@ import { geoNaturalEarth1, geoPath } from "d3-geo";
 import { type Selection, select } from "d3-selection";
 import type { ZoomTransform } from "d3-zoom";
 import { coast, lines } from "./coast";
-import { type Frame, type Mark, open, rove, size, whenever, zoomable } from "./frame";
+import { type Frame, type Mark, mark, open, rove, size, whenever, zoomable } from "./frame";
 import { roomFor } from "./labels";
 import { about, figures, type Pair, type Place, pairs } from "./pairs";
 import { rows } from "./rows";
@@ -74,26 +74,19 @@ function draw(frame: Frame, all: { pairs: Pair[]; places: Place[] }, land: Land)
   const dots = all.places.flatMap((place) => {
     const at = place.at && projection(place.at);
     if (!at) return [];
-    const mark = front
-      .append<SVGAElement>("svg:a")
-      .attr("class", place.home ? "mark home" : "mark");
-    mark.attr("href", place.href || null).attr("aria-label", about(place));
+    const link = mark(front, place.home ? "home" : "abroad", about(place), place.href);
     const r = radius(place.weight, wide);
-    mark.append("circle").attr("r", r);
+    link.append("circle").attr("r", r);
     const name = names.append("text").attr("class", "name");
     name.attr("lang", place.lang || null).text(place.name);
     const [x, y] = at;
-    const [element, text] = [mark.node(), name.node()];
+    const [element, text] = [link.node(), name.node()];
     return element && text ? [{ place, x, y, r, mark: element, name: text }] : [];
   });
   const of = new Map<Pair, SVGElement>();
   for (const pair of drawn) {
-    const line = ties
-      .append<SVGAElement>("svg:a")
-      .attr("class", "mark tie")
-      .attr("href", pair.href || null);
     const said = `${pair.a.name} — ${pair.b.name} · ${figures(pair.figures)}`;
-    line.attr("aria-label", said);
+    const line = mark(ties, "tie", said, pair.href);
     const arc = path({ type: "LineString", coordinates: [pair.a.at ?? [], pair.b.at ?? []] });
     line.append("path").attr("class", "reach").attr("d", arc);
     const width = Math.min(0.8 + Math.sqrt(pair.weight) * 0.5, 5);
@@ -106,13 +99,13 @@ function draw(frame: Frame, all: { pairs: Pair[]; places: Place[] }, land: Land)
     frame.svg.classList.toggle("lighting", lit.length > 0);
   };
   let show = (_x: number, _y: number) => {};
-  for (const { place, x, y, mark } of dots) {
+  for (const { place, x, y, mark: element } of dots) {
     const told = () => {
       light(place.pairs);
       frame.tell(about(place), place.href);
-      if (mark.matches(":focus-visible")) show(x, y);
+      if (element.matches(":focus-visible")) show(x, y);
     };
-    marks.push({ element: mark, told });
+    marks.push({ element, told });
   }
   for (const [pair, element] of of) {
     const told = () => {

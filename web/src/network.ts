@@ -1,7 +1,7 @@
 // Regions of China and their partners as a network. Where each stands is worked out from the ties alone,
 // so one register gives one picture.
 import { select } from "d3-selection";
-import { type Frame, type Mark, open, rove, size, whenever, zoomable } from "./frame";
+import { type Frame, type Mark, mark, open, rove, size, whenever, zoomable } from "./frame";
 import { roomFor } from "./labels";
 import { layout, type Node, spread } from "./layout";
 import { about, type Pair, pairs } from "./pairs";
@@ -27,14 +27,12 @@ function draw(frame: Frame, nodes: Node[], all: Pair[]): void {
   const marks: Mark[] = [];
   let show = (_x: number, _y: number) => {};
   const drawn = nodes.map((node) => {
-    const mark = front
-      .append<SVGAElement>("svg:a")
-      .attr("class", node.place.home ? "mark home" : "mark");
-    mark.attr("href", node.place.href || null).attr("aria-label", about(node.place));
-    mark.append("circle").attr("r", node.r);
+    const { place } = node;
+    const link = mark(front, place.home ? "home" : "abroad", about(place), place.href);
+    link.append("circle").attr("r", node.r);
     const name = names.append("text").attr("class", "name");
     name.attr("lang", node.place.lang || null).text(node.place.name);
-    const element = mark.node();
+    const element = link.node();
     if (element) {
       const told = () => {
         for (const { pair, line } of edges) line.classed("lit", node.place.pairs.includes(pair));
@@ -44,7 +42,7 @@ function draw(frame: Frame, nodes: Node[], all: Pair[]): void {
       };
       marks.push({ element, told });
     }
-    return { node, mark, name };
+    return { node, link, name };
   });
   rove(frame, marks);
   ({ show } = zoomable(frame, [wide, high], NEAREST, (transform) => {
@@ -58,9 +56,9 @@ function draw(frame: Frame, nodes: Node[], all: Pair[]): void {
       return { x, y, r: node.r, text: node.place.name };
     });
     const shown = new Map(roomFor(labels, wide, high).map((s) => [s.index, s]));
-    drawn.forEach(({ mark, name }, n) => {
+    drawn.forEach(({ link, name }, n) => {
       const [label, at] = [labels[n], shown.get(n)];
-      mark.attr("transform", `translate(${label?.x},${label?.y})`);
+      link.attr("transform", `translate(${label?.x},${label?.y})`);
       name.classed("out", !at);
       if (at) name.attr("x", at.x).attr("y", at.y).attr("text-anchor", at.anchor);
     });

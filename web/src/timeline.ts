@@ -1,7 +1,7 @@
 // Acts over the years: a lane a type, points and spans, the words on focus.
 import { type ScaleTime, scaleUtc } from "d3-scale";
 import { select } from "d3-selection";
-import { type Frame, type Mark, open, room, rove, size, whenever, zoomable } from "./frame";
+import { type Frame, type Mark, mark, open, room, rove, size, whenever, zoomable } from "./frame";
 import { lanes, stretch } from "./lanes";
 import { fetched, type Moment, onPage } from "./marks";
 
@@ -51,12 +51,9 @@ function draw(frame: Frame, moments: Moment[]): void {
       .text(lane.kind);
     for (const { moment } of lane.put) {
       const said = [moment.from, lane.kind, moment.title].filter(Boolean).join(" · ");
-      const mark = front.append<SVGAElement>("svg:a").attr("class", `mark moment ${lane.type}`);
-      mark
-        .attr("href", moment.href || null)
-        .attr("aria-label", said)
-        .append("rect");
-      const element = mark.node();
+      const link = mark(front, `moment ${lane.type}`, said, moment.href);
+      link.append("rect");
+      const element = link.node();
       if (element) of.set(moment, element);
     }
     top += lane.rows * ROW + APART;

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiehao_places::{Gazetteer, Level};
+use jiehao_places::{Gazetteer, Level, PlaceId};
 use serde::Serialize;
 
 use crate::error::Result;
@@ -173,26 +173,26 @@ fn count(act: &Act, whole: bool, all: &mut BTreeMap<(String, String), Route>) {
     };
     for (here, there) in ways {
         let homes: Vec<End> = homes(side(*here), whole).into_iter().map(End::of).collect();
-        let mut others: Vec<End> = Vec::new();
-        for id in closest(side(*there)) {
+        let mut ends: Vec<End> = Vec::new();
+        for id in others(side(*there)) {
             // a name that no list holds is closer than its country
             let unlisted = act
                 .named
                 .iter()
                 .filter(|n| id.strip_prefix("iso:") == Some(&n.2));
-            let before = others.len();
-            others.extend(unlisted.map(|(id, name, country)| End {
+            let before = ends.len();
+            ends.extend(unlisted.map(|(id, name, country)| End {
                 id: id.clone(),
                 name: name.clone(),
                 country: country.clone(),
                 at: None,
             }));
-            if others.len() == before {
-                others.push(End::of(id));
+            if ends.len() == before {
+                ends.push(End::of(id));
             }
         }
         for home in &homes {
-            for other in &others {
+            for other in &ends {
                 let route = all
                     .entry((home.id.clone(), other.id.clone()))
                     .or_insert_with(|| Route::new(home, other));
@@ -210,36 +210,36 @@ fn count(act: &Act, whole: bool, all: &mut BTreeMap<(String, String), Route>) {
 /// Regions of China among places, or the provinces that they lie in.
 fn homes(places: &BTreeSet<String>, whole: bool) -> BTreeSet<&'static str> {
     let gazetteer = Gazetteer::get();
-    let inland = places.iter().filter_map(|id| gazetteer.by_id(id));
-    let inland = inland.filter(|p| gazetteer.place(*p).country == "CN");
     let up = |place| {
         let above = gazetteer.above(place);
         let first = |p: &_| gazetteer.place(*p).level == Level::First;
         std::iter::once(place).chain(above).find(first)
     };
+    let inland = closest(places, |country| country == "CN");
     let counted = inland.filter_map(|p| if whole { up(p) } else { Some(p) });
     let known = counted.map(|p| gazetteer.place(p));
     let regions = known.filter(|p| p.level != Level::Country);
     regions.map(|p| p.id).collect()
 }
 
-/// Places abroad; a country only where nothing within it is named.
-fn closest(places: &BTreeSet<String>) -> BTreeSet<&'static str> {
+/// Places abroad.
+fn others(places: &BTreeSet<String>) -> BTreeSet<&'static str> {
+    let abroad = closest(places, |country| !country.is_empty() && country != "CN");
+    abroad.map(|p| Gazetteer::get().place(p).id).collect()
+}
+
+/// Places of some countries, those left out within which another lies: a city is named with its
+/// province, a province with its country.
+fn closest(places: &BTreeSet<String>, of: impl Fn(&str) -> bool) -> impl Iterator<Item = PlaceId> {
     let gazetteer = Gazetteer::get();
     let known = places.iter().filter_map(|id| gazetteer.by_id(id));
-    let abroad: Vec<_> = known
-        .map(|p| gazetteer.place(p))
-        .filter(|p| !p.country.is_empty() && p.country != "CN")
-        .collect();
-    let within = |country: &str| {
-        let mut others = abroad.iter();
-        others.any(|o| o.country == country && o.level != Level::Country)
+    let known: Vec<PlaceId> = known.filter(|p| of(gazetteer.place(*p).country)).collect();
+    let holds = |whole: PlaceId| {
+        let mut all = known.iter();
+        all.any(|p| *p != whole && gazetteer.within(*p, whole))
     };
-    abroad
-        .iter()
-        .filter(|p| p.level != Level::Country || !within(p.country))
-        .map(|p| p.id)
-        .collect()
+    let out: Vec<PlaceId> = known.iter().copied().filter(|p| !holds(*p)).collect();
+    out.into_iter()
 }
 
 impl End {
