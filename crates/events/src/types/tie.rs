@@ -1,5 +1,7 @@
 //! Standing relations of two places.
 
+mod since;
+
 use super::pairs::{self, Side, Sides};
 use super::relation::{self, kind_in};
 use super::unread::{by_position, extended, is_setting, is_whole, thing};
@@ -10,6 +12,9 @@ use crate::mention::{Date, Kind};
 use crate::reader::Reader;
 use crate::rule::Where;
 use crate::span::Span;
+
+use since::since;
+pub use since::{anniversary, date_beside};
 
 /// Builds ties from `a` and `b`: each of one side with each of the other, or each with its own partner.
 pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
@@ -139,7 +144,7 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
         if side.empty() {
             return regions(reader, m, &bound::leading(reader, m, "a", "b"));
         }
-        let known = regions(reader, m, &whole(side));
+        let known = inmost(reader, regions(reader, m, &whole(side)));
         if known.is_empty() {
             let fill = by_position(reader, m.sentence, side);
             fill.filter(stands).into_iter().collect()
@@ -237,7 +242,28 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
     if b.len() > 1 {
         b.retain(|f| !reader.is_country(f));
     }
+    let b = inmost(reader, b);
+    if m.apart && a.len() > 1 && b.len() > 1 {
+        // 这5个府分别与甲、乙、丙结为友城: the first with the first, or nobody knows
+        if a.len() != b.len() {
+            return Err("看不出谁和谁".into());
+        }
+        let one = |(x, y): (Fill, Fill)| (vec![x], vec![y], None);
+        return Ok(a.into_iter().zip(b).map(one).collect());
+    }
     Ok(vec![(a, b, None)])
+}
+
+/// Places without those that only say where the next lies: 广西的|钦州.
+fn inmost(reader: &Reader<'_, '_>, places: Vec<Fill>) -> Vec<Fill> {
+    let starts: Vec<usize> = places.iter().filter_map(|f| Some(f.span?.start)).collect();
+    let outer = |f: &Fill| {
+        f.span.is_some_and(|s| {
+            let de = s.end + '的'.len_utf8();
+            reader.text()[s.end..].starts_with('的') && starts.contains(&de)
+        })
+    };
+    places.iter().filter(|f| !outer(f)).cloned().collect()
 }
 
 /// The two that a clause of time leaves to the next: 在结成友城后,甲与乙……, 建立对口合作关系以来,甲和乙…….
@@ -325,73 +351,6 @@ fn of_a_kind(m: &Match<'_>, a: &[Fill], b: &[Fill]) -> Result<(), String> {
         return Err("一方不是公园、湖、港一类".into());
     }
     Ok(())
-}
-
-/// The date in brackets right after a name: 布拉柴维尔市(1982年8月).
-pub fn date_beside(reader: &Reader<'_, '_>, name: Span) -> Option<Date> {
-    let rest = &reader.text()[name.end..];
-    let inner = rest.trim_start_matches([' ', '(', '（']);
-    let at = name.end + (rest.len() - inner.len());
-    (at > name.end).then_some(())?;
-    let k = reader.mentions.partition_point(|m| m.span.start < at);
-    let m = reader.mentions.get(k).filter(|m| m.span.start == at)?;
-    m.date.map(|d| d.start).filter(|d| d.year.is_some())
-}
-
-/// When the tie began: a date before the trigger in its clause or the one before, or an anniversary counted back.
-fn since(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Date> {
-    let p = &reader.parsed[m.sentence];
-    let clause = p.clauses[m.clause];
-    // 友好城市关系|纪念碑揭碑仪式: the day of the ceremony
-    let rest = &reader.text()[m.trigger.end..clause.end.max(m.trigger.end)];
-    if ["纪念", "揭碑", "庆祝", "展"]
-        .iter()
-        .any(|w| rest.starts_with(w))
-    {
-        return None;
-    }
-    if let Some(years) = anniversary(clause.of(reader.text())) {
-        let now = p
-            .dates
-            .iter()
-            .filter_map(|&i| reader.mentions[i].date)
-            .find(|d| d.start.year.is_some())
-            .and_then(|d| d.start.year);
-        let year = if clause.of(reader.text()).contains("今年") || now.is_none() {
-            reader.year()
-        } else {
-            now
-        };
-        return year.map(|y| Date {
-            year: Some(y - years as i16),
-            ..Date::default()
-        });
-    }
-    let mut before = p.dates.iter().copied().filter(|&i| {
-        let s = reader.mentions[i].span;
-        s.end <= m.trigger.start
-            && (p.clause_at(s.start) == m.clause || p.clause_at(s.start) + 1 == m.clause)
-    });
-    if let Some(i) = before.next_back() {
-        return reader.mentions[i].date.map(|d| d.start);
-    }
-    super::date_of(reader, m).map(|d| d.start)
-}
-
-/// N of 结好N周年.
-pub fn anniversary(text: &str) -> Option<u32> {
-    let at = text.find("周年")?;
-    let digits: String = text[..at]
-        .chars()
-        .rev()
-        .take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c))
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .collect();
-    crate::number::read(&digits)
-        .map(|n| n as u32)
-        .filter(|n| (1..=100).contains(n))
 }
 
 /// Bodies that have ties of their own, with their like.
