@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use common::server::Server;
-use common::{at, corpus, root};
+use common::{at, corpus, root, with_input};
 use tempfile::TempDir;
 
 /// Whether there is a browser and what drives it.
@@ -31,6 +31,46 @@ fn every_page_stands_in_a_browser() {
     let mut command = Command::new("node");
     command.arg(root().join("tools/browser/run.mjs"));
     command.arg(&server.address);
+    if let Some(shots) = std::env::var_os("JIEHAO_SHOTS") {
+        command.arg(shots);
+    }
+    let run = command.output().expect("node runs");
+    let out = String::from_utf8_lossy(&run.stdout);
+    let err = String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success(), "{out}{err}");
+    eprintln!("{out}");
+}
+
+#[test]
+fn who_has_an_account_reviews_and_adds_in_a_browser() {
+    if !installed() {
+        eprintln!("no chromium or no tools/browser/node_modules; run tools/setup.sh");
+        return;
+    }
+    let dir = TempDir::new().expect("a folder");
+    let register = dir.path().join("r.db").to_string_lossy().into_owned();
+    assert_eq!(at(&register, &["ingest", "-q", &corpus("a")]).status, 0);
+    let password = "a long password";
+    for (name, role) in [
+        ("admin", "admin"),
+        ("reviewer", "reviewer"),
+        ("second", "reviewer"),
+    ] {
+        let args = [
+            "account",
+            "--register",
+            &register,
+            "add",
+            name,
+            "--role",
+            role,
+        ];
+        assert_eq!(with_input(&args, password.as_bytes()).status, 0);
+    }
+    let server = Server::of(&register);
+    let mut command = Command::new("node");
+    command.arg(root().join("tools/browser/desk.mjs"));
+    command.args([&server.address, password]);
     if let Some(shots) = std::env::var_os("JIEHAO_SHOTS") {
         command.arg(shots);
     }

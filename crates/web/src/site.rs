@@ -15,6 +15,7 @@ use tokio::sync::Semaphore;
 use crate::base_map::BaseMap;
 use crate::limits;
 use crate::metrics::Metrics;
+use crate::pages::review::Counts;
 use crate::pool::Pool;
 use crate::trouble::Trouble;
 
@@ -59,6 +60,8 @@ pub struct Site {
     pub(crate) limits: limits::Limits,
     /// Passwords hashed at a time: each takes 19 MiB and a core.
     pub(crate) hashing: Semaphore,
+    /// What waits for reviewers, as it was last counted.
+    pub(crate) counts: Counts,
     /// Drafts read at a time.
     reading: Arc<Semaphore>,
     desk: OnceLock<Arc<Desk>>,
@@ -75,6 +78,7 @@ impl Site {
             writer: Pool::to_write(&options.register),
             limits: limits::Limits::default(),
             hashing: Semaphore::new(2),
+            counts: Counts::default(),
             reading: Arc::new(Semaphore::new(2)),
             desk: OnceLock::new(),
             fetcher: OnceLock::new(),

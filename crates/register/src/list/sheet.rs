@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{DataRef, Reader, Xlsx};
+use zip::ZipArchive;
 
 use super::table::Line;
 
 /// Cells of a workbook that are read; what lists hold is far below it.
 const MOST: usize = 2_000_000;
+
+/// Bytes that a workbook may unpack to, all its parts together; what lists hold is far below it.
+const UNPACKED: u64 = 128 << 20;
 
 /// Columns that are read.
 const WIDEST: u32 = 256;
@@ -25,6 +29,24 @@ pub(super) fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
 }
 
+/// Refuses a workbook that unpacks to more than lists need, before it is read as one: what its parts
+/// say of their sizes may be a lie, so they are unpacked and counted.
+fn bounded(bytes: &[u8], most: u64) -> Result<(), String> {
+    use std::io::Read;
+    let mut parts = ZipArchive::new(Cursor::new(bytes)).map_err(|e| e.to_string())?;
+    let mut left = most;
+    for n in 0..parts.len() {
+        let part = parts.by_index(n).map_err(|e| e.to_string())?;
+        let mut part = part.take(left + 1);
+        let read = std::io::copy(&mut part, &mut std::io::sink());
+        let read = read.map_err(|e| e.to_string())?;
+        left = left
+            .checked_sub(read)
+            .ok_or_else(|| format!("unpacks to more than {most} bytes"))?;
+    }
+    Ok(())
+}
+
 /// All sheets of a workbook as text: its name in a line, then a line a row, cells parted by tabs.
 pub(super) fn text(bytes: &[u8]) -> Result<String, String> {
     Ok(sheets(bytes)?.0)
@@ -32,6 +54,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, String> {
 
 /// All sheets of a workbook, and the text that the spans of their rows slice.
 pub(super) fn sheets(bytes: &[u8]) -> Result<(String, Vec<Sheet>), String> {
+    bounded(bytes, UNPACKED)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|e| e.to_string())?;
     let (mut text, mut at, mut cells) = (String::new(), 0, 0);
     let mut out = Vec::new();
@@ -126,4 +149,25 @@ fn worded(value: &DataRef<'_>) -> String {
 fn plain(text: &str) -> String {
     let spaced = text.replace(|c: char| c.is_control(), " ");
     spaced.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_workbook_that_unpacks_to_too_much_is_refused() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        for row in 0..2000 {
+            sheet.write_string(row, 0, "甘肃省").expect("a cell");
+        }
+        let bytes = book.save_to_buffer().expect("a workbook");
+        assert!(bytes.len() < 40_000, "{}", bytes.len());
+        assert_eq!(bounded(&bytes, 1 << 20), Ok(()));
+        let error = bounded(&bytes, 60_000).expect_err("too much");
+        assert!(error.contains("more than 60000 bytes"), "{error}");
+        assert!(bounded(b"PK\x03\x04 no workbook", 9).is_err());
+        assert_eq!(sheets(&bytes).expect("read").1[0].rows.len(), 2000);
+    }
 }

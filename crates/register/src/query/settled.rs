@@ -123,12 +123,13 @@ fn pending(tx: &mut dyn Transaction, d: &Decision) -> Result<Pending> {
         records: Vec::new(),
         seen: 0,
     };
-    let mut names = Vec::new();
+    let (mut kind, mut names) = (String::new(), Vec::new());
     for one in [Some(&d.subject), d.object.as_ref()].into_iter().flatten() {
-        let (name, record) = match meaning::is_place(one) {
-            true => (place(one), None),
+        let (sort, name, record) = match meaning::is_place(one) {
+            true => (String::new(), place(one), None),
             false => named(tx, one)?,
         };
+        kind = sort;
         names.push(name);
         if let Some(n) = record {
             if out.quote.is_empty() {
@@ -137,7 +138,7 @@ fn pending(tx: &mut dyn Transaction, d: &Decision) -> Result<Pending> {
             out.records.push(id(tx, n)?);
         }
     }
-    out.about = names.join(" / ");
+    out.about = format!("{kind} {}", names.join(" / ")).trim().to_owned();
     let entity = meaning::is_entity(&d.subject);
     match d.object.as_deref() {
         None => {
@@ -165,32 +166,30 @@ fn pending(tx: &mut dyn Transaction, d: &Decision) -> Result<Pending> {
     Ok(out)
 }
 
-/// A record or an entity in words, and the number of a record that tells of it.
-fn named(tx: &mut dyn Transaction, one: &str) -> Result<(String, Option<i64>)> {
+/// A record or an entity in words, its type before it, and the number of a record that tells of it.
+fn named(tx: &mut dyn Transaction, one: &str) -> Result<(String, String, Option<i64>)> {
     if meaning::is_entity(one) {
         let sql = "SELECT e.name, min(m.record) FROM entity e LEFT JOIN mention m ON m.entity = e.n \
                    WHERE e.id = $1 GROUP BY e.name";
         let rows = tx.rows(sql, &[one.into()])?;
         let Some(row) = rows.first() else {
-            return Ok((one.to_owned(), None));
+            return Ok((String::new(), one.to_owned(), None));
         };
         let office = match row.number(1) {
             Some(n) => office(tx, n, row.text(0))?,
             None => String::new(),
         };
         let name = format!("{} {office}", row.text(0));
-        return Ok((name.trim().to_owned(), row.number(1)));
+        return Ok((String::new(), name.trim().to_owned(), row.number(1)));
     }
-    let rows = tx.rows(
-        "SELECT n, type, name FROM record WHERE id = $1",
-        &[one.into()],
-    )?;
+    let sql = "SELECT n, type, name FROM record WHERE id = $1";
+    let rows = tx.rows(sql, &[one.into()])?;
     Ok(match rows.first() {
         Some(row) => {
-            let name = format!("{} {}", row.text(1), row.text(2).replace('|', " / "));
-            (name, Some(row.int(0)))
+            let name = row.text(2).replace('|', " / ");
+            (row.text(1).to_owned(), name, Some(row.int(0)))
         }
-        None => (one.to_owned(), None),
+        None => (String::new(), one.to_owned(), None),
     })
 }
 

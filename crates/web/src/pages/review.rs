@@ -1,13 +1,16 @@
 //! Review: what waits for a decision, with the words it is about; decisions that a second person looks at;
 //! the log of all decisions. Forms work without script; `static/review.js` gives them keys.
 
+mod counts;
 mod decide;
 mod log;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use askama::Template;
 use jiehao_desk::{Role, Scope};
+use jiehao_places::Gazetteer;
 use jiehao_register::{
     CaptureView, Check, Document, Error, Found, Pending, Question, RecordView, Register,
 };
@@ -17,6 +20,7 @@ use crate::ask::Ask;
 use crate::lang::Lang;
 use crate::view::{Shell, Side, show, side};
 
+pub(crate) use counts::Counts;
 pub(crate) use decide::{decide, undo};
 pub(crate) use log::page as log;
 
@@ -62,8 +66,8 @@ struct Item {
     other: String,
     seen: usize,
     sides: Vec<Side>,
-    /// Places that may be meant: name, id, the number to press.
-    candidates: Vec<(String, String, usize)>,
+    /// Places that may be meant: name, id, what they lie in, the number to press.
+    candidates: Vec<(String, String, String, usize)>,
     which_place: bool,
     /// What may be said: the key, the verdict, its name.
     verdicts: [(char, &'static str, &'static str); 2],
@@ -101,6 +105,16 @@ enum Wanted {
     Second,
 }
 
+/// What is asked.
+struct Asking {
+    /// Nothing where one comes without saying what to see.
+    named: Option<Wanted>,
+    who: String,
+    below: i32,
+    number: usize,
+    lang: Lang,
+}
+
 /// As addresses name it.
 const SECOND: &str = "second";
 
@@ -116,8 +130,16 @@ pub(crate) async fn page(ask: Ask) -> Page {
             .find(|q| q.name() == name)
             .map(Wanted::Question),
     };
-    let asked = move |register: &mut Register| asked(register, named, &who, below, number, lang);
-    let (wanted, answer) = ask.register(asked).await?;
+    let asking = Asking {
+        named,
+        who,
+        below,
+        number,
+        lang,
+    };
+    let site = Arc::clone(&ask.site);
+    let asked = ask.register(move |register| asked(register, asking, &site.counts));
+    let (wanted, answer) = asked.await?;
     let code = match &wanted {
         Wanted::Question(question) => question.name(),
         Wanted::Second => SECOND,
@@ -175,27 +197,48 @@ pub(crate) async fn page(ask: Ask) -> Page {
 
 fn asked(
     register: &mut Register,
-    named: Option<Wanted>,
-    who: &str,
-    below: i32,
-    number: usize,
-    lang: Lang,
+    asking: Asking,
+    known: &Counts,
 ) -> Result<(Wanted, Answer), Error> {
-    let mut counts: BTreeMap<Question, usize> = BTreeMap::new();
-    let mut queue = register.queue(&[], f64::from(below) / 100.0, COUNTED)?;
-    for pending in &queue {
-        *counts.entry(pending.question).or_default() += 1;
+    let Asking {
+        named,
+        who,
+        below,
+        number,
+        lang,
+    } = asking;
+    let mut counts = known.known(below);
+    let mut ask = |register: &mut Register, question: Question| -> Result<Vec<Pending>, Error> {
+        let found = register.queue(&[question], f64::from(below) / 100.0, COUNTED)?;
+        known.learn(question, below, found.len());
+        counts.insert(question, found.len());
+        Ok(found)
+    };
+    let mut queue = match &named {
+        Some(Wanted::Question(question)) => ask(register, *question)?,
+        _ => Vec::new(),
+    };
+    for question in Question::ALL {
+        if !known.known(below).contains_key(&question) {
+            ask(register, question)?;
+        }
     }
+    let first = |counts: &BTreeMap<Question, usize>| {
+        let waits = |q: &Question| counts.get(q).is_some_and(|n| *n > 0);
+        Question::ALL.into_iter().find(waits)
+    };
+    let wanted = match (named, first(&known.known(below))) {
+        (Some(wanted), _) => wanted,
+        (None, Some(question)) => {
+            queue = ask(register, question)?;
+            Wanted::Question(question)
+        }
+        (None, None) => Wanted::Second,
+    };
     let skip = (number - 1) * SIZE;
-    let (once, second) = register.settled(Some(Check::Once), Some(who), skip, SIZE)?;
-    let first = || Question::ALL.into_iter().find(|q| counts.contains_key(q));
-    let wanted = named.unwrap_or_else(|| match first() {
-        Some(question) => Wanted::Question(question),
-        None => Wanted::Second,
-    });
+    let (once, second) = register.settled(Some(Check::Once), Some(&who), skip, SIZE)?;
     let (pending, more): (Vec<_>, bool) = match wanted {
-        Wanted::Question(question) => {
-            queue.retain(|p| p.question == question);
+        Wanted::Question(_) => {
             let more = queue.len() > skip + SIZE;
             let own = queue.into_iter().skip(skip).take(SIZE);
             (own.map(|p| (p, Vec::new())).collect(), more)
@@ -272,11 +315,24 @@ fn item(n: usize, open: Open, lang: Lang) -> Item {
         },
         candidates: (1..)
             .zip(pending.candidates)
-            .map(|(n, (name, id))| (name, id, n))
+            .map(|(n, (name, id))| {
+                let above = above(&id);
+                (name, id, above, n)
+            })
             .collect(),
         subject: pending.subject,
         other: pending.other.unwrap_or_default(),
         seen: pending.seen,
         earlier,
     }
+}
+
+/// What a place lies in, the nearest first.
+fn above(id: &str) -> String {
+    let gazetteer = Gazetteer::get();
+    let Some(place) = gazetteer.by_id(id) else {
+        return String::new();
+    };
+    let names = gazetteer.above(place).map(|p| gazetteer.place(p).name);
+    names.collect::<Vec<_>>().join(" · ")
 }

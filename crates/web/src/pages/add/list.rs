@@ -147,13 +147,16 @@ fn row(record: &Record, lang: Lang) -> Row {
         });
         named.collect::<Vec<_>>().join(lang.between())
     };
-    let rest = record.attributes.iter().filter(|(name, _)| *name != "date");
+    let rest = record
+        .attributes
+        .iter()
+        .filter(|(name, _)| *name != "since");
     let rest =
         rest.map(|(name, value)| format!("{} {}", lang.label(name), lang.value(name, value)));
     Row {
         a: side("a"),
         b: side("b"),
-        since: record.attributes.get("date").cloned().unwrap_or_default(),
+        since: record.attributes.get("since").cloned().unwrap_or_default(),
         says: rest.collect::<Vec<_>>().join(" · "),
         quote: record
             .evidence

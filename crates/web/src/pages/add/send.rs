@@ -44,7 +44,11 @@ pub(crate) async fn url(sent: Sent) -> Result<Response, Trouble> {
     ask.site.limits.pages.count(&account.name)?;
     let url = sent.get("url");
     let fetched = ask.site.fetcher()?.fetch(&url).await;
-    let fetched = fetched.map_err(Trouble::Fetch)?;
+    let fetched = fetched.map_err(|e| {
+        // who tries addresses that he should not is seen in the log
+        tracing::warn!(who = account.name, cause = %e, "not fetched");
+        Trouble::Fetch(e)
+    })?;
     let mut draft = Draft {
         kind: PAGES,
         name: fetched.url.clone(),

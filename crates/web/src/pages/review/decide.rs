@@ -13,6 +13,7 @@ use crate::trouble::Trouble;
 const LONGEST: usize = 500;
 
 pub(crate) async fn decide(sent: Sent) -> Result<Response, Trouble> {
+    sent.ask.may(Role::Reviewer, Some(Scope::Review))?;
     let verdict = Verdict::named(&sent.get("verdict")).filter(|v| *v != Verdict::Undo);
     let verdict = verdict.ok_or_else(|| unknown(&sent, "verdict"))?;
     let other = match sent.get("other") {
@@ -52,6 +53,7 @@ fn unknown(sent: &Sent, field: &str) -> Trouble {
 }
 
 pub(crate) async fn undo(sent: Sent) -> Result<Response, Trouble> {
+    sent.ask.may(Role::Reviewer, Some(Scope::Review))?;
     let id = sent.get("subject");
     let found = sent
         .ask

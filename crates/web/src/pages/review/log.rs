@@ -1,7 +1,7 @@
 //! All decisions: who decided what, when, on what ground; whether a second person looked.
 
 use askama::Template;
-use jiehao_desk::Role;
+use jiehao_desk::{Role, Scope};
 use jiehao_register::{Check, Settled};
 
 use super::super::Page;
@@ -55,7 +55,7 @@ const STATES: [(&str, Check); 3] = [
 ];
 
 pub(crate) async fn page(ask: Ask) -> Page {
-    let account = ask.may(Role::Reader, None)?.clone();
+    let account = ask.may(Role::Reader, Some(Scope::Review))?.clone();
     let number = ask.number("page", 1, 1, 10_000)?;
     let skip = usize::try_from(number - 1).unwrap_or(0) * SIZE;
     let (lang, d) = (ask.lang, ask.lang.desk());
@@ -102,6 +102,14 @@ fn named(check: Check, lang: Lang) -> &'static str {
     }
 }
 
+/// What a decision is about, its type in the language of the page.
+fn worded(about: &str, lang: Lang) -> String {
+    match about.split_once(' ') {
+        Some((kind, rest)) if !lang.kind(kind).is_empty() => format!("{} {rest}", lang.kind(kind)),
+        _ => about.to_owned(),
+    }
+}
+
 fn row(settled: Settled, lang: Lang) -> Row {
     let state = STATES.iter().find(|(_, check)| *check == settled.check);
     let about = settled.about;
@@ -120,7 +128,7 @@ fn row(settled: Settled, lang: Lang) -> Row {
             None => String::new(),
         },
         quote: cut(&words.join(" "), 120),
-        about: about.about,
+        about: worded(&about.about, lang),
         check: named(settled.check, lang),
         code: state.map_or("", |(code, _)| *code),
         decisions: said.collect(),
