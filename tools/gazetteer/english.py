@@ -20,7 +20,7 @@ PROVINCES = {
     "23": "Heilongjiang", "31": "Shanghai", "32": "Jiangsu", "33": "Zhejiang", "34": "Anhui", "35": "Fujian", "36": "Jiangxi",
     "37": "Shandong", "41": "Henan", "42": "Hubei", "43": "Hunan", "44": "Guangdong", "45": "Guangxi", "46": "Hainan",
     "50": "Chongqing", "51": "Sichuan", "52": "Guizhou", "53": "Yunnan", "54": "Tibet", "61": "Shaanxi", "62": "Gansu",
-    "63": "Qinghai", "64": "Ningxia", "65": "Xinjiang",
+    "63": "Qinghai", "64": "Ningxia", "65": "Xinjiang", "71": "Taiwan", "81": "Hong Kong", "82": "Macao",
 }
 
 # Inhabitants of a town abroad at least: smaller ones are no partners, and would double the list.
@@ -30,9 +30,9 @@ LEAST = 5000
 def main():
     cities, keshvar, out = sys.argv[1:]
     all_cities = json.load(open(cities, encoding="utf-8"))
-    rows = {}
-    for code, (rank, city) in points.found(all_cities).items():
-        rows[f"cn:{code}"] = PROVINCES[code[:2]] if rank == 1 else city["name"]
+    rows = {f"cn:{code}0000": name for code, name in PROVINCES.items()}
+    for code, (_, city) in points.found(all_cities).items():
+        rows.setdefault(f"cn:{code}", city["name"])
     recode = overlay.recode()
     for country, code, _, kind, _, latin in subdivisions.read(pathlib.Path(keshvar)):
         if country not in subdivisions.SKIP_COUNTRIES and kind not in subdivisions.DROPPED and latin:

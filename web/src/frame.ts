@@ -23,15 +23,15 @@ export interface Mark {
 /** The figure of a picture, shown; nothing where the page has none. */
 export function open(name: string): Frame | undefined {
   const figure = document.querySelector<HTMLElement>(`figure[data-picture="${name}"]`);
-  const sheet = figure?.querySelector<HTMLElement>(".sheet");
+  const canvas = figure?.querySelector<HTMLElement>(".canvas");
   const line = figure?.querySelector<HTMLElement>(".told");
-  if (!figure || !sheet || !line) return undefined;
+  if (!figure || !canvas || !line) return undefined;
   figure.hidden = false;
   const svg = document.createElementNS(SVG, "svg");
   const says = figure.querySelector("figcaption [id]");
   svg.setAttribute("role", "group");
   if (says) svg.setAttribute("aria-labelledby", says.id);
-  sheet.replaceChildren(svg);
+  canvas.replaceChildren(svg);
   const tell = (text: string, href = "", lang = "") => {
     const shown = document.createElement(href ? "a" : "span");
     shown.textContent = text;
@@ -45,11 +45,11 @@ export function open(name: string): Frame | undefined {
 
 /** Pixels of width that a picture has. */
 export function room({ svg }: Frame): number {
-  const sheet = svg.parentElement;
-  if (!sheet) return 0;
-  const { paddingLeft, paddingRight } = getComputedStyle(sheet);
+  const canvas = svg.parentElement;
+  if (!canvas) return 0;
+  const { paddingLeft, paddingRight } = getComputedStyle(canvas);
   const padding = Number.parseFloat(paddingLeft) + Number.parseFloat(paddingRight);
-  return Math.max(240, Math.floor(sheet.clientWidth - padding));
+  return Math.max(240, Math.floor(canvas.clientWidth - padding));
 }
 
 /** A mark within a group of the picture: what it is called, and where it leads if it does. */

@@ -23,7 +23,7 @@ const HEIGHT = 15;
 /** The width of a text of 12 pixels: Chinese characters are squares, others about half as wide. */
 export function width(text: string): number {
   let sum = 0;
-  for (const c of text) sum += (c.codePointAt(0) ?? 0) > 0x2e7f ? 12.2 : 6.6;
+  for (const c of text) sum += (c.codePointAt(0) ?? 0) > 0x2e7f ? 12.2 : 7.4;
   return sum;
 }
 
