@@ -143,7 +143,11 @@ impl<'a> View<'a> {
             .hope(clause, trigger.span)
             .filter(|w| !self.is_presupposed(rule.makes, clause, trigger.span, w));
         // 欢迎甲率团来访: they may be here already; whoever builds the record looks for the meeting
-        let welcomed = hope.is_some_and(|w| w.contains("欢迎")) && rule.set.contains_key("toward");
+        let word = trigger.span.of(self.text);
+        // 欢迎甲率团出席论坛: the same of those who were at an event
+        let leads = rule.makes == crate::record::Type::Conference && word.starts_with('率');
+        let welcomed =
+            hope.is_some_and(|w| w.contains("欢迎")) && (rule.set.contains_key("toward") || leads);
         if let Some(w) = hope.filter(|_| !welcomed) {
             return Err(format!("“{w}”：是希望或要求，不是已有的事"));
         }
@@ -260,7 +264,11 @@ impl<'a> View<'a> {
         let verb = p.words.iter().any(|w| {
             w.span.start >= m.trigger.end
                 && w.span.end <= g.span.start
-                && w.classes.any(&[Class::With, Class::Say, Class::Lead])
+                && (w.classes.any(&[Class::With, Class::Say, Class::Lead])
+                    // 赴甲府|会见了正在参加会议的乙: whoever is met there
+                    || ["会见", "接见", "会晤", "拜会", "拜访", "看望"]
+                        .iter()
+                        .any(|v| w.classes.has(Class::Trigger) && w.span.of(self.text).starts_with(v)))
         });
         // 到访的丙国外交与合作部部长甲: what stands between is his office
         let straight = between.starts_with('的') && between.chars().count() <= 20;

@@ -16,6 +16,14 @@ pub fn merge(reader: &Reader<'_, '_>, drafts: Vec<Draft>) -> Vec<Draft> {
             None => out.push(d),
         }
     }
+    // what two tellings had not in common a third may join
+    for k in (1..out.len()).rev() {
+        let one = (0..k).find(|&i| out[k].kind == Type::Visit && same(reader, &out[i], &out[k]));
+        if let Some(i) = one {
+            let d = out.remove(k);
+            absorb(&mut out[i], d);
+        }
+    }
     // an organiser stands in only where nobody is named for the event
     let named: Vec<String> = out
         .iter()
@@ -33,6 +41,7 @@ pub fn merge(reader: &Reader<'_, '_>, drafts: Vec<Draft>) -> Vec<Draft> {
     for d in &mut out {
         d.attributes.remove("as");
         d.attributes.remove("met");
+        d.attributes.remove("stop");
     }
     out
 }
@@ -260,7 +269,11 @@ fn same(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
             let overlap = share(a.role("destination"), b.role("destination"))
                 || inside(a, b)
                 || inside(b, a)
-                || began;
+                || began
+                // 访问甲国期间,……。访问乙国期间,……: stops of one trip
+                || a.attributes.contains_key("stop")
+                    && b.attributes.contains_key("stop")
+                    && a.sentence.abs_diff(b.sentence) <= 6;
             let level = a.attributes.get("level") == b.attributes.get("level");
             who && level && !other_days(a, b) && (overlap || bound(a).is_empty())
         }

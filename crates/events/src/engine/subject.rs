@@ -64,6 +64,17 @@ impl<'a> View<'a> {
         {
             return false;
         }
+        // 甲|向与会的朋友介绍: the clause is of whom 向 leads in
+        let led = self.parsed.words.iter().find(|w| {
+            w.span.start >= g.span.end
+                && w.span.start < other
+                && (w.classes.has(Class::Trigger) || matches!(w.span.of(self.text), "向" | "对"))
+        });
+        if self.has(g, &[Kind::Person])
+            && led.is_some_and(|w| matches!(w.span.of(self.text), "向" | "对"))
+        {
+            return false;
+        }
         // a verb between name and 的 makes the name part of a relative clause
         rest.starts_with("的") && !self.has(g, &[Kind::Person])
             || self.parsed.words.iter().any(|w| {
@@ -92,6 +103,33 @@ impl<'a> View<'a> {
             .iter()
             .any(|g| g.clause == m.clause && g.span.start >= verb.span.end && g.span.end <= at);
         object.then_some(verb.span.start)
+    }
+
+    /// Whether a head of state whose name was not known acts in the clause: 甲大使指出,去年乙|总统|出席论坛.
+    fn head_of_state(&self, m: &Match<'_>) -> bool {
+        const HEADS: [&str; 8] = [
+            "总统",
+            "总理",
+            "首相",
+            "国王",
+            "女王",
+            "主席",
+            "外长",
+            "总书记",
+        ];
+        let start = self.parsed.clauses[m.clause].start;
+        let word = self.parsed.words.iter().rfind(|w| {
+            w.span.start >= start
+                && w.span.end <= m.trigger.start
+                && HEADS.contains(&w.span.of(self.text))
+        });
+        let Some(word) = word else { return false };
+        let named = self.mentions.iter().any(|x| x.span.covers(word.span));
+        // 副总统、总统府: no word of its own; 省主席 carries on whoever was named
+        let lead = self.text[start..word.span.start].trim_end();
+        !named
+            && !lead.ends_with(['省', '州', '市', '区', '协', '会', '，', ','])
+            && !lead.is_empty()
     }
 
     /// Whether a clause only goes on with a list that the verb of an earlier clause governs:
@@ -148,6 +186,9 @@ impl<'a> View<'a> {
             .find(|s| !s.is_empty())
         {
             return (own, false);
+        }
+        if self.head_of_state(m) {
+            return (Vec::new(), false);
         }
         // 在与甲座谈时,乙表示: the subject comes after
         let from = match m.rule.makes {

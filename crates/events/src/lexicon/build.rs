@@ -140,6 +140,10 @@ const LISTS: &[&str] = &[
     "event_other",
     "event_signing",
     "event_sort",
+    "event_rites",
+    "stops",
+    "built_by",
+    "borne",
 ];
 
 /// One line of problems when a word file does not hold what it should.

@@ -162,6 +162,11 @@ fn run(scan: &Scan<'_>, from: usize, verbs: bool) -> usize {
             let year = m.kind == Kind::Date && whole && at < from && bare_year(scan, m.span);
             if year && scan.text[at..from].chars().count() >= 2 {
                 at = m.span.start;
+                // “……”暨|2035年座谈会
+                if scan.text[..at].ends_with('暨') {
+                    at -= '暨'.len_utf8();
+                    continue;
+                }
             }
             break;
         }

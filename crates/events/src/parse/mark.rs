@@ -159,6 +159,18 @@ pub(super) fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
         if relative {
             mark = Mark::Bare;
         }
+        // 市长甲携夫人|乙: goes along
+        let spouse = ["夫人", "妻子", "丈夫"];
+        let alone = parsed.groups[k].members.len() == 1
+            && mentions[parsed.groups[k].members[0]].kind == Kind::Person;
+        if alone
+            && spouse
+                .iter()
+                .any(|w| text[..parsed.groups[k].span.start].ends_with(w))
+        {
+            parsed.groups[k].mark = Mark::Escort;
+            continue;
+        }
         parsed.groups[k].mark = mark;
         if matches!(
             mark,

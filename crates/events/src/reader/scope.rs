@@ -248,6 +248,23 @@ impl<'p, 'd> Reader<'p, 'd> {
         words.holds("business", of) || words.ends("business_post", post)
     }
 
+    /// Whether a filler is a firm, a society or a school, or somebody of one.
+    pub fn is_civil(&self, f: &Fill) -> bool {
+        let Some(m) = f.mention.as_deref() else {
+            return false;
+        };
+        let words = &self.rules.lexicon;
+        let named = |name: &str| {
+            let friends = name.ends_with("友好协会") || name.ends_with("友协");
+            !friends && (words.holds("business", name) || words.ends("civil", name))
+        };
+        match m.kind {
+            Kind::Body => named(&m.name),
+            Kind::Person => self.is_business(f) || m.of.as_ref().is_some_and(|o| named(&o.name)),
+            _ => false,
+        }
+    }
+
     /// Whether any filler of a side is of a government.
     pub fn any_government(&self, side: &[Fill]) -> bool {
         side.iter().any(|f| self.is_government(f))

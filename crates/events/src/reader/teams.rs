@@ -217,6 +217,9 @@ fn before_lead(
         .rev()
         .filter(|g| g.span.end <= verb.span.start)
     {
+        if g.mark == Mark::Escort && next.is_none() {
+            continue;
+        }
         let person = g.members.iter().any(|&i| mentions[i].kind == Kind::Person);
         let chained = match next {
             None => g.clause + 2 > p.clause_at(verb.span.start),
@@ -308,8 +311,11 @@ impl<'p, 'd> Reader<'p, 'd> {
     /// 甲国a市、b郡,乙国c州等友好城市代表团, 甲、乙等10个城市代表团.
     pub fn listed_team(&self, team: usize, sentence: usize) -> Option<Vec<Fill>> {
         let x = &self.mentions[team];
-        if x.kind != Kind::Delegation || x.of.is_some() {
+        if x.kind != Kind::Delegation {
             return None;
+        }
+        if x.of.is_some() {
+            return self.counted_teams(team);
         }
         let text = self.text();
         let p = &self.parsed[sentence];
@@ -332,6 +338,33 @@ impl<'p, 'd> Reader<'p, 'd> {
         }
         let closed = text[..end].ends_with('等');
         (places.len() > usize::from(!closed)).then_some(places)
+    }
+
+    /// The places that sent a delegation each: 甲市、乙县、丙县三个代表团.
+    fn counted_teams(&self, team: usize) -> Option<Vec<Fill>> {
+        let x = &self.mentions[team];
+        let last = x.of.as_ref()?.place.as_deref()?;
+        let text = self.text();
+        let counted = text.get(last.span.end..x.span.end)?;
+        let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十两多余".contains(c);
+        let rest = counted.trim_start_matches('等').trim_start_matches(digits);
+        if rest.len() == counted.len() || !rest.starts_with('个') {
+            return None;
+        }
+        let mut out = vec![Fill::place(last)];
+        let mut next = last.span.start.min(x.span.start);
+        for m in self.mentions[..team].iter().rev() {
+            if m.kind != Kind::Place || m.span.end > next {
+                continue;
+            }
+            let gap = text.get(m.span.end..next).unwrap_or("").trim();
+            if !matches!(gap, "、" | "和" | "及" | "与" | "以及") {
+                break;
+            }
+            out.insert(0, Fill::place(m));
+            next = m.span.start;
+        }
+        (out.len() > 1).then_some(out)
     }
 
     /// Where the list before a team ends, with 等 and what counts or sorts the members after it.

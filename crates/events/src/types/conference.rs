@@ -89,6 +89,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         who = guests;
         who.retain(|f| f.is(Kind::Person) || f.is(Kind::Delegation));
     }
+    if m.welcomed && !(who.iter().any(|f| reader.met(&f.name))) {
+        return Err("“欢迎”：没有说客人已经到了".into());
+    }
     let firm = |f: &Fill| f.is(Kind::Body) && reader.rules.lexicon.holds("business", &f.name);
     if part == Part::Organises && !who.is_empty() && who.iter().all(firm) {
         return Err("企业自己办的活动".into());
@@ -96,6 +99,14 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     let events = events(reader, m, part, &who)?;
     let mut out = Vec::new();
     for e in events {
+        let rites = reader.rules.lexicon.list("event_rites").iter();
+        let mut rites = rites.map(String::as_str);
+        if part == Part::Organises
+            && rites.any(|w| reader.mentions[e].name.ends_with(w))
+            && !reader.mentions[e].name.contains('暨')
+        {
+            continue;
+        }
         let who = match who.is_empty() && part == Part::Organises {
             true => held_by_name(reader, e),
             false => who.clone(),

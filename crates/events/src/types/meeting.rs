@@ -163,7 +163,16 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         };
         side.retain(|u| !u.iter().all(held));
     }
-    if units.is_empty() && nobody_named(reader, m) {
+    // 甲、乙等会见: beside who received them first, they were only there
+    let beside = reader.text()[..m.trigger.start].ends_with('等')
+        && reader.drafts.iter().any(|d| {
+            let home = |f: &Fill| reader.region_of(f);
+            let own = a.concat().iter().find_map(home);
+            let host = d.role("a").iter().find_map(home);
+            d.kind == crate::record::Type::Meeting
+                && own.is_none_or(|o| host.is_none_or(|h| o.name == h.name))
+        });
+    if units.is_empty() && !beside && nobody_named(reader, m) {
         // 在闽期间,副省长甲会见: whoever the page says came
         units.extend(guests(reader, m, &a.concat()));
     }
@@ -251,6 +260,20 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     }
     if !reader.any_government(&a) && !reader.any_government(&b) {
         return Err("没有一方是地方政府或其官员".into());
+    }
+    // a mission with a society or a firm: no region of either side
+    let region = |f: &Fill| reader.is_government(f) && !f.posted() && !reader.is_civil(f);
+    let civil = |side: &[Fill]| side.iter().all(|f| reader.is_civil(f));
+    if !a.iter().chain(&b).any(region) && (civil(&a) || civil(&b)) {
+        return Err("没有一方是地方政府或其官员".into());
+    }
+    // 会见了各国驻某地总领事馆: nobody's name
+    let general = |side: &[Fill]| {
+        side.iter()
+            .all(|f| !f.is(Kind::Person) && f.name.starts_with(['各', '多']))
+    };
+    if general(&a) || general(&b) {
+        return Err("没有找到对方".into());
     }
     let range = date_of(reader, m);
     let date = range.and_then(|r| r.start.iso());

@@ -1,6 +1,7 @@
 //! Trips: who went where, whence and when.
 
 mod apart;
+mod mutual;
 mod who;
 
 use super::unread::thing;
@@ -14,6 +15,9 @@ use crate::reader::Reader;
 pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
     let toward_host = m.rule.set.get("toward").is_some_and(|t| t == "host");
     let person = |&i: &usize| reader.mentions[i].kind == Kind::Person;
+    if m.rule.set.contains_key("mutual") {
+        return mutual::read(reader, m);
+    }
     if m.rule.set.contains_key("each") && m.fillers("host").iter().any(person) {
         return Err("是会见".into());
     }
@@ -91,7 +95,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             here && reader.text()[m.trigger.end..x.span.start].starts_with('的')
         });
         // 参访甲地|港: a stop, no place gone to
-        let stop = x.kind == Kind::Place && thing(reader, i).is_some();
+        let stop = x.kind == Kind::Place && (thing(reader, i).is_some() || leads_on(reader, i));
         !came_for && !far && !own && !stop
     });
     let gone_to: Vec<usize> = gone_to.flat_map(|i| past_continent(reader, m, i)).collect();
@@ -212,7 +216,10 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     // 访问期间, 此次来访: the trip told of elsewhere; 会见来访的甲: the day they met, not the day of arrival
     let known = refers(reader, m);
     let range = date_of(reader, m).filter(|_| !known);
-    let guest = m.trigger.end <= m.slot("visitor").first().map_or(0, |g| g.span.start);
+    let guest = m.trigger.end <= m.slot("visitor").first().map_or(0, |g| g.span.start)
+        || m.rule.set.contains_key("received");
+    // 访问甲国期间,: one stop of a trip that may hold more
+    let stop = known && during(reader, m);
     let (start, end) = match start_end(range) {
         // 8日,甲结束对乙国的访问: the day it was over
         (day, None) if is_over(reader, m) => (None, day),
@@ -237,6 +244,10 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         d.attributes.remove("letter");
         d.attributes.remove("each");
         d.attributes.remove("near");
+        d.attributes.remove("received");
+        if stop {
+            d.set("stop", Some(String::new()));
+        }
         // a foreign head of state whom a region hosts is no background
         let hosted = origin
             .as_ref()
@@ -347,7 +358,11 @@ fn goes_on(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
 fn is_over(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
     let clause = reader.parsed[m.sentence].clauses[m.clause];
     let before = reader.text().get(clause.start..m.trigger.start);
-    before.is_some_and(|b| b.contains("结束对") || b.contains("结束了对"))
+    before.is_some_and(|b| {
+        // 客人17日|结束|访问并离开甲市
+        let ends = b.ends_with("结束") || b.ends_with("结束了");
+        ends || b.contains("结束对") || b.contains("结束了对")
+    })
 }
 
 /// 赴南亚近邻丙国: the country after a part of the world, which says too little.
@@ -367,6 +382,42 @@ fn past_continent(reader: &Reader<'_, '_>, m: &Match<'_>, i: usize) -> Vec<usize
                 .all(|&k| reader.mentions[k].kind == Kind::Place && !continent(k))
     });
     next.map_or(vec![i], |g| g.members.clone())
+}
+
+/// Whether a place only begins the name of a sight or says who built what is gone to: 甲县|木塔景区,
+/// 乙国|援建的医院.
+fn leads_on(reader: &Reader<'_, '_>, i: usize) -> bool {
+    let m = &reader.mentions[i];
+    let s = reader.document.sentence_at(m.span.start);
+    let rest = &reader.text()[m.span.end..reader.parsed[s].span.end.max(m.span.end)];
+    let lexicon = &reader.rules.lexicon;
+    let begins = |w: &String| rest.starts_with(w.as_str());
+    if lexicon.list("built_by").iter().any(begins) {
+        let near: String = rest.chars().take(10).collect();
+        return near.contains('的');
+    }
+    let run = rest
+        .char_indices()
+        .take(14)
+        .find(|(_, c)| !c.is_alphanumeric())
+        .map_or("", |(at, _)| &rest[..at]);
+    let run = run.split(['等', '和', '的']).next().unwrap_or("");
+    let sight = lexicon.ends("stops", run);
+    // 赴甲市|参观博物馆: a verb between
+    sight
+        && !reader.parsed[s].words.iter().any(|w| {
+            w.span.start >= m.span.end
+                && w.span.end <= m.span.end + run.len()
+                && w.classes.any(&[Class::Trigger, Class::To, Class::At])
+                && !w.classes.any(&[Class::Soft, Class::BodyEnd])
+        })
+}
+
+/// Whether a clause is no more than the time of a stay: 访问甲国期间,.
+fn during(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
+    let clause = reader.parsed[m.sentence].clauses[m.clause];
+    let rest = &reader.text()[m.trigger.end..clause.end.max(m.trigger.end)];
+    rest.trim_end_matches(['，', ',', ' ']).ends_with("期间")
 }
 
 /// Whether the words only refer to a trip told of elsewhere.

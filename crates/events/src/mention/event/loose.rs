@@ -20,6 +20,10 @@ pub fn find(scan: &mut Scan<'_>) {
         let end = tail(scan, head);
         let after = scan.text[end.end..].trim_start_matches(['”', '"']);
         // 甲国日|16日在乙市举行
+        let numbered_only = head.of(scan.text) == "会";
+        if numbered_only && !show(scan, head) {
+            continue;
+        }
         let after =
             after.trim_start_matches(|c: char| c.is_ascii_digit() || "月日上下午晚".contains(c));
         let begins = |w: &String| after.starts_with(w.as_str());
@@ -31,7 +35,9 @@ pub fn find(scan: &mut Scan<'_>) {
                 .is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
         if day
             || !scan.free(end)
-            || !closes && !scan.lexicon.list("event_loose_after").iter().any(begins)
+            || !closes
+                && !numbered_only
+                && !scan.lexicon.list("event_loose_after").iter().any(begins)
         {
             continue;
         }
@@ -48,6 +54,29 @@ pub fn find(scan: &mut Scan<'_>) {
             take(scan, end, true);
         }
     }
+}
+
+/// Whether 会 closes the name of a fair or feast told by its number: 第33届赏花|会, no 第三届理事|会.
+fn show(scan: &Scan<'_>, head: Span) -> bool {
+    let free = |byte: usize| scan.word(byte).is_none_or(|w| w.span.len() <= 3);
+    let last = head.start.checked_sub(1);
+    if !last.is_some_and(free) || !free(head.start) {
+        return false;
+    }
+    let before: String = scan.text[..head.start].chars().rev().take(12).collect();
+    let before: String = before.chars().rev().collect();
+    let Some(at) = before.find('届') else {
+        return false;
+    };
+    let (number, own) = (&before[..at], &before[at + '届'.len_utf8()..]);
+    let bodies = [
+        "员", "理事", "董事", "常", "议", "商", "协", "学", "大", "全", "组委", "执", "代表",
+        "人大", "党",
+    ];
+    (2..=8).contains(&own.chars().count())
+        && own.chars().all(Scan::name_char)
+        && number.contains('第')
+        && !bodies.iter().any(|w| own.ends_with(w))
 }
 
 /// An ending with the year or the place that a name may close with: 中某对话|2031, 世界市长对话|·南宁.

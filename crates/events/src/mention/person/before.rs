@@ -32,7 +32,9 @@ pub fn before(scan: &mut Scan<'_>) {
                 m.span = name.join(office);
                 m.post = Some(office);
                 // 宁波市教育局|甲|局长
-                if let Some((span, of)) = body_before(scan, name.start) {
+                if let Some((span, of)) =
+                    body_before(scan, name.start).or_else(|| place_before(scan, name.start))
+                {
                     m.span = span.join(office);
                     m.of = Some(of);
                 }
@@ -134,7 +136,7 @@ pub(super) fn name_before(scan: &Scan<'_>, end: usize) -> Option<Span> {
                 && scan.text.contains(&short)
                 && scan.text.matches(full.as_str()).count() > 1
         };
-        if (!weak || length == 3 && opens(scan, name) || again())
+        if (!weak || length == 3 && (opens(scan, name) || seated(scan, name)) || again())
             && !holds_word(scan, name)
             && !links(&scan.text[from + surname..end])
         {
@@ -213,15 +215,27 @@ fn opens(scan: &Scan<'_>, name: Span) -> bool {
     let clear = scan
         .before(name.start)
         .is_none_or(|c| "\n。；！，、,：:".contains(c));
+    clear && plain(scan, name)
+}
+
+/// 甲市|安某某|市长: right after the place, of somebody whom the page names more than once.
+fn seated(scan: &Scan<'_>, name: Span) -> bool {
+    let place = name.start.checked_sub(1).and_then(|b| scan.mention(b));
+    let after = place.is_some_and(|m| {
+        m.kind == Kind::Place && m.span.end == name.start && super::level_ends(&m.name)
+    });
+    after && plain(scan, name) && scan.text.matches(name.of(scan.text)).count() > 1
+}
+
+/// Whether three characters before an office are no word and no body's name.
+fn plain(scan: &Scan<'_>, name: Span) -> bool {
     let office = scan.word(name.end);
     let text = name.of(scan.text);
-    clear
-        && office.is_some_and(|w| {
-            let word = w.span.of(scan.text);
-            w.classes.any(&[Class::Post, Class::PostModifier])
-                && !scan.lexicon.list("vague_post").iter().any(|v| v == word)
-        })
-        && !text.ends_with(|c| "部局厅委院署处办会司县区市州省国团方党报社台校馆所行队".contains(c))
+    office.is_some_and(|w| {
+        let word = w.span.of(scan.text);
+        w.classes.any(&[Class::Post, Class::PostModifier])
+            && !scan.lexicon.list("vague_post").iter().any(|v| v == word)
+    }) && !text.ends_with(|c| "部局厅委院署处办会司县区市州省国团方党报社台校馆所行队".contains(c))
         && !scan.lexicon.names().never.contains(text)
         && !text.char_indices().any(|(i, _)| {
             words_at(scan, name.start + i).any(|w| !scan.lexicon.classes(w).is_empty())
@@ -268,6 +282,20 @@ fn body_before(scan: &Scan<'_>, at: usize) -> Option<(Span, Of)> {
         seat: None,
     };
     (span.start < at).then_some((span, of))
+}
+
+/// The place that ends right before a name whose office follows: 议政府市|安某某|市长.
+fn place_before(scan: &Scan<'_>, at: usize) -> Option<(Span, Of)> {
+    let m = scan.mention(at.checked_sub(1)?)?;
+    let level = m.kind == Kind::Place && m.span.end == at && super::level_ends(&m.name);
+    level.then(|| {
+        let of = Of {
+            name: m.name.clone(),
+            place: Some(Box::new(m.clone())),
+            seat: None,
+        };
+        (m.span, of)
+    })
 }
 
 /// Whether the name of a body ends at a byte: 市外办, 教育|局.

@@ -153,6 +153,7 @@ pub fn dotted(scan: &mut Scan<'_>) {
                 .of(scan.text)
                 .ends_with(['州', '省', '市', '县', '区', '郡'])
             || names_home(&scan.text[start..dot])
+            || borne(scan, end)
         {
             continue;
         }
@@ -163,6 +164,19 @@ pub fn dotted(scan: &mut Scan<'_>) {
         }
         scan.take(Mention::new(Kind::Person, span, scan.text));
     }
+}
+
+/// Whether a name is that of a hospital, a school or the like, no person's: 甲·乙|医院, 甲·乙|国际机场.
+fn borne(scan: &Scan<'_>, end: usize) -> bool {
+    let word = scan.word(end).filter(|w| w.span.start == end);
+    let body = word.is_some_and(|w| {
+        let office = [Class::Post, Class::Honorific, Class::Trigger];
+        w.span.len() > 3 && w.classes.has(Class::BodyEnd) && !w.classes.any(&office)
+    });
+    let sites = scan.lexicon.list("borne");
+    body || sites
+        .iter()
+        .any(|s| scan.text[end..].starts_with(s.as_str()))
 }
 
 /// Whether a character is common in names that are not Chinese.

@@ -50,9 +50,18 @@ pub fn edge(scan: &Scan<'_>, at: usize) -> i32 {
         ];
         acts.iter().any(|w| near.contains(w))
     };
+    // 在接见甲|时, ; 甲|莅某地访问
+    let timed = c == '时' && scan.after(next).is_none_or(|c| !is_han(c)) || c == '莅';
+    // 甲|访朔表示欢迎: a place of one character, and what is said of the visit
+    let visits = c == '访' && {
+        let beyond = next + scan.after(next).map_or(0, char::len_utf8);
+        scan.mention(next).is_some_and(|m| m.kind == Kind::Place)
+            || scan.after(beyond).is_none_or(|c| !is_han(c))
+            || follows(scan, beyond) >= SURE
+    };
     let one = if dated || speaks {
         30
-    } else if opens {
+    } else if opens || timed || visits {
         40
     } else if PARTICLES.contains(c) {
         22 + 8 * i32::from(behind())

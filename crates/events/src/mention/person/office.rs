@@ -68,11 +68,13 @@ pub fn after(scan: &mut Scan<'_>) {
             bare: false,
         };
         // 朱小丹|省长|客岁拜访: the office follows its name; what stands behind is believed when marked off
-        let follows = own.is_none()
-            && (name_before(scan, post.start).is_some() || surname_before(scan, post.start));
+        let surname = own.is_none() && surname_before(scan, post.start);
+        let follows = surname || own.is_none() && name_before(scan, post.start).is_some();
         let mut first = true;
         while let Some(name) = name_at(scan, at, frame) {
-            if follows && edge(scan, name.end) < 40 {
+            // 徐|市长|妙语连珠
+            let again = || scan.text.matches(name.of(scan.text)).count() > 1;
+            if follows && edge(scan, name.end) < 40 || surname && !again() {
                 break;
             }
             let span = if first {

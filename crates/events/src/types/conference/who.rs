@@ -20,6 +20,11 @@ pub(super) fn attendees(reader: &Reader<'_, '_>, m: &Match<'_>, part: Part) -> V
             false => who,
         };
     }
+    if m.carried
+        && let Some(guests) = guests_named(reader, m)
+    {
+        return guests;
+    }
     let mut members: Vec<usize> = m.fillers("attendee");
     if part == Part::Listed {
         return persons(reader, listed_after(reader, m, members));
@@ -43,7 +48,17 @@ pub(super) fn attendees(reader: &Reader<'_, '_>, m: &Match<'_>, part: Part) -> V
         all
     });
     let found = members.iter().any(|&i| is_person(reader, i));
+    // 甲还和|乙共同出席: beside the subject
+    let beside = last_before(reader, m).is_some_and(|g| {
+        let subject = m.slot("attendee").last().map_or(0, |s| s.span.end);
+        let text = reader.text();
+        g.mark == Mark::With
+            && !m.carried
+            && subject <= g.span.start
+            && text[subject..g.span.start].chars().count() <= 4
+    });
     match listed {
+        Some(l) if beside && found => members.extend(l),
         // the list holds whom the rule found, and more
         Some(l) if !l.is_empty() && (!found || members.iter().any(|i| l.contains(i))) => {
             members = l;
@@ -55,9 +70,10 @@ pub(super) fn attendees(reader: &Reader<'_, '_>, m: &Match<'_>, part: Part) -> V
         let x = &reader.mentions[i];
         // 两市均派出代表团出席: those who send it
         let unnamed = x.kind == Kind::Delegation && (x.alias || x.of.is_none());
-        let found = match unnamed {
-            true => senders(reader, m, i),
-            false => reader.resolve(i, m.sentence),
+        let found = match reader.listed_team(i, m.sentence).filter(|_| !unnamed) {
+            Some(teams) => teams,
+            None if unnamed => senders(reader, m, i),
+            None => reader.resolve(i, m.sentence),
         };
         for f in found {
             if !who.iter().any(|o| o.name == f.name) {
@@ -69,6 +85,20 @@ pub(super) fn attendees(reader: &Reader<'_, '_>, m: &Match<'_>, part: Part) -> V
         who.retain(|f| f.is(Kind::Person));
     }
     who
+}
+
+/// The guests that the sentence calls so: 使节们参观了甲市,并出席论坛.
+fn guests_named(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Vec<Fill>> {
+    let words = reader.rules.lexicon.list("guests");
+    let groups = reader.parsed[m.sentence].groups.iter();
+    let here = groups.filter(|g| g.span.end <= m.trigger.start && g.mark == Mark::Bare);
+    let i = here
+        .map(|g| g.members[0])
+        .filter(|&i| words.contains(&reader.mentions[i].name))
+        .next_back()?;
+    let mut who = reader.resolve(i, m.sentence);
+    who.retain(|f| f.is(Kind::Person) || f.is(Kind::Delegation));
+    Some(who)
 }
 
 /// The persons among mentions, each name once.

@@ -1,0 +1,33 @@
+//! Visits there and back: 甲市和乙郡于2013年实现高层互访.
+
+use crate::engine::Match;
+use crate::mention::Kind;
+use crate::reader::Reader;
+use crate::types::{Draft, Fill, date_of};
+
+/// Two trips, one each way; only where the page says when.
+pub(super) fn read(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
+    let place = |role: &str| {
+        let found = m.fillers(role).into_iter();
+        let found = found.flat_map(|i| reader.resolve(i, m.sentence));
+        found.filter(|f| f.is(Kind::Place)).collect::<Vec<Fill>>()
+    };
+    let (a, b) = (place("visitor"), place("destination"));
+    let a = a.into_iter().next().ok_or("没有找到一方")?;
+    let b = b.into_iter().next().ok_or("没有找到对方")?;
+    if reader.within(&a, &b) || reader.within(&b, &a) {
+        return Err("双方属同一地方".into());
+    }
+    let when = date_of(reader, m).and_then(|r| r.start.iso());
+    let when = when.ok_or("没有说是哪一次")?;
+    let trip = |from: &Fill, to: &Fill| {
+        let mut d = Draft::new(m, &reader.parsed[m.sentence]);
+        d.attributes.remove("mutual");
+        d.fill("visitor", [from.clone()]);
+        d.fill("destination", [to.clone()]);
+        d.set("start", Some(when.clone()));
+        d.set("mode", Some("in-person".into()));
+        d
+    };
+    Ok(vec![trip(&a, &b), trip(&b, &a)])
+}
