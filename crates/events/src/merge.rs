@@ -251,7 +251,16 @@ fn same(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
                 && teams(b)
                 && tail(a) == tail(b)
                 && same_place(reader, a.role("origin"), b.role("origin"));
-            let who = who || one_team || team(a, b) || team(b, a);
+            // 乙国友好城市代表团 of the headline, the cities of 乙国 in the body
+            let cities = |x: &Draft, y: &Draft| {
+                teams(x)
+                    && !y.role("visitor").is_empty()
+                    && y.role("visitor").iter().all(|f| {
+                        let within = |o: &Fill| reader.is_country(o) && reader.within(f, o);
+                        f.is(Kind::Place) && x.role("origin").iter().any(within)
+                    })
+            };
+            let who = who || one_team || team(a, b) || team(b, a) || cities(a, b);
             let bound = |d: &Draft| {
                 d.role("destination")
                     .iter()

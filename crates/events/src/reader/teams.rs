@@ -315,7 +315,7 @@ impl<'p, 'd> Reader<'p, 'd> {
             return None;
         }
         if x.of.is_some() {
-            return self.counted_teams(team);
+            return self.counted_teams(team, true);
         }
         let text = self.text();
         let p = &self.parsed[sentence];
@@ -341,30 +341,39 @@ impl<'p, 'd> Reader<'p, 'd> {
     }
 
     /// The places that sent a delegation each: 甲市、乙县、丙县三个代表团.
-    fn counted_teams(&self, team: usize) -> Option<Vec<Fill>> {
+    /// Where `counted` is not asked for, 甲市、乙县,丙县友城代表团 too: each sent its own.
+    pub fn counted_teams(&self, team: usize, counted: bool) -> Option<Vec<Fill>> {
         let x = &self.mentions[team];
         let last = x.of.as_ref()?.place.as_deref()?;
         let text = self.text();
+        let must = counted;
         let counted = text.get(last.span.end..x.span.end)?;
         let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十两多余".contains(c);
         let rest = counted.trim_start_matches('等').trim_start_matches(digits);
-        if rest.len() == counted.len() || !rest.starts_with('个') {
+        let told = rest.len() < counted.len() && rest.starts_with('个');
+        if x.kind != Kind::Delegation || must && !told {
             return None;
         }
         let mut out = vec![Fill::place(last)];
         let mut next = last.span.start.min(x.span.start);
+        let mut commas = 0;
         for m in self.mentions[..team].iter().rev() {
             if m.kind != Kind::Place || m.span.end > next {
                 continue;
             }
             let gap = text.get(m.span.end..next).unwrap_or("").trim();
-            if !matches!(gap, "、" | "和" | "及" | "与" | "以及") {
+            let comma = !must && matches!(gap, "，" | ",");
+            commas += usize::from(comma);
+            if !comma && !matches!(gap, "、" | "和" | "及" | "与" | "以及") {
                 break;
             }
             out.insert(0, Fill::place(m));
             next = m.span.start;
         }
-        (out.len() > 1).then_some(out)
+        // 在甲市、乙市代表团驻地
+        let led = text[..next].ends_with(['在', '赴', '到', '访', '向', '对', '与', '和', '同']);
+        // a comma alone may end a clause
+        (out.len() > 1 + commas && (told || !led)).then_some(out)
     }
 
     /// Where the list before a team ends, with 等 and what counts or sorts the members after it.

@@ -21,10 +21,10 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if m.rule.set.contains_key("each") && m.fillers("host").iter().any(person) {
         return Err("是会见".into());
     }
-    let list = m
-        .fillers("visitor")
-        .into_iter()
-        .find_map(|i| reader.listed_team(i, m.sentence));
+    let list = m.fillers("visitor").into_iter().find_map(|i| {
+        let listed = reader.listed_team(i, m.sentence);
+        listed.or_else(|| reader.counted_teams(i, false))
+    });
     let hosted = list.is_some();
     let mut visitors = list.unwrap_or_else(|| who::visitors(reader, m));
     if let Some(w) = causes(reader, m) {
@@ -96,7 +96,13 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         });
         // 参访甲地|港: a stop, no place gone to
         let stop = x.kind == Kind::Place && (thing(reader, i).is_some() || leads_on(reader, i));
-        !came_for && !far && !own && !stop
+        // 率领甲湾区各界人士组成的代表团|访问|乙市: gone to only after the word that says so
+        let between = reader.text().get(m.trigger.end..x.span.start).unwrap_or("");
+        let goes = &m.rule.needs_after;
+        let early = m.rule.set.contains_key("leads")
+            && x.span.start >= m.trigger.end
+            && !goes.iter().any(|w| between.contains(w.as_str()));
+        !came_for && !far && !own && !stop && !early
     });
     let gone_to: Vec<usize> = gone_to.flat_map(|i| past_continent(reader, m, i)).collect();
     for i in gone_to {
@@ -245,6 +251,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         d.attributes.remove("each");
         d.attributes.remove("near");
         d.attributes.remove("received");
+        d.attributes.remove("leads");
         if stop {
             d.set("stop", Some(String::new()));
         }

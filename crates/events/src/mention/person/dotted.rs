@@ -33,6 +33,8 @@ pub fn dotted_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
                 || is_dot(dot) && (is_han(next) || next.is_ascii_uppercase())
                 || weak
                     && is_han(next)
+                    // 宋某|应中国—东盟中心邀请
+                    && !names_country(&scan.text[part..part + i])
                     && i <= 6 * 3
                     && (!matches!(dot, '?' | '？')
                         || sounds(&scan.text[part..part + i])
@@ -64,7 +66,8 @@ fn stopped(scan: &Scan<'_>, start: usize, end: usize) -> bool {
                 .chars()
                 .all(|c| scan.lexicon.transliterates(c))
         };
-        let joins = w.classes.any(&[Class::With, Class::At]) && w.span.len() <= 3;
+        let little = [Class::With, Class::At, Class::Invite];
+        let joins = w.classes.any(&little) && w.span.len() <= 3;
         let office = w.classes.any(&[Class::Post, Class::Honorific]) && !sounds();
         w.span.start > start
             && (joins || office || w.span.len() > 3 && Scan::is_wall(w.classes) && !sounds())

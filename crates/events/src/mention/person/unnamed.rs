@@ -40,7 +40,16 @@ fn holders(scan: &Scan<'_>) -> Vec<Mention> {
 }
 
 fn read(scan: &Scan<'_>, post: Span, holders: &[Mention]) -> Option<Mention> {
-    if !scan.free(post) || part_of_word(scan, post) || !stands_alone(scan, post.end) {
+    // 青岛市|长: the level of the place is of the office too
+    let city = scan.mention(post.start).filter(|m| {
+        let inner = m.span.start < post.start && m.span.end > post.start && m.span.end < post.end;
+        m.kind == Kind::Place && inner && super::level_ends(&m.name)
+    });
+    let city = city.map(|m| m.span.start);
+    if !scan.free(post) && city.is_none()
+        || part_of_word(scan, post)
+        || !stands_alone(scan, post.end)
+    {
         return None;
     }
     // 代表, 领导, 专家: too vague to stand for one person
@@ -49,6 +58,7 @@ fn read(scan: &Scan<'_>, post: Span, holders: &[Mention]) -> Option<Mention> {
         return None;
     }
     let mut phrase = Span::new(start(scan, post), post.end);
+    phrase.start = phrase.start.min(city.unwrap_or(phrase.start));
     // 萨摩亚国立大学|校长: the body is known already
     let body = phrase
         .start

@@ -70,7 +70,10 @@ pub(super) fn attendees(reader: &Reader<'_, '_>, m: &Match<'_>, part: Part) -> V
         let x = &reader.mentions[i];
         // 两市均派出代表团出席: those who send it
         let unnamed = x.kind == Kind::Delegation && (x.alias || x.of.is_none());
-        let found = match reader.listed_team(i, m.sentence).filter(|_| !unnamed) {
+        let listed = reader
+            .listed_team(i, m.sentence)
+            .or_else(|| reader.counted_teams(i, false));
+        let found = match listed.filter(|_| !unnamed) {
             Some(teams) => teams,
             None if unnamed => senders(reader, m, i),
             None => reader.resolve(i, m.sentence),

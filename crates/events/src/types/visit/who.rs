@@ -91,9 +91,16 @@ pub(super) fn visitors(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
         let left = &reader.text()[..x.span.start];
         x.kind == Kind::Delegation && ["派出", "派遣", "派"].iter().any(|w| left.ends_with(w))
     };
+    // 对客人来访表示欢迎: guests, not the two sides
+    let guests = reader.rules.lexicon.list("guests");
+    let other = |i: &usize| {
+        let x = &reader.mentions[*i];
+        let hosted = m.rule.set.get("toward").is_some_and(|t| t == "host");
+        hosted && x.kind == Kind::Deictic && !guests.contains(&x.name)
+    };
     let mut fills: Vec<Fill> = all
         .into_iter()
-        .filter(|i| !sent(i))
+        .filter(|i| !sent(i) && !other(i))
         .flat_map(|i| reader.resolve(i, m.sentence))
         .collect();
     // 接待审批团组: nobody's
