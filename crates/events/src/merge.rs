@@ -24,6 +24,11 @@ pub fn merge(reader: &Reader<'_, '_>, drafts: Vec<Draft>) -> Vec<Draft> {
             absorb(&mut out[i], d);
         }
     }
+    let told: Vec<bool> = (0..out.len())
+        .map(|i| out.iter().any(|o| cities(reader, &out[i], o)))
+        .collect();
+    let mut told = told.into_iter();
+    out.retain(|_| !told.next().unwrap_or(false));
     // an organiser stands in only where nobody is named for the event
     let named: Vec<String> = out
         .iter()
@@ -44,6 +49,22 @@ pub fn merge(reader: &Reader<'_, '_>, drafts: Vec<Draft>) -> Vec<Draft> {
         d.attributes.remove("stop");
     }
     out
+}
+
+/// Whether one trip is told by a country's delegation and the other by the cities that sent it:
+/// 乙国友好城市代表团 of the headline.
+fn cities(reader: &Reader<'_, '_>, team: &Draft, of: &Draft) -> bool {
+    let all = |d: &Draft, kind: Kind| d.role("visitor").iter().all(|f| f.is(kind));
+    let within = |f: &Fill| {
+        let outer = |o: &Fill| reader.is_country(o) && reader.within(f, o);
+        team.role("origin").iter().any(outer)
+    };
+    team.kind == Type::Visit
+        && of.kind == Type::Visit
+        && all(team, Kind::Delegation)
+        && all(of, Kind::Place)
+        && of.role("visitor").iter().all(within)
+        && same_place(reader, team.role("destination"), of.role("destination"))
 }
 
 fn alike(a: &str, b: &str) -> bool {
@@ -192,6 +213,15 @@ fn same_day(a: &Draft, b: &Draft) -> bool {
     day(a).is_some() && day(a) == day(b)
 }
 
+/// Whether two months are one, a year left out or not: --11, 2023-11.
+fn same_month(a: Option<String>, b: Option<String>) -> bool {
+    let pair = a.zip(b);
+    let tail = |s: &str| s.chars().rev().take(2).collect::<String>();
+    pair.is_some_and(|(a, b)| {
+        a == b || (a.starts_with("--") || b.starts_with("--")) && tail(&a) == tail(&b)
+    })
+}
+
 /// Whether two trips began on days that cannot be those of one trip. A day within the other's span,
 /// at the same place, and the day a guest was met on say nothing against it.
 fn other_days(a: &Draft, b: &Draft) -> bool {
@@ -208,7 +238,7 @@ fn other_days(a: &Draft, b: &Draft) -> bool {
         |d: &Draft| day(d, "start").map(|s| s.chars().take(s.len() - 3).collect::<String>());
     conflict(a, b, "start")
         && !(share(a.role("destination"), b.role("destination")) && (within(a, b) || within(b, a)))
-        && !((met(a) || met(b)) && month(a) == month(b))
+        && !((met(a) || met(b)) && same_month(month(a), month(b)))
 }
 
 fn same(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
@@ -251,16 +281,7 @@ fn same(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
                 && teams(b)
                 && tail(a) == tail(b)
                 && same_place(reader, a.role("origin"), b.role("origin"));
-            // 乙国友好城市代表团 of the headline, the cities of 乙国 in the body
-            let cities = |x: &Draft, y: &Draft| {
-                teams(x)
-                    && !y.role("visitor").is_empty()
-                    && y.role("visitor").iter().all(|f| {
-                        let within = |o: &Fill| reader.is_country(o) && reader.within(f, o);
-                        f.is(Kind::Place) && x.role("origin").iter().any(within)
-                    })
-            };
-            let who = who || one_team || team(a, b) || team(b, a) || cities(a, b);
+            let who = who || one_team || team(a, b) || team(b, a);
             let bound = |d: &Draft| {
                 d.role("destination")
                     .iter()

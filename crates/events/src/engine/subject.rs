@@ -31,8 +31,17 @@ impl<'a> View<'a> {
         bare[first..]
             .iter()
             .filter(|g| g.span.start <= last.span.start)
+            // 甲和乙|组成的|丙团
+            .filter(|g| !self.composes(g, until))
             .filter_map(|g| self.keep(g, kinds))
             .collect()
+    }
+
+    /// Whether a group is among those that make up what is named after it: 甲使节和乙组成的丙团.
+    fn composes(&self, g: &Group, until: usize) -> bool {
+        let rest = &self.text[g.span.end..until];
+        rest.find("组成的")
+            .is_some_and(|at| !rest[..at].contains([',', '，']))
     }
 
     /// Whether a group only qualifies a noun: the 海南省 of 海南省举办的推介会.
@@ -201,6 +210,9 @@ impl<'a> View<'a> {
             tail.ends_with('时')
                 || tail.ends_with('中')
                 || tail.ends_with("期间")
+                // 在甲地访问期间,|乙会见
+                || tail.trim_matches(['，', ',']).is_empty()
+                    && m.trigger.of(self.text).ends_with("期间")
                 // 在访问丙国后,甲表示
                 || tail.ends_with('后') && m.rule.makes == crate::record::Type::Visit,
             next,

@@ -354,7 +354,13 @@ impl<'p, 'd> Reader<'p, 'd> {
         if x.kind != Kind::Delegation || must && !told {
             return None;
         }
-        let mut out = vec![Fill::place(last)];
+        // 甲国乙湾市友城代表团, whose city no list knows
+        let known = told || !self.mention_is_country(last);
+        let mut out = vec![if known {
+            Fill::place(last)
+        } else {
+            Fill::mention(x)
+        }];
         let mut next = last.span.start.min(x.span.start);
         let mut commas = 0;
         for m in self.mentions[..team].iter().rev() {
@@ -371,7 +377,8 @@ impl<'p, 'd> Reader<'p, 'd> {
             next = m.span.start;
         }
         // 在甲市、乙市代表团驻地
-        let led = text[..next].ends_with(['在', '赴', '到', '访', '向', '对', '与', '和', '同']);
+        let led =
+            text[..next].ends_with(['在', '驻', '赴', '到', '访', '向', '对', '与', '和', '同']);
         // a comma alone may end a clause
         (out.len() > 1 + commas && (told || !led)).then_some(out)
     }

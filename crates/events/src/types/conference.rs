@@ -326,6 +326,17 @@ fn events(
     let bare = text[m.trigger.end..].starts_with(['。', '，', ',', '；', ';', '并'])
         || text[m.trigger.end..].starts_with("担任")
         || m.trigger.end == text.len();
+    // 甲向客人介绍了某某花会: what is told of, not where
+    let told_of = part == Part::Says
+        && p.groups.iter().any(|g| {
+            g.clause == m.clause
+                && g.span.start >= m.trigger.end
+                && reader.mentions[g.members[0]].kind == Kind::Event
+                && !reader.mentions[g.members[0]].alias
+        });
+    if told_of {
+        return named_nowhere();
+    }
     let stage = match (part, stage) {
         (Part::Organises, _) | (_, None) => return named_nowhere(),
         (Part::Attends, _) if !bare => return named_nowhere(),

@@ -83,6 +83,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         .iter()
         .any(|w| m.trigger.of(reader.text()).ends_with(w))
         && m.rule.set.contains_key("toward");
+    let mut outer: Vec<Fill> = Vec::new();
     let gone_to = m.fillers("destination").into_iter().filter(|&i| {
         let x = &reader.mentions[i];
         // 此次访问旨在深化两市合作: not where they went
@@ -102,8 +103,21 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         let early = m.rule.set.contains_key("leads")
             && x.span.start >= m.trigger.end
             && !goes.iter().any(|w| between.contains(w.as_str()));
-        !came_for && !far && !own && !stop && !early
+        // 赴大城府会见了正在|参加会议的甲: the place of another verb
+        let apart = m.rule.set.contains_key("close")
+            && reader
+                .text()
+                .get(x.span.end..m.trigger.start)
+                .is_some_and(|gap| gap.chars().count() > 4);
+        // 赴甲国乙口岸: to what holds it
+        if stop && x.span.start >= m.trigger.end {
+            let mut chain = who::chain(Fill::mention(x));
+            chain.pop();
+            outer.extend(chain);
+        }
+        !came_for && !far && !own && !stop && !early && !apart
     });
+    let mut seats: Vec<Fill> = Vec::new();
     let gone_to: Vec<usize> = gone_to.flat_map(|i| past_continent(reader, m, i)).collect();
     for i in gone_to {
         for f in reader.resolve(i, m.sentence) {
@@ -112,8 +126,16 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             } else if f.is(Kind::Body) && !f.posted() && who::seat_of_power(reader, &f) {
                 // 率团访问甲市议会: to where it sits
                 destinations.extend(reader.region_of(&f));
+            } else if let Some(place) = who::sits_in(reader, m, &f) {
+                seats.push(place);
             }
         }
+    }
+    if destinations.is_empty() {
+        destinations = match seats.is_empty() {
+            true => outer,
+            false => seats,
+        };
     }
     if destinations.is_empty() && m.rule.set.get("toward").is_some_and(|t| t == "met") {
         destinations.extend(reader.region_met(&visitors));
@@ -198,6 +220,24 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             return Err("去的地方包含来的地方".into());
         }
     }
+    // 在甲国访问期间,甲国乙省省长会见: a host
+    let met = m.rule.set.get("toward").is_some_and(|t| t == "met");
+    let at_home = |v: &Fill| {
+        let home = reader.region_of(v);
+        home.is_some_and(|h| destinations.iter().any(|d| reader.within(&h, d)))
+    };
+    if met && visitors.iter().any(at_home) {
+        return Err("是主人".into());
+    }
+    // a society's trip to a country: no region of either side
+    let society = |v: &Fill| {
+        let of = v.mention.as_deref().and_then(|x| x.of.as_ref());
+        let told = of.is_some_and(|o| !o.name.is_empty() && o.place.is_none());
+        v.is(Kind::Person) && told && !reader.is_government(v)
+    };
+    if destinations.iter().all(|d| reader.is_country(d)) && visitors.iter().all(society) {
+        return Err("没有一方是地方政府或其官员".into());
+    }
     // 富山县企业来到中国, 那霸市派团访问那霸: a place does not go to itself, nor to what it lies in
     let stays = |v: &Fill| {
         v.is(Kind::Place)
@@ -225,7 +265,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     let guest = m.trigger.end <= m.slot("visitor").first().map_or(0, |g| g.span.start)
         || m.rule.set.contains_key("received");
     // 访问甲国期间,: one stop of a trip that may hold more
-    let stop = known && during(reader, m);
+    let stop = range.is_none() && during(reader, m);
     let (start, end) = match start_end(range) {
         // 8日,甲结束对乙国的访问: the day it was over
         (day, None) if is_over(reader, m) => (None, day),
@@ -252,6 +292,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         d.attributes.remove("near");
         d.attributes.remove("received");
         d.attributes.remove("leads");
+        d.attributes.remove("close");
         if stop {
             d.set("stop", Some(String::new()));
         }

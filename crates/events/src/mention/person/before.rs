@@ -143,7 +143,11 @@ pub(super) fn name_before(scan: &Scan<'_>, end: usize) -> Option<Span> {
             found = Some(name);
         }
     }
-    found.or_else(|| japanese_before(scan, end))
+    let japanese = japanese_before(scan, end);
+    let longer = found
+        .zip(japanese)
+        .is_some_and(|(f, j)| scan.mention(j.start).is_some() && j.start < f.start);
+    if longer { japanese } else { found.or(japanese) }
 }
 
 /// A Japanese name before its office, where the place or body before it is in Japan: 乙市|松下某某|副市长.
@@ -157,9 +161,15 @@ fn japanese_before(scan: &Scan<'_>, end: usize) -> Option<Span> {
     let mut free = true;
     for n in 1..=5 {
         let (from, c) = chars.next()?;
-        free = free && is_han(c) && scan.mention(from).is_none();
+        // 云仙市|奥村|慎太郎市长: a surname may be a town
+        let town = scan.mention(from);
+        let surname_town = town.is_some_and(|m| m.kind == Kind::Place && m.span.len() <= 6);
+        free = free && is_han(c) && (town.is_none() || surname_town && n > 2);
         if !free {
             return None;
+        }
+        if town.is_some_and(|m| m.span.start != from) {
+            continue;
         }
         let second = scan.text[from..].chars().nth(1);
         let surname = second.is_some_and(|c| names.japanese_surname_end.contains(&c));

@@ -151,6 +151,23 @@ fn met(scan: &Scan<'_>, phrase: Span) -> bool {
     if verbs.iter().any(|v| right.starts_with(v.as_str())) {
         return true;
     }
+    // 甲省省长和乙省省长|分别会见了代表团
+    let clause = right
+        .find(['，', ',', '。', '；', '\n'])
+        .map_or(right, |i| &right[..i]);
+    let each = ["分别", "先后", "共同", "亲切", "联合"];
+    let hosts = each.iter().any(|w| {
+        let rest = clause
+            .split_once(w)
+            .filter(|(before, _)| before.chars().count() <= 24);
+        rest.is_some_and(|(before, after)| {
+            let listed = before.is_empty() || before.starts_with(['和', '、', '与', '及']);
+            listed && verbs.iter().any(|v| after.starts_with(v.as_str()))
+        })
+    });
+    if hosts {
+        return true;
+    }
     // back over the list it stands in, to the verb or to 与, whose verb closes the clause
     let floor = scan.text[..phrase.start]
         .rfind(['。', '；', ';', '\n'])

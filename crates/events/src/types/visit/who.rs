@@ -149,6 +149,19 @@ pub(super) fn seat_of_power(reader: &Reader<'_, '_>, f: &Fill) -> bool {
             .any(|w| f.name.ends_with(w))
 }
 
+/// The place a body is named by that somebody went to: 赴|北京某总局|对接.
+pub(super) fn sits_in(reader: &Reader<'_, '_>, m: &Match<'_>, f: &Fill) -> Option<Fill> {
+    let goes = ["赴", "前往", "来到", "抵达"];
+    let word = m.trigger.of(reader.text());
+    let body = f.mention.as_deref().filter(|_| f.is(Kind::Body))?;
+    let place = body.of.as_ref()?.place.as_deref()?;
+    let fits = goes.iter().any(|w| word.ends_with(w))
+        && !f.name.contains('驻')
+        && f.name.starts_with(place.name.as_str())
+        && !reader.mention_is_country(place);
+    fits.then(|| Fill::place(place))
+}
+
 /// Whoever sends a delegation of no name of its own: 甲市将派|官方代表团访问乙市.
 fn sent_by(reader: &Reader<'_, '_>, m: &Match<'_>, f: &Fill) -> Option<Fill> {
     if !f.is(Kind::Delegation) || !f.name.starts_with('派') {
