@@ -22,6 +22,13 @@ async fn upload(browser: &mut Browser, files: &[(&str, &[u8])]) -> Answer {
         body,
         "--x\r\nContent-Disposition: form-data; name=\"form\"\r\n\r\n{word}\r\n"
     );
+    if let [(_, _)] = files {
+        let from = "https://news.example/alone";
+        let _ = write!(
+            body,
+            "--x\r\nContent-Disposition: form-data; name=\"from\"\r\n\r\n{from}\r\n"
+        );
+    }
     for (name, bytes) in files {
         let _ = write!(
             body,
@@ -120,6 +127,7 @@ async fn a_copy_and_an_act_on_record_are_told() {
     let answer = upload(&mut browser, &[("same.txt", &bytes)]).await;
     let (_, page) = draft(&mut browser, &answer).await;
     assert!(page.text().contains("on record already"));
+    assert!(page.text().contains("https://news.example/alone"));
     let copy = [bytes.as_slice(), "\n（编辑：某某）\n".as_bytes()].concat();
     let answer = upload(&mut browser, &[("copy.txt", &copy)]).await;
     let (to, page) = draft(&mut browser, &answer).await;

@@ -137,6 +137,7 @@ words! { Desk:
     add_text: "粘贴文字", "Paste a text";
     headline: "标题", "Headline";
     from_where: "出处（网址）", "Where from (address)";
+    from_where_file: "出处（网址，只对单个网页）", "Where from (address; of one page alone)";
     text: "正文", "Text";
     drafts: "未确认的", "Not yet confirmed";
     drafts_note: "一天后自动删去。", "Removed after a day.";

@@ -140,15 +140,22 @@ async fn throw_away(mut body: Body) {
     }
 }
 
-/// The files of a form: name and bytes.
-async fn received(ask: &Ask, mut form: Multipart) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
+/// What a form brings.
+struct Received {
+    /// Name and bytes.
+    files: Vec<(String, Vec<u8>)>,
+    /// Where they were taken, as far as the visitor says.
+    from: String,
+}
+
+async fn received(ask: &Ask, mut form: Multipart) -> Result<Received, Trouble> {
     // too much is told by how the reading ends
     let broken =
         |e: axum::extract::multipart::MultipartError| match e.into_response().status().as_u16() {
             413 | 500 => Trouble::TooLarge(LARGEST),
             _ => unread(ask),
         };
-    let (mut files, mut word) = (Vec::new(), false);
+    let (mut files, mut from, mut word) = (Vec::new(), String::new(), false);
     while let Some(field) = form.next_field().await.map_err(broken)? {
         let name = field.name().unwrap_or_default().to_owned();
         if name == WORD {
@@ -160,6 +167,10 @@ async fn received(ask: &Ask, mut form: Multipart) -> Result<Vec<(String, Vec<u8>
             ask.has_word("")?;
             word = true;
         }
+        if name == "from" {
+            from = plain_address(&field.text().await.map_err(broken)?);
+            continue;
+        }
         let file = field.file_name().unwrap_or_default().to_owned();
         let bytes = field.bytes().await.map_err(broken)?;
         if name == "file" && !bytes.is_empty() {
@@ -168,8 +179,29 @@ async fn received(ask: &Ask, mut form: Multipart) -> Result<Vec<(String, Vec<u8>
     }
     match files.is_empty() {
         true => Err(unread(ask)),
-        false => Ok(files),
+        false => Ok(Received { files, from }),
     }
+}
+
+/// An address of the web; nothing where it is none.
+fn plain_address(text: &str) -> String {
+    let text = text.trim();
+    let web = text.starts_with("http://") || text.starts_with("https://");
+    let plain = text.chars().all(|c| !c.is_control() && !c.is_whitespace());
+    match web && plain && text.chars().count() <= 2000 {
+        true => text.to_owned(),
+        false => String::new(),
+    }
+}
+
+/// Where a page that a browser saved (MHTML) was taken, as its head says.
+fn saved_from(bytes: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+    let line = head
+        .lines()
+        .take_while(|line| !line.is_empty())
+        .find_map(|line| line.strip_prefix("Snapshot-Content-Location:"))?;
+    Some(plain_address(line)).filter(|address| !address.is_empty())
 }
 
 /// The name of a file without its folders and what no name has.
@@ -182,7 +214,8 @@ fn plain(name: &str) -> String {
     }
 }
 
-fn drafted(ask: &Ask, files: Vec<(String, Vec<u8>)>) -> Result<Draft, Trouble> {
+fn drafted(ask: &Ask, received: Received) -> Result<Draft, Trouble> {
+    let Received { files, from } = received;
     let name = match files.as_slice() {
         [(name, _)] => name.clone(),
         [(name, _), ..] => format!("{name} +{}", files.len() - 1),
@@ -216,8 +249,14 @@ fn drafted(ask: &Ask, files: Vec<(String, Vec<u8>)>) -> Result<Draft, Trouble> {
             .collect();
         return Ok(draft);
     }
+    let alone = files.len() == 1 && !from.is_empty();
     for (name, bytes) in files {
-        take(ask, &mut draft, name, bytes)?;
+        let locator = match saved_from(&bytes) {
+            _ if alone => from.clone(),
+            Some(address) => address,
+            None => name,
+        };
+        take(ask, &mut draft, locator, bytes)?;
     }
     Ok(draft)
 }
@@ -287,5 +326,23 @@ mod tests {
         assert_eq!(plain("../../etc/passwd"), "passwd");
         assert_eq!(plain("C:\\x\\页面.html"), "页面.html");
         assert_eq!(plain("\n"), "file");
+    }
+
+    #[test]
+    fn a_saved_page_tells_where_it_was_taken() {
+        let of = |line: &str| {
+            saved_from(format!("From: <Saved by Blink>\r\n{line}\r\n\r\n--x").as_bytes())
+        };
+        let address = "https://news.example/1";
+        assert_eq!(
+            of(&format!("Snapshot-Content-Location: {address}")).as_deref(),
+            Some(address)
+        );
+        assert_eq!(of("Snapshot-Content-Location: file:///C:/x"), None);
+        assert_eq!(
+            of("\r\nSnapshot-Content-Location: https://in.the/body"),
+            None
+        );
+        assert_eq!(saved_from(b""), None);
     }
 }
