@@ -96,7 +96,7 @@ for (const [how, options] of Object.entries({
     }
     await go(page, `/${lang}/add`);
     await page.fill("[name=title]", "聊城市代表团访问德国");
-    await page.fill("[name=from]", "https://news.example/liaocheng");
+    await page.fill("form[action$='add/text'] [name=from]", "https://news.example/liaocheng");
     await page.fill("[name=text]", TEXT);
     await page.click("form[action$='add/text'] button");
     await page.waitForSelector(".confirm");
@@ -214,7 +214,7 @@ for (const [how, options] of Object.entries({
   await login(page, "reviewer");
   await go(page, "/zh/add");
   await page.fill("[name=title]", "聊城市代表团访问德国");
-  await page.fill("[name=from]", "https://news.example/liaocheng");
+  await page.fill("form[action$='add/text'] [name=from]", "https://news.example/liaocheng");
   await page.fill("[name=text]", TEXT);
   await page.click("form[action$='add/text'] button");
   await page.waitForSelector(".record");

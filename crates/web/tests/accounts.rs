@@ -263,13 +263,32 @@ async fn a_closed_register_is_read_by_those_with_an_account() {
     for page in ["/zh/login", "/style.css", "/healthz"] {
         assert_eq!(site.get(page).await.status, StatusCode::OK, "{page}");
     }
-    let answer = site.get("/api/anything").await;
-    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    for page in ["/api/v1/acts", "/api/v1/openapi.json", "/api/anything"] {
+        let answer = site.get(page).await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{page}");
+    }
     let mut browser = Browser::new(&site.app);
     browser.login("reader").await;
     let answer = browser.get("/zh/list/tie").await;
     assert_eq!(answer.status, StatusCode::OK);
     assert_eq!(answer.header("cache-control"), "private, no-cache");
+    let fields = [("label", "读"), ("scope", "read"), ("days", "1")];
+    let answer = browser.send("/en/account/tokens", &fields).await;
+    let token = answer
+        .text()
+        .split("class=\"token\">")
+        .nth(1)
+        .expect("a token");
+    let bearer = format!("Bearer {}", token.split('<').next().expect("its end"));
+    let mut program = Browser::new(&site.app);
+    program.headers = vec![("authorization".into(), bearer)];
+    assert_eq!(program.get("/api/v1/acts").await.status, StatusCode::OK);
+    let answer = program.get("/zh/account").await;
+    assert_eq!(
+        answer.status,
+        StatusCode::FORBIDDEN,
+        "a token is no session"
+    );
 }
 
 #[tokio::test]
