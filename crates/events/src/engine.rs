@@ -119,6 +119,12 @@ impl<'a> View<'a> {
                 rule.needs_before.join("、")
             ));
         }
+        // 甲宣布:某洽谈会开幕
+        let told = matches!(right.trim(), ":" | "：");
+        let right = match told {
+            true => &self.text[trigger.span.end..p.span.end],
+            false => right,
+        };
         if !rule.needs_after.is_empty()
             && !rule.needs_after.iter().any(|w| right.contains(w.as_str()))
         {

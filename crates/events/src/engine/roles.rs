@@ -196,7 +196,11 @@ impl<'a> View<'a> {
             .collect();
         let Some(first) = kinds.iter().find_map(|k| {
             after.iter().position(|g| {
-                g.clause == m.clause
+                let here = g.clause == m.clause
+                    // 甲宣布:某洽谈会开幕
+                    || g.clause == m.clause + 1
+                        && matches!(self.text[m.trigger.end..g.span.start].trim(), ":" | "：" | ":“" | "：“");
+                here
                     && self.has(g, &[*k])
                     && !self.of_another_verb(m, g)
                     && !matches!(

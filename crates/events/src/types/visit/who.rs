@@ -110,7 +110,6 @@ pub(super) fn visitors(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
     // a firm or a school that travels is no delegation of a region; a mission or a government is one
     fills.retain(|f| {
         !f.is(Kind::Body)
-            || f.name.contains('驻')
             || ["政府", "人大", "政协", "议会", "外办"]
                 .iter()
                 .any(|w| f.name.contains(w))
