@@ -82,8 +82,23 @@ fn same_title(a: &str, b: &str) -> bool {
 }
 
 fn share(a: &[Fill], b: &[Fill]) -> bool {
-    a.iter()
-        .any(|x| b.iter().any(|y| x.name == y.name || place_alike(x, y)))
+    a.iter().any(|x| {
+        b.iter()
+            .any(|y| x.name == y.name || place_alike(x, y) || last_part(x, y))
+    })
+}
+
+/// Whether one names a person by the last part of a dotted name: 索伦·林克, 林克市长.
+fn last_part(a: &Fill, b: &Fill) -> bool {
+    let (long, short) = if a.name.len() >= b.name.len() {
+        (a, b)
+    } else {
+        (b, a)
+    };
+    let tail = long.name.rsplit(['·', '•', '‧', '・']).next();
+    a.is(Kind::Person)
+        && b.is(Kind::Person)
+        && tail.is_some_and(|t| t.len() < long.name.len() && t == short.name)
 }
 
 /// Whether two sides hold one place under two names: 仁川 and 仁川广域市.

@@ -110,6 +110,17 @@ pub(super) fn held_in(scan: &Scan<'_>, phrase: Span) -> Option<Of> {
     // 某党籍|甲市市长: the party he is of
     let party = phrase.of(scan.text).rfind("党籍").map(|i| i + "党籍".len());
     let phrase = Span::new(phrase.start + party.unwrap_or(0), phrase.end);
+    // 某国某党|甲市市长, 某党|乙省委书记: the place after the party
+    let whose = phrase
+        .of(scan.text)
+        .rmatch_indices('党')
+        .find_map(|(i, c)| {
+            let next = phrase.start + i + c.len();
+            let place = scan.mention(next)?;
+            (place.kind == Kind::Place && place.span.start == next && next < phrase.end)
+                .then_some(next)
+        });
+    let phrase = Span::new(whose.unwrap_or(phrase.start), phrase.end);
     let mut at = phrase.start;
     while at < phrase.end {
         match scan.mention(at) {

@@ -106,7 +106,15 @@ pub(super) fn visitors(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
     // 接待审批团组: nobody's
     let each = m.rule.set.contains_key("each");
     let nobodys = |f: &Fill| f.mention.as_deref().is_some_and(|x| x.of.is_none());
-    fills.retain(|f| !each || !f.is(Kind::Delegation) || !nobodys(f));
+    // 率|500人参访团|抵达: a number, and no name
+    let counted = |f: &Fill| f.name.starts_with(|c: char| c.is_ascii_digit());
+    fills.retain(|f| !f.is(Kind::Delegation) || !nobodys(f) || !each && !counted(f));
+    // 跟着第一届议会|团: no body that travels
+    let group = |f: &Fill| {
+        f.span
+            .is_some_and(|s| reader.text()[s.end..].starts_with('团'))
+    };
+    fills.retain(|f| !f.is(Kind::Body) || !group(f));
     // a firm or a school that travels is no delegation of a region; a mission or a government is one
     fills.retain(|f| {
         !f.is(Kind::Body)
