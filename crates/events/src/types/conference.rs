@@ -257,7 +257,9 @@ fn events(
     for i in listed_events(reader, m) {
         let span = reader.mentions[i].span;
         // 致辞表示,某论坛已成为平台: what the speech is about
-        if part == Part::Speaks && span.start >= m.trigger.end {
+        // 宣布:某论坛开幕 names what is opened
+        let opens = m.trigger.of(reader.text()) == "宣布";
+        if part == Part::Speaks && !opens && span.start >= m.trigger.end {
             let gap = &reader.text()[m.trigger.end..span.start];
             if gap.contains(['，', ',', '：', ':']) || gap.contains("表示") || gap.contains("说")
             {

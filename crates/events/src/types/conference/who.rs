@@ -97,8 +97,7 @@ fn guests_named(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Vec<Fill>> {
     let here = groups.filter(|g| g.span.end <= m.trigger.start && g.mark == Mark::Bare);
     let i = here
         .map(|g| g.members[0])
-        .filter(|&i| words.contains(&reader.mentions[i].name))
-        .next_back()?;
+        .rfind(|&i| words.contains(&reader.mentions[i].name))?;
     let mut who = reader.resolve(i, m.sentence);
     who.retain(|f| f.is(Kind::Person) || f.is(Kind::Delegation));
     Some(who)
