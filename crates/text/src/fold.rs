@@ -14,6 +14,24 @@ use crate::line::is_han;
 static OPENCC: LazyLock<Option<OpenCC>> =
     LazyLock::new(|| OpenCC::from_config(BuiltinConfig::T2s).ok());
 
+/// Shapes of characters that Taiwan, Hong Kong and Japan write and OpenCC leaves as they are.
+const SHAPES: [(char, char); 14] = [
+    ('陜', '陕'),
+    ('衞', '卫'),
+    ('鄕', '乡'),
+    ('緖', '绪'),
+    ('淸', '清'),
+    ('靑', '青'),
+    ('吿', '告'),
+    ('囯', '国'),
+    ('硏', '研'),
+    ('郞', '郎'),
+    ('濶', '阔'),
+    ('擧', '举'),
+    ('増', '增'),
+    ('姸', '妍'),
+];
+
 const FIRST: u32 = 0x3400;
 const LAST: u32 = 0x9fff;
 
@@ -24,6 +42,9 @@ static TABLE: LazyLock<Vec<u16>> = LazyLock::new(|| {
             let Some((c, opencc)) = char::from_u32(cp).zip(OPENCC.as_ref()) else {
                 return 0;
             };
+            if let Some(shape) = SHAPES.iter().find(|s| s.0 == c) {
+                return shape.1 as u32 as u16;
+            }
             let folded = opencc.convert(c.encode_utf8(&mut [0; 4]));
             let mut it = folded.chars();
             match (it.next(), it.next()) {
@@ -75,7 +96,11 @@ pub(crate) fn simplify(text: &str) -> Option<String> {
         return None;
     }
     let opencc = OPENCC.as_ref()?;
-    let mut now = text.to_owned();
+    let shape = |c| SHAPES.iter().find(|s| s.0 == c).map_or(c, |s| s.1);
+    let mut now: String = match text.chars().any(|c| shape(c) != c) {
+        true => text.chars().map(shape).collect(),
+        false => text.to_owned(),
+    };
     // A second turn may find a word that the first one made; the third finds nothing.
     for _ in 0..3 {
         let next = opencc.convert(&now);
@@ -106,6 +131,7 @@ mod tests {
             Some("乾隆年间的干净衣服")
         );
         assert_eq!(simplify("著名的友好城市"), None);
+        assert_eq!(simplify("陜西省衞生廳").as_deref(), Some("陕西省卫生厅"));
         assert_eq!(
             simplify("締結友好省州關係").as_deref(),
             Some("缔结友好省州关系")
