@@ -2,14 +2,15 @@
 
 mod apart;
 mod mutual;
+mod told;
 mod who;
 
 use super::unread::thing;
 use super::{Draft, Fill, date_of, is_online, start_end};
 use crate::engine::Match;
-use crate::lexicon::Class;
 use crate::mention::Kind;
 use crate::reader::Reader;
+use told::{came_here, causes, during, goes_on, is_over, leads_on, past_continent, refers};
 
 /// Builds a visit from `visitor`, `led`, `destination`, `host`.
 pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
@@ -343,146 +344,4 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         out.push(d);
     }
     Ok(out)
-}
-
-/// The word by which whoever stands before it makes others travel: 发动企业家到甲市考察.
-fn causes(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<&'static str> {
-    const CAUSES: [&str; 7] = ["发动", "动员", "引导", "带动", "吸引", "鼓励", "发动更多"];
-    let clause = reader.parsed[m.sentence].clauses[m.clause];
-    let left = &reader.text()[clause.start..m.trigger.start.max(clause.start)];
-    CAUSES.into_iter().find(|w| left.contains(w))
-}
-
-/// Where guests came to by the words right before the trigger: 来|某县|考察, 来|秀|考察 with one character of
-/// a place the page names.
-fn came_here(
-    reader: &Reader<'_, '_>,
-    m: &Match<'_>,
-    named: Vec<Fill>,
-) -> Result<Vec<Fill>, String> {
-    let text = reader.text();
-    let left = text[..m.trigger.start].trim_end();
-    let came = |rest: &str| ["来", "抵", "莅", "莅临"].iter().any(|w| rest.ends_with(w));
-    let whole = named.last().and_then(|d| d.mention.as_deref());
-    let beside = whole.is_some_and(|x| x.span.end == left.len() && came(&text[..x.span.start]));
-    if beside {
-        return Ok(named);
-    }
-    let letter = left.chars().next_back().filter(|_| named.is_empty());
-    let before = letter.map_or("", |c| &left[..left.len() - c.len_utf8()]);
-    // 近年来|我考察: 来 of another word
-    let verb = reader.parsed[m.sentence].words.iter().any(|w| {
-        let last = w.span.of(text).chars().next_back();
-        w.span.end == before.len()
-            && (w.classes.has(Class::To) || w.classes.has(Class::Trigger))
-            && last.is_some_and(|c| "来抵莅".contains(c))
-    });
-    let place = letter
-        .filter(|_| verb)
-        .and_then(|c| reader.by_one_letter(c));
-    place
-        .map(|p| vec![p])
-        .ok_or_else(|| "没有写来哪里".to_owned())
-}
-
-/// Whether words after 到访 tell what was visited.
-fn goes_on(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
-    let rest = &reader.text()[m.trigger.end..];
-    let next = rest.chars().next().unwrap_or(' ');
-    let word = reader.parsed[m.sentence]
-        .words
-        .iter()
-        .find(|w| w.span.start == m.trigger.end);
-    // whoever is known to come from elsewhere went to the host all the same
-    let homes = m.fillers("visitor").into_iter();
-    let mut known = homes.map(|i| reader.region_of(&Fill::mention(&reader.mentions[i])));
-    m.trigger.of(reader.text()).ends_with("到访")
-        && !known.any(|h| h.is_some())
-        && ('\u{4e00}'..='\u{9fff}').contains(&next)
-        && word.is_none_or(|w| w.classes.any(&[Class::Solid, Class::BodyEnd, Class::Soft]))
-}
-
-/// Whether the clause says that the trip was ended: 结束了对乙国的访问.
-fn is_over(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
-    let clause = reader.parsed[m.sentence].clauses[m.clause];
-    let before = reader.text().get(clause.start..m.trigger.start);
-    before.is_some_and(|b| {
-        // 客人17日|结束|访问并离开甲市
-        let ends = b.ends_with("结束") || b.ends_with("结束了");
-        ends || b.contains("结束对") || b.contains("结束了对")
-    })
-}
-
-/// 赴南亚近邻丙国: the country after a part of the world, which says too little.
-fn past_continent(reader: &Reader<'_, '_>, m: &Match<'_>, i: usize) -> Vec<usize> {
-    let continent = |i: usize| reader.is_continent(&Fill::mention(&reader.mentions[i]));
-    if reader.mentions[i].kind != Kind::Place || !continent(i) {
-        return vec![i];
-    }
-    let p = &reader.parsed[m.sentence];
-    let from = reader.mentions[i].span.end;
-    let next = p.groups.iter().find(|g| {
-        g.clause == m.clause
-            && g.span.start >= from
-            && g.span.start <= from + 18
-            && g.members
-                .iter()
-                .all(|&k| reader.mentions[k].kind == Kind::Place && !continent(k))
-    });
-    next.map_or(vec![i], |g| g.members.clone())
-}
-
-/// Whether a place only begins the name of a sight or says who built what is gone to: 甲县|木塔景区,
-/// 乙国|援建的医院.
-fn leads_on(reader: &Reader<'_, '_>, i: usize) -> bool {
-    let m = &reader.mentions[i];
-    let s = reader.document.sentence_at(m.span.start);
-    let rest = &reader.text()[m.span.end..reader.parsed[s].span.end.max(m.span.end)];
-    let lexicon = &reader.rules.lexicon;
-    let begins = |w: &String| rest.starts_with(w.as_str());
-    if lexicon.list("built_by").iter().any(begins) {
-        let near: String = rest.chars().take(10).collect();
-        return near.contains('的');
-    }
-    let run = rest
-        .char_indices()
-        .take(14)
-        .find(|(_, c)| !c.is_alphanumeric())
-        .map_or("", |(at, _)| &rest[..at]);
-    let run = run.split(['等', '和', '的']).next().unwrap_or("");
-    let sight = lexicon.ends("stops", run);
-    // 赴甲市|参观博物馆: a verb between
-    sight
-        && !reader.parsed[s].words.iter().any(|w| {
-            w.span.start >= m.span.end
-                && w.span.end <= m.span.end + run.len()
-                && w.classes.any(&[Class::Trigger, Class::To, Class::At])
-                && !w.classes.any(&[Class::Soft, Class::BodyEnd])
-        })
-}
-
-/// Whether a clause is no more than the time of a stay: 访问甲国期间,.
-fn during(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
-    let clause = reader.parsed[m.sentence].clauses[m.clause];
-    let rest = &reader.text()[m.trigger.end..clause.end.max(m.trigger.end)];
-    rest.trim_end_matches(['，', ',', ' ']).ends_with("期间")
-}
-
-/// Whether the words only refer to a trip told of elsewhere.
-fn refers(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
-    let p = &reader.parsed[m.sentence];
-    let clause = p.clauses[m.clause];
-    let rest = &reader.text()[m.trigger.end..clause.end.max(m.trigger.end)];
-    let left = &reader.text()[clause.start..m.trigger.start.max(clause.start)];
-    let dated = p
-        .dates
-        .iter()
-        .any(|&i| clause.covers(reader.mentions[i].span));
-    !dated
-        && (["期间", "之际", "时", "之行"]
-            .iter()
-            .any(|w| rest.starts_with(w))
-            || ["此次", "此行", "这次", "是次", "此访", "本次"]
-                .iter()
-                .any(|w| left.contains(w)))
 }
