@@ -132,12 +132,6 @@ pub(crate) async fn guard(State(site): State<Arc<Site>>, request: Request, next:
 /// A response as it is, or the page of the trouble in it.
 fn told(response: Response, lang: Lang, path: &str, id: &str) -> Response {
     let left = response.extensions().get::<Left>().cloned();
-    let allowed = response.headers().get(header::ALLOW);
-    let posts = allowed.is_some_and(|a| a.as_bytes().windows(4).any(|w| w == b"POST"));
-    let allowed = match posts {
-        true => HeaderValue::from_static("POST"),
-        false => HeaderValue::from_static("GET, HEAD"),
-    };
     let trouble = match (left, response.status()) {
         (Some(Left(trouble)), _) => trouble,
         (None, StatusCode::METHOD_NOT_ALLOWED) => Arc::new(Trouble::Method),
@@ -157,9 +151,6 @@ fn told(response: Response, lang: Lang, path: &str, id: &str) -> Response {
     match status {
         StatusCode::SERVICE_UNAVAILABLE => {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
-        }
-        StatusCode::METHOD_NOT_ALLOWED => {
-            headers.insert(header::ALLOW, allowed);
         }
         StatusCode::UNAUTHORIZED => {
             let how = HeaderValue::from_static("Bearer");

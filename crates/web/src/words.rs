@@ -265,8 +265,8 @@ words! { Words:
     error_busy_mend: "请稍候片刻再刷新本页。", "Wait a moment and load the page again.";
     error_gone: "登记册暂时无法读取", "The register cannot be read";
     error_gone_mend: "请管理员查看日志；登记册恢复后本页即可使用，无需重启。", "The operator finds the cause in the log; this page works again once the register is back, without a restart.";
-    error_method: "只可读取", "Reading only";
-    error_method_mend: "本站不接受更改。", "This server accepts no changes.";
+    error_method: "不接受这种请求", "Not in this way";
+    error_method_mend: "此地址不接受更改，或只接受表单；请从页面上操作。", "This address accepts no changes, or forms only; use the pages.";
     error_ours: "程序出错", "The program failed";
     error_ours_mend: "其他页面不受影响；请把日志中的记录报告给开发者。", "Other pages are not affected; please report what the log says.";
     error_back: "回首页", "To the start page";

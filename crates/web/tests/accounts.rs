@@ -301,3 +301,16 @@ async fn behind_tls_cookies_are_secure_and_bound_to_the_host() {
         "{set}"
     );
 }
+
+#[tokio::test]
+async fn an_address_says_by_which_methods_it_is_asked() {
+    let site = staffed(Vec::new());
+    let mut browser = Browser::new(&site.app);
+    let answer = browser.get("/en/logout").await;
+    assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(answer.header("allow"), "POST");
+    let request = browser.request("DELETE", "/en/login");
+    let request = request.body(axum::body::Body::empty());
+    let answer = browser.asked(request.expect("a request")).await;
+    assert_eq!(answer.header("allow"), "GET,HEAD,POST");
+}
