@@ -15,6 +15,7 @@ mod base_map;
 mod form;
 mod gate;
 mod guard;
+mod kept;
 mod lang;
 mod limits;
 mod metrics;

@@ -7,12 +7,13 @@ use std::time::{Duration, SystemTime};
 
 use jiehao_desk::Desk;
 use jiehao_fetch::{Fetcher, Limits};
-use jiehao_register::Period;
+use jiehao_register::{Balance, Period};
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 use tokio::sync::Semaphore;
 
 use crate::base_map::BaseMap;
+use crate::kept::Kept;
 use crate::limits;
 use crate::metrics::Metrics;
 use crate::pages::review::Counts;
@@ -55,6 +56,8 @@ pub struct Options {
 pub struct Site {
     pub(crate) pool: Pool,
     pub(crate) metrics: Metrics,
+    /// Visits of regions by year and country.
+    pub(crate) balances: Kept<Vec<Balance>>,
     /// The register, to be changed.
     pub(crate) writer: Pool,
     pub(crate) limits: limits::Limits,
@@ -75,6 +78,7 @@ impl Site {
         Self {
             pool: Pool::new(&options.register),
             metrics: Metrics::new(),
+            balances: Kept::new(),
             writer: Pool::to_write(&options.register),
             limits: limits::Limits::default(),
             hashing: Semaphore::new(2),

@@ -6,7 +6,7 @@ use crate::presence::{self, in_codes, place_code};
 use crate::query::search;
 use crate::query::views::{self, ActView};
 use crate::register::Register;
-use crate::store::{Transaction, Value};
+use crate::store::{Row, Transaction, Value};
 
 /// Which way a visit goes, seen from the region of the filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,6 +179,55 @@ pub(super) fn condition(tx: &mut dyn Transaction, filter: &Filter) -> Result<Con
 
 /// Numbers of acts that pass, in the order asked for.
 pub(crate) fn numbers(tx: &mut dyn Transaction, filter: &Filter) -> Result<Vec<i64>> {
+    let rows = match kind_by_kind(filter) {
+        Some(kinds) => merged(tx, filter, &kinds)?,
+        None => rows(tx, filter)?,
+    };
+    Ok(rows.iter().map(|r| r.int(0)).collect())
+}
+
+/// Where the first few acts of several kinds are asked for in a place: a filter a kind. Of one kind
+/// they lie in the order of the index, of several all of them would have to be sorted.
+fn kind_by_kind(filter: &Filter) -> Option<Vec<Filter>> {
+    let limit = filter.limit?;
+    let index = filter.places.len() == 1 && filter.order == Order::Latest;
+    let several = presence::codes(&filter.types, filter.direction).len() > 1;
+    if !index || !several || filter.person.is_some() || !filter.words.is_empty() {
+        return None;
+    }
+    let all = jiehao_events::Type::ALL.map(jiehao_events::Type::name);
+    let asked = |kind: &&str| filter.types.is_empty() || filter.types.iter().any(|t| t == kind);
+    let ways = |kind: &'static str| match (kind, filter.direction) {
+        ("visit", None) => vec![(kind, Some(Direction::Out)), (kind, Some(Direction::In))],
+        (_, direction) => vec![(kind, direction)],
+    };
+    let one = |(kind, direction): (&str, Option<Direction>)| Filter {
+        types: vec![kind.to_owned()],
+        direction,
+        limit: Some(limit + filter.skip),
+        skip: 0,
+        ..filter.clone()
+    };
+    let kinds = all.into_iter().filter(asked).flat_map(ways);
+    Some(kinds.map(one).collect())
+}
+
+/// The first of several lists, each once.
+fn merged(tx: &mut dyn Transaction, filter: &Filter, kinds: &[Filter]) -> Result<Vec<Row>> {
+    let mut out: Vec<Row> = Vec::new();
+    for kind in kinds {
+        out.extend(rows(tx, kind)?);
+    }
+    // as `rows` orders them: the latest day first, of a day by id
+    out.sort_by(|a, b| (b.int(1), a.text(2)).cmp(&(a.int(1), b.text(2))));
+    // a visit to itself a place has both ways
+    out.dedup_by_key(|row| row.int(0));
+    let limit = filter.limit.unwrap_or(usize::MAX);
+    Ok(out.into_iter().skip(filter.skip).take(limit).collect())
+}
+
+/// Number, day, id and rank of acts that pass, in the order asked for.
+fn rows(tx: &mut dyn Transaction, filter: &Filter) -> Result<Vec<Row>> {
     let mut condition = condition(tx, filter)?;
     // in the order of the index, so that the first few need no look at the rest
     // the day, and the same with what has none behind all others
@@ -221,8 +270,7 @@ pub(crate) fn numbers(tx: &mut dyn Transaction, filter: &Filter) -> Result<Vec<i
         values.push((filter.skip as i64).into());
         sql.push_str(&format!(" OFFSET ${}", values.len()));
     }
-    let rows = tx.rows(&sql, &values)?;
-    Ok(rows.iter().map(|r| r.int(0)).collect())
+    tx.rows(&sql, &values)
 }
 
 /// The day that an act is sorted by: a number where places lead, text otherwise; without one it is
@@ -247,16 +295,41 @@ pub(super) fn list(tx: &mut dyn Transaction, filter: &Filter) -> Result<Vec<ActV
 
 /// How many acts pass.
 pub(super) fn count(tx: &mut dyn Transaction, filter: &Filter) -> Result<i64> {
+    let plain = filter.person.is_none()
+        && filter.words.is_empty()
+        && filter.from.is_none()
+        && filter.until.is_none();
+    if let ([place], true) = (filter.places.as_slice(), plain) {
+        return Ok(counted(tx, place, &filter.types, filter.direction)?
+            .into_iter()
+            .map(|c| c.1)
+            .sum());
+    }
     let condition = condition(tx, filter)?;
-    let sql = format!("SELECT count(DISTINCT a.n) FROM {}", condition.sql());
+    let what = if condition.once { "*" } else { "DISTINCT a.n" };
+    let sql = format!("SELECT count({what}) FROM {}", condition.sql());
     Ok(tx.number(&sql, &condition.values)?.unwrap_or(0))
 }
 
 /// How many acts concern a place, by type.
 pub(super) fn counts(tx: &mut dyn Transaction, place: &str) -> Result<Vec<(String, i64)>> {
+    counted(tx, place, &[], None)
+}
+
+/// How many acts of these types, or of any where none is named, concern a place, by type: by the index
+/// alone.
+fn counted(
+    tx: &mut dyn Transaction,
+    place: &str,
+    types: &[String],
+    direction: Option<Direction>,
+) -> Result<Vec<(String, i64)>> {
     let mut out = Vec::new();
     for kind in jiehao_events::Type::ALL.map(jiehao_events::Type::name) {
-        let codes = presence::codes(&[kind], None);
+        if !types.is_empty() && types.iter().all(|t| t != kind) {
+            continue;
+        }
+        let codes = presence::codes(&[kind], direction);
         let what = if codes.len() > 1 { "DISTINCT act" } else { "*" };
         let sql = format!(
             "SELECT count({what}) FROM presence WHERE place = $1 AND kind IN {}",

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::presence;
 use crate::query::acts::{self, Filter};
 use crate::query::region::place;
-use crate::query::views::{ActView, FillerView};
+use crate::query::views::{self, ActView, FillerView};
 use crate::register::Register;
 use crate::time::Period;
 
@@ -69,23 +69,42 @@ impl Register {
                 places: vec![id.clone()],
                 ..Filter::default()
             };
-            let ties = acts::list(tx, &of("tie"))?;
-            let claims = acts::list(tx, &of("statistic"))?;
-            let own = |a: &&ActView| {
+            // of a province few figures are its own, and most are those of what lies in it
+            let about = "SELECT DISTINCT s.act FROM concern k JOIN standing s ON s.record = k.record \
+                         WHERE s.act = $1 AND k.place = $2 AND k.role = 'subject' AND k.above = 0";
+            let mut claims = Vec::new();
+            for n in acts::numbers(tx, &of("statistic"))? {
+                if !tx.rows(about, &[n.into(), (&id).into()])?.is_empty() {
+                    claims.extend(views::act(tx, n)?);
+                }
+            }
+            let own = |a: &ActView| {
                 let subject = a.roles.get("subject").into_iter().flatten();
                 subject.into_iter().any(|f| f.place.as_deref() == Some(&id))
             };
-            Ok(claims
-                .iter()
-                .filter(own)
-                .filter_map(|c| audit(&id, c, &ties))
-                .collect())
+            claims.retain(|claim| own(claim) && counted(claim).is_some());
+            // all ties are looked at only where something counts them
+            let ties = match claims.is_empty() {
+                true => Vec::new(),
+                false => acts::list(tx, &of("tie"))?,
+            };
+            let audits = claims.iter().filter_map(|c| audit(&id, c, &ties));
+            Ok(audits.collect())
         })
     }
 }
 
-/// A claim that counts ties, counted again.
-fn audit(region: &str, claim: &ActView, ties: &[ActView]) -> Option<Audit> {
+/// What a claim counts, if it counts ties: its measure and value, whether it counts countries, the
+/// kinds of tie, and its words.
+struct Counted<'c> {
+    measure: &'c String,
+    value: &'c String,
+    countries: bool,
+    kinds: BTreeSet<String>,
+    quote: String,
+}
+
+fn counted(claim: &ActView) -> Option<Counted<'_>> {
     let (measure, value) = (
         claim.attributes.get("measure")?,
         claim.attributes.get("value")?,
@@ -105,7 +124,24 @@ fn audit(region: &str, claim: &ActView, ties: &[ActView]) -> Option<Audit> {
         .iter()
         .map(|q| without_pinyin(&q.exact))
         .collect();
-    let kinds = kinds(&quote, value)?;
+    Some(Counted {
+        kinds: kinds(&quote, value)?,
+        measure,
+        value,
+        countries,
+        quote,
+    })
+}
+
+/// A claim that counts ties, counted again.
+fn audit(region: &str, claim: &ActView, ties: &[ActView]) -> Option<Audit> {
+    let Counted {
+        measure,
+        value,
+        countries,
+        kinds,
+        quote,
+    } = counted(claim)?;
     let as_of = claim.attributes.get("as_of").cloned();
     let last = as_of
         .as_deref()

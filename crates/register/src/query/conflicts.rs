@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiehao_places::Gazetteer;
 use serde::Serialize;
 
+use crate::decision;
 use crate::error::Result;
 use crate::presence;
 use crate::query::acts::{self, Direction, Filter};
@@ -152,6 +153,7 @@ impl Register {
 fn balance(tx: &mut dyn Transaction, id: &str) -> Result<Vec<Balance>> {
     let gazetteer = Gazetteer::get();
     let name = gazetteer.by_id(id).map_or(id, |p| gazetteer.place(p).name);
+    let decided = decision::any(tx)?;
     let mut all: BTreeMap<(String, String), (usize, usize)> = BTreeMap::new();
     for direction in [Direction::Out, Direction::In] {
         let filter = Filter {
@@ -160,17 +162,12 @@ fn balance(tx: &mut dyn Transaction, id: &str) -> Result<Vec<Balance>> {
             direction: Some(direction),
             ..Filter::default()
         };
-        for act in acts::list(tx, &filter)? {
-            if act.attributes.get("status").is_some_and(|s| s == "planned") {
-                continue;
-            }
-            let year = act.when.as_deref().map_or("", |w| &w[..4]).to_owned();
-            let roles: &[&str] = match direction {
-                Direction::Out => &["destination"],
-                Direction::In => &["visitor", "origin"],
-            };
-            let there: BTreeSet<String> = roles.iter().flat_map(|r| countries(&act, r)).collect();
-            for country in there {
+        let roles: &[&str] = match direction {
+            Direction::Out => &["destination"],
+            Direction::In => &["visitor", "origin"],
+        };
+        for n in acts::numbers(tx, &filter)? {
+            for (year, country) in whither(tx, n, roles, decided)? {
                 let counts = all.entry((year.clone(), country)).or_default();
                 match direction {
                     Direction::Out => counts.0 += 1,
@@ -187,6 +184,40 @@ fn balance(tx: &mut dyn Transaction, id: &str) -> Result<Vec<Balance>> {
         back,
     };
     Ok(all.into_iter().map(row).collect())
+}
+
+/// Year and countries of a visit that took place; none where it is only planned.
+fn whither(
+    tx: &mut dyn Transaction,
+    n: i64,
+    roles: &[&str],
+    decided: bool,
+) -> Result<BTreeSet<(String, String)>> {
+    // what one report says alone, and nobody decided on, stands in the tables as it is; a dossier of
+    // a province counts thousands of them
+    let sql = "SELECT a.since, m.role, e.country FROM act a JOIN standing s ON s.act = a.n \
+               LEFT JOIN mention m ON m.record = s.record LEFT JOIN entity e ON e.n = m.entity \
+               WHERE a.n = $1 AND a.reports = 1 AND NOT EXISTS (SELECT 1 FROM statement t \
+               WHERE t.record = s.record AND t.property = 'status')";
+    let rows = match decided {
+        true => Vec::new(),
+        false => tx.rows(sql, &[n.into()])?,
+    };
+    if let Some(first) = rows.first() {
+        let year = first.maybe(0).map_or("", |day| &day[..4]).to_owned();
+        let there = rows.iter().filter(|r| roles.contains(&r.text(1)));
+        let there = there.filter_map(|r| r.owned(2));
+        return Ok(there.map(|country| (year.clone(), country)).collect());
+    }
+    let Some(act) = views::act(tx, n)? else {
+        return Ok(BTreeSet::new());
+    };
+    if act.attributes.get("status").is_some_and(|s| s == "planned") {
+        return Ok(BTreeSet::new());
+    }
+    let year = act.when.as_deref().map_or("", |w| &w[..4]);
+    let there = roles.iter().flat_map(|r| countries(&act, r));
+    Ok(there.map(|country| (year.to_owned(), country)).collect())
 }
 
 /// Whether two visits are in one time: on one day, or one begins within the other. Whoever leaves a

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::act::act_id;
@@ -12,7 +13,7 @@ use crate::error::Result;
 use crate::presence::{self, in_codes, place_code};
 use crate::query::acts::{self, Filter};
 use crate::query::audit::without_pinyin;
-use crate::query::views::ActView;
+use crate::query::views::{self, ActView};
 use crate::register::Register;
 use crate::store::Transaction;
 use crate::time::Period;
@@ -54,7 +55,7 @@ const SHARED: usize = 3;
 
 impl Register {
     /// Anniversaries of ties within `months` after `day`, and promises that were due before it or
-    /// fall due within that time; the earliest first.
+    /// fall due within that time; the earliest first, at most as many as the filter's limit.
     ///
     /// # Errors
     /// The database failed.
@@ -68,44 +69,39 @@ impl Register {
                 places: filter.places.clone(),
                 ..Filter::default()
             };
-            let mut out = Vec::new();
-            for tie in acts::list(tx, &of("tie"))? {
-                let lapsed = tie.attributes.get("status").is_some_and(|s| s == "lapsed");
-                let since = tie.attributes.get("since").and_then(|s| Period::parse(s));
-                let Some(since) = since.filter(|_| !lapsed) else {
-                    continue;
-                };
-                for years in (ROUND..200).step_by(ROUND as usize) {
-                    let day = since
-                        .to
-                        .saturating_add(jiff::Span::new().years(i32::from(years)));
-                    if day >= today && day <= last {
-                        out.push(Due {
-                            day: day.to_string(),
-                            sort: "anniversary",
-                            act: tie.clone(),
-                            years: Some(years),
-                            overdue: false,
-                            kept_by: Vec::new(),
-                        });
-                    }
+            // by the days of its reports it is known of most acts that nothing falls due, which spares
+            // looking at them; the earliest is where the act cannot fall due before
+            let mut earliest: Vec<(String, i64, bool)> = Vec::new();
+            for (kind, tie) in [("tie", true), ("commitment", false)] {
+                for n in acts::numbers(tx, &of(kind))? {
+                    let days = told(tx, n)?;
+                    let days = days.iter().flat_map(|told| match tie {
+                        true => anniversaries(told, today, last)
+                            .map(|(_, day)| day)
+                            .collect(),
+                        false if told.from <= last => vec![told.to],
+                        false => Vec::new(),
+                    });
+                    earliest.extend(days.min().map(|day| (day.to_string(), n, tie)));
                 }
             }
-            for promise in acts::list(tx, &of("commitment"))? {
-                let due = promise.attributes.get("due").and_then(|d| Period::parse(d));
-                let Some(due) = due.filter(|d| d.from <= last) else {
+            earliest.sort();
+            let most = filter.limit.unwrap_or(usize::MAX);
+            let mut out: Vec<Due> = Vec::new();
+            for (day, n, is_tie) in earliest {
+                if out.iter().filter(|due| due.day < day).count() >= most {
+                    break;
+                }
+                let Some(act) = views::act(tx, n)? else {
                     continue;
                 };
-                out.push(Due {
-                    day: due.to.to_string(),
-                    sort: "commitment",
-                    kept_by: kept_by(tx, &promise, &due)?,
-                    act: promise,
-                    years: None,
-                    overdue: due.to < today,
-                });
+                match is_tie {
+                    true => out.extend(of_tie(&act, today, last)),
+                    false => out.extend(of_promise(tx, act, today, last)?),
+                }
             }
             out.sort_by(|a, b| (&a.day, &a.act.id).cmp(&(&b.day, &b.act.id)));
+            out.truncate(most);
             Ok(out)
         })
     }
@@ -143,6 +139,64 @@ impl Register {
             Ok(out)
         })
     }
+}
+
+/// The times that the reports of an act tell.
+fn told(tx: &mut dyn Transaction, act: i64) -> Result<Vec<Period>> {
+    let sql = "SELECT since, until, precise FROM standing WHERE act = $1";
+    let rows = tx.rows(sql, &[act.into()])?;
+    let period = |r: &crate::store::Row| Period::stored(r.maybe(0), r.maybe(1), r.text(2));
+    Ok(rows.iter().filter_map(period).collect())
+}
+
+/// Round anniversaries between two days: years and day.
+fn anniversaries(since: &Period, today: Date, last: Date) -> impl Iterator<Item = (i16, Date)> {
+    let first = since.to;
+    (ROUND..200)
+        .step_by(ROUND as usize)
+        .filter_map(move |years| {
+            let day = first.saturating_add(jiff::Span::new().years(i32::from(years)));
+            (day >= today && day <= last).then_some((years, day))
+        })
+}
+
+/// Anniversaries of a tie between two days.
+fn of_tie(tie: &ActView, today: Date, last: Date) -> Vec<Due> {
+    let lapsed = tie.attributes.get("status").is_some_and(|s| s == "lapsed");
+    let since = tie.attributes.get("since").and_then(|s| Period::parse(s));
+    let Some(since) = since.filter(|_| !lapsed) else {
+        return Vec::new();
+    };
+    let due = |(years, day): (i16, Date)| Due {
+        day: day.to_string(),
+        sort: "anniversary",
+        act: tie.clone(),
+        years: Some(years),
+        overdue: false,
+        kept_by: Vec::new(),
+    };
+    anniversaries(&since, today, last).map(due).collect()
+}
+
+/// A promise that is due by a day.
+fn of_promise(
+    tx: &mut dyn Transaction,
+    promise: ActView,
+    today: Date,
+    last: Date,
+) -> Result<Option<Due>> {
+    let due = promise.attributes.get("due").and_then(|d| Period::parse(d));
+    let Some(due) = due.filter(|d| d.from <= last) else {
+        return Ok(None);
+    };
+    Ok(Some(Due {
+        day: due.to.to_string(),
+        sort: "commitment",
+        kept_by: kept_by(tx, &promise, &due)?,
+        act: promise,
+        years: None,
+        overdue: due.to < today,
+    }))
 }
 
 /// The sides of a tie: of each the id of its place, or else of its name.

@@ -3,7 +3,7 @@
 
 use crate::query::{After, Naming};
 use crate::tests::{AT, corpus, ingest, on_each};
-use crate::{Direction, Filter, Occasion, Order, Period, Register, Sort};
+use crate::{Direction, Filter, Occasion, Order, Period, Register, Sort, Verdict};
 
 fn filled(register: &mut Register) {
     for (name, text) in corpus().into_iter().take(8) {
@@ -235,5 +235,63 @@ fn the_quotes_of_a_page_are_its_own() {
         }
         assert!(register.annotations("c-00000000", &occasion).is_err());
         told
+    });
+}
+
+#[test]
+fn the_first_few_are_the_first_of_all() {
+    on_each(|ground| {
+        let mut register = ground.register();
+        filled(&mut register);
+        let within = Filter {
+            places: vec!["cn:620000".into()],
+            ..Filter::default()
+        };
+        let all = register.acts(&within).expect("acts");
+        assert_eq!(register.count(&within).expect("a count"), all.len() as i64);
+        for skip in 0..all.len() {
+            let leaf = Filter {
+                limit: Some(2),
+                skip,
+                ..within.clone()
+            };
+            let end = all.len().min(skip + 2);
+            assert_eq!(register.acts(&leaf).expect("acts"), all[skip..end]);
+        }
+        let today = Period::parse("2020-01-01").expect("a day");
+        let mut due = |limit| {
+            let filter = Filter {
+                limit,
+                ..Filter::default()
+            };
+            register.due(&filter, &today, 240).expect("due")
+        };
+        let whole = due(None);
+        assert!(whole.len() > 3);
+        for limit in 1..=whole.len() {
+            assert_eq!(due(Some(limit)), whole[..limit]);
+        }
+        whole
+    });
+}
+
+#[test]
+fn a_balance_is_the_same_before_and_after_a_decision_that_changes_nothing() {
+    on_each(|ground| {
+        let mut register = ground.register();
+        filled(&mut register);
+        let before = register.balance(None).expect("a balance");
+        let state = register.state().expect("a state");
+        assert_eq!(register.state().expect("a state"), state);
+        let act = register.acts(&Filter::default()).expect("acts").remove(0);
+        let record = act.records[0].id.clone();
+        let by = ("a reviewer", AT, "read it");
+        let done = register.decide(Verdict::Accept, &record, None, by);
+        done.expect("decided");
+        // with a decision there, every visit is looked at whole
+        assert_eq!(register.balance(None).expect("a balance"), before);
+        assert_ne!(register.state().expect("a state"), state);
+        assert!(!before.is_empty());
+        before
     });
 }

@@ -1,9 +1,11 @@
 //! A region: its ties, visits out and in, agreements, meetings, what it claims, what falls due.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiehao_places::Gazetteer;
-use jiehao_register::Filter;
+use jiehao_register::{Filter, Register};
 
 use super::Page;
 use super::audit::{Claim, claims};
@@ -78,17 +80,26 @@ pub(crate) async fn page(ask: Ask) -> Result<Response, Trouble> {
 async fn dossier(ask: &Ask, id: String) -> Page {
     let (lang, t) = (ask.lang, ask.t());
     let today = ask.site.today();
-    let asked = id.clone();
+    let (asked, site) = (id.clone(), Arc::clone(&ask.site));
     let answers = ask.register(move |register| {
         let within = Filter {
             places: vec![asked.clone()],
+            limit: Some(SHOWN),
             ..Filter::default()
         };
+        let ties = Filter {
+            types: vec!["tie".into()],
+            limit: Some(TIES + 1),
+            ..within.clone()
+        };
+        let balance = |register: &mut Register| register.balance(Some(&asked));
+        let mut region = register.region(&asked, SHOWN + 1)?;
+        region.ties = register.acts(&ties)?;
         Ok((
-            register.region(&asked, TIES + 1)?,
+            region,
             register.audit(&asked)?,
             register.due(&within, &today, MONTHS)?,
-            register.balance(Some(&asked))?,
+            site.balances.get(register, &asked, balance)?,
         ))
     });
     let (region, audits, due, balance) = answers.await?;
