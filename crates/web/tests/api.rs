@@ -290,6 +290,17 @@ async fn problems_are_told_to_programs() {
     assert_eq!(gone.header("retry-after"), "5");
 }
 
+#[tokio::test]
+async fn where_reading_is_closed_programs_are_told_so() {
+    let site = common::desk::closed();
+    for to in ["/api/v1/acts", "/api/v1/reconcile", "/api/v1/openapi.json"] {
+        let answer = site.get(to).await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{to}");
+        assert_eq!(answer.header("content-type"), "application/problem+json");
+        assert_eq!(answer.header("www-authenticate"), "Bearer");
+    }
+}
+
 /// `docs/openapi.json` is what programs are written against: a change of it is meant or a mistake.
 #[tokio::test]
 async fn the_description_is_the_one_that_is_kept() {

@@ -50,5 +50,5 @@ pub(crate) async fn icon() -> impl IntoResponse {
 /// Lists by filters and months are without number; machines that gather pages are asked to leave them.
 pub(crate) async fn robots() -> &'static str {
     "User-agent: *\nDisallow: /zh/list/\nDisallow: /en/list/\nDisallow: /zh/export/\nDisallow: /en/export/\n\
-     Disallow: /zh/calendar\nDisallow: /en/calendar\nDisallow: /zh/search\nDisallow: /en/search\n"
+     Disallow: /zh/calendar\nDisallow: /en/calendar\nDisallow: /zh/search\nDisallow: /en/search\nDisallow: /api/\n"
 }

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use axum::Router;
 use axum::extract::RawForm;
 use axum::extract::rejection::RawFormRejection;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use axum::routing::get;
 use serde::Serialize;
@@ -114,6 +114,7 @@ pub(super) async fn service(
     request_body(content = Fields, content_type = "application/x-www-form-urlencoded"), responses(
     (status = 200, description = "The manifest, results or rows", body = Served),
     (status = 400, description = "What is asked is not understood", body = Problem, content_type = "application/problem+json"),
+    (status = 413, description = "More than 2 MB", body = Problem, content_type = "application/problem+json"),
     (status = 503, description = "The register cannot be read now", body = Problem, content_type = "application/problem+json"),
 ))]
 pub(super) async fn batch(call: Call, headers: HeaderMap, form: Form) -> Result<Response, Trouble> {
@@ -127,7 +128,10 @@ async fn served(mut call: Call, headers: &HeaderMap, form: Form) -> Result<Respo
     // the protocol has one form
     call.form = call::Form::Plain;
     let a = call.ask.lang.api();
-    let form = form.map_err(|_| Trouble::Bad("POST".into(), a.not_a_form))?;
+    let form = form.map_err(|rejected| match rejected.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Trouble::TooLarge(2 << 20),
+        _ => Trouble::Bad("POST".into(), a.not_a_form),
+    })?;
     let fields = Fields::of(&form.0);
     let served = match (fields.queries, fields.extend) {
         (Some(queries), _) => {
