@@ -10,6 +10,7 @@ jiehao=${CARGO_TARGET_DIR:-target}/release/jiehao
 work=$(mktemp -d)
 trap 'kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
 
+: >"$work/out"
 "$jiehao" serve --register "$register" --listen 127.0.0.1:0 >"$work/out" 2>"$work/log" &
 server=$!
 until grep -q http:// "$work/out"; do
