@@ -359,10 +359,15 @@ fn may_hold(gazetteer: &Gazetteer, outer: FormId, inner: FormId) -> bool {
         .senses(outer)
         .iter()
         .any(|o| matches!(gazetteer.place(o.place).country, "JP" | "KR" | "KP" | "VN"));
+    // 忠清南道|唐津市 is not the 唐津 of Japan: a division abroad holds towns in the same way
+    let town = gazetteer
+        .senses(inner)
+        .iter()
+        .all(|i| gazetteer.place(i.place).level > Level::First);
     (!chinese || sinic)
         && gazetteer.senses(outer).iter().any(|o| {
             let p = gazetteer.place(o.place);
-            p.level == Level::Country && p.country != "CN"
+            p.country != "CN" && (p.level == Level::Country || p.level == Level::First && town)
         })
 }
 
