@@ -142,7 +142,7 @@ words! { Words:
     items: "项", "items";
     export: "导出", "Export";
     export_hint: "导出符合上述条件的全部事项", "Exports all that pass these filters";
-    export_ics: "日历", "Calendar";
+    export_ics: "日历文件 (ICS)", "Calendar file (ICS)";
     previous: "上一页", "Previous";
     next: "下一页", "Next";
     page: "第", "Page";
