@@ -120,7 +120,10 @@ impl<'a> View<'a> {
             ));
         }
         // 甲宣布:某洽谈会开幕
-        let told = matches!(right.trim(), ":" | "：");
+        let told = right.trim().is_empty()
+            && self.text[trigger.span.end..]
+                .trim_start()
+                .starts_with([':', '：']);
         let right = match told {
             true => &self.text[trigger.span.end..p.span.end],
             false => right,

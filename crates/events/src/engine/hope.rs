@@ -96,7 +96,7 @@ impl<'a> View<'a> {
             || (weak && between.contains('的') && between.chars().count() > 6)
     }
 
-    /// Whether a welcome was given, not a visit wished for: 受到热烈欢迎|,, 对……表示欢迎|.
+    /// Whether a welcome was given, not a visit wished for: 受到热烈欢迎, 对……表示欢迎.
     fn is_received(&self, w: &Word, clause: usize) -> bool {
         let end = self.parsed.clauses[clause].end;
         let rest = self.text[w.span.end..end.max(w.span.end)].trim();
@@ -121,7 +121,9 @@ impl<'a> View<'a> {
         let from = left.rfind(hope).map_or(left, |at| &left[at + hope.len()..]);
         // 以此次签约为契机 only points back; a document that is named, or a relation, is told
         let named = makes == Type::Tie || DOCUMENTS.iter().any(|w| right.contains(w));
-        let occasion = from.contains('以') && named && OCCASIONS.iter().any(|w| right.contains(w));
+        // 甲以及乙: no occasion
+        let by = from.replace("以及", "").contains('以');
+        let occasion = by && named && OCCASIONS.iter().any(|w| right.contains(w));
         let carried_out =
             right.starts_with("的《") && CARRIED_OUT.iter().any(|w| right.contains(w));
         occasion || carried_out
