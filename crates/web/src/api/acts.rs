@@ -186,14 +186,7 @@ pub(super) async fn statements(call: Call) -> Result<Response, Trouble> {
         .ask
         .register(move |register| register.statements(&id))
         .await?;
-    answer(
-        &call,
-        &Leaf {
-            items,
-            next: None,
-            total: None,
-        },
-    )
+    answer(&call, &Leaf::whole(items))
 }
 
 /// The history of a tie: what was meant, signed, in force, renewed, remembered, ended, and what the
@@ -244,14 +237,7 @@ pub(super) async fn itinerary(call: Call) -> Result<Response, Trouble> {
             _ => Err(Error::new(ErrorKind::Unknown, id, "this is no visit")),
         });
     let items = Act::all(asked.await?, &call.ask);
-    answer(
-        &call,
-        &Leaf {
-            items,
-            next: None,
-            total: None,
-        },
-    )
+    answer(&call, &Leaf::whole(items))
 }
 
 /// One record: what a page says of an act, in which words, and what people decided about it.

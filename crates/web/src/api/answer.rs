@@ -25,6 +25,15 @@ pub(super) struct Leaf<T> {
 }
 
 impl<T> Leaf<T> {
+    /// Of all there are.
+    pub fn whole(items: Vec<T>) -> Self {
+        Self {
+            items,
+            next: None,
+            total: None,
+        }
+    }
+
     /// Of one more than `limit`, if there are as many: the last one says only that more follow.
     /// `cursor` says where, from the last that is shown.
     pub fn of(call: &Call, mut items: Vec<T>, limit: usize, cursor: impl Fn(&T) -> String) -> Self {

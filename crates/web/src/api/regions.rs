@@ -88,14 +88,7 @@ pub(super) async fn list(call: Call) -> Result<Response, Trouble> {
         })
     };
     let items: Vec<Counted> = counted.into_iter().filter_map(region).collect();
-    answer(
-        &call,
-        &Leaf {
-            items,
-            next: None,
-            total: None,
-        },
-    )
+    answer(&call, &Leaf::whole(items))
 }
 
 /// The dossier of a region: ties, visits out and in, meetings, documents, promises, claims.
