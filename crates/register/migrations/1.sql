@@ -174,10 +174,14 @@ CREATE TABLE concern (
     PRIMARY KEY (record, place, role)
 ) /* keyed */;
 
--- By what reports of one act find each other: hashes of what names the act.
+-- By what reports of one act find each other: hashes of what names the act, and the days since 1970
+-- that it may have been on (src/reach.rs): what many share, an event held every year, does not lead
+-- to all years of it.
 CREATE TABLE handle (
     handle BIGINT NOT NULL,
     record BIGINT NOT NULL REFERENCES record (n),
+    first BIGINT NOT NULL,
+    last BIGINT NOT NULL,
     PRIMARY KEY (handle, record)
 ) /* keyed */;
 CREATE INDEX handle_record ON handle (record);

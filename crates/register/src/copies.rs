@@ -5,7 +5,8 @@
 //! Short texts share their runs by chance, so only captures of some length have a signature.
 //! Copies of copies are copies: a group has one original, and counts as one source.
 
-use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
@@ -59,11 +60,11 @@ pub(crate) fn signature(text: &str) -> Option<Vec<u8>> {
     Some(minima.iter().flat_map(|m| m.to_le_bytes()).collect())
 }
 
-/// What captures to be compared have one of in common.
+/// What captures to be compared have one of in common: 32 bits each, as many as a database keeps in
+/// four bytes. Captures that share one by chance are compared for nothing, once in a thousand.
 fn bands(signature: &[u8]) -> impl Iterator<Item = i64> + '_ {
     let rows = signature.chunks(ROWS * 4).enumerate().take(BANDS);
-    // the bits of the hash, whatever their sign
-    rows.map(|(n, rows)| i64::from_ne_bytes(xxh3_64_with_seed(rows, n as u64).to_ne_bytes()))
+    rows.map(|(n, rows)| i64::from(xxh3_64_with_seed(rows, n as u64) as i32))
 }
 
 fn are_copies(a: &[u8], b: &[u8]) -> bool {
@@ -113,10 +114,57 @@ fn minima(tx: &mut dyn Transaction, capture: i64) -> Result<Option<Vec<u8>>> {
     Ok(rows.first().map(|r| r.bytes(0).to_vec()))
 }
 
+/// Signatures, and which captures share a band, looked up for many captures ahead: in the order of the
+/// bands, so that the leaves of the index are gone through once instead of each at random.
+#[derive(Debug, Default)]
+pub(crate) struct Alike {
+    minima: HashMap<i64, Option<Vec<u8>>>,
+    by_band: HashMap<i64, Vec<i64>>,
+}
+
+impl Alike {
+    /// Looks ahead for captures that are to be settled in this transaction.
+    pub fn ahead(tx: &mut dyn Transaction, captures: &[i64]) -> Result<Self> {
+        let mut alike = Self::default();
+        let mut all = BTreeSet::new();
+        for capture in captures {
+            all.extend(
+                alike
+                    .minima(tx, *capture)?
+                    .iter()
+                    .flat_map(|own| bands(own)),
+            );
+        }
+        for band in all {
+            alike.of_band(tx, band)?;
+        }
+        Ok(alike)
+    }
+
+    fn minima(&mut self, tx: &mut dyn Transaction, capture: i64) -> Result<Option<&[u8]>> {
+        let minima = match self.minima.entry(capture) {
+            Entry::Occupied(there) => there.into_mut(),
+            Entry::Vacant(room) => room.insert(minima(tx, capture)?),
+        };
+        Ok(minima.as_deref())
+    }
+
+    fn of_band(&mut self, tx: &mut dyn Transaction, band: i64) -> Result<&[i64]> {
+        Ok(match self.by_band.entry(band) {
+            Entry::Occupied(there) => there.into_mut(),
+            Entry::Vacant(room) => {
+                let sql = "SELECT capture FROM band WHERE band = $1";
+                let rows = tx.rows(sql, &[band.into()])?;
+                room.insert(rows.iter().map(|r| r.int(0)).collect())
+            }
+        })
+    }
+}
+
 /// Settles which captures are copies of which, for each capture marked; acts whose sources change
 /// are marked in turn.
-pub(crate) fn settle(tx: &mut dyn Transaction, capture: i64) -> Result<()> {
-    let group = group(tx, capture)?;
+pub(crate) fn settle(tx: &mut dyn Transaction, alike: &mut Alike, capture: i64) -> Result<()> {
+    let group = group(tx, alike, capture)?;
     let original = original(tx, &group)?;
     for member in &group {
         let was = "SELECT original FROM copy WHERE capture = $1";
@@ -147,24 +195,23 @@ pub(crate) fn settle(tx: &mut dyn Transaction, capture: i64) -> Result<()> {
 }
 
 /// All that are copies of a capture, by way of any number of others, itself included.
-fn group(tx: &mut dyn Transaction, capture: i64) -> Result<BTreeSet<i64>> {
+fn group(tx: &mut dyn Transaction, alike: &mut Alike, capture: i64) -> Result<BTreeSet<i64>> {
     let mut group = BTreeSet::from([capture]);
     let mut open = vec![capture];
     while let Some(next) = open.pop() {
-        let Some(own) = minima(tx, next)? else {
+        let Some(own) = alike.minima(tx, next)?.map(<[u8]>::to_vec) else {
             continue;
         };
         let mut near = BTreeSet::new();
         for band in bands(&own) {
-            let sql = "SELECT capture FROM band WHERE band = $1";
-            let others = tx.rows(sql, &[band.into()])?;
-            near.extend(others.iter().map(|r| r.int(0)));
+            near.extend(alike.of_band(tx, band)?);
         }
         for other in near {
             if group.contains(&other) {
                 continue;
             }
-            if minima(tx, other)?.is_some_and(|other| are_copies(&own, &other)) {
+            let theirs = alike.minima(tx, other)?;
+            if theirs.is_some_and(|theirs| are_copies(&own, theirs)) {
                 group.insert(other);
                 open.push(other);
             }

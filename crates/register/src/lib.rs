@@ -57,6 +57,7 @@ mod meaning;
 mod points;
 mod presence;
 mod query;
+mod reach;
 mod register;
 mod settle;
 mod standing;

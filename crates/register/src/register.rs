@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::copies;
+use crate::copies::{self, Alike};
 use crate::error::{Error, ErrorKind, Result};
 use crate::settle::{self, Shared};
 use crate::store::{Postgres, Purpose, Sqlite, Store, Transaction, without_secrets};
@@ -174,6 +174,9 @@ const SORTS: [&str; 2] = ["copy", "act"];
 /// Things asked for at a time where all are settled in one transaction.
 const ALL: usize = 4000;
 
+/// Captures whose bands are held in memory at a time.
+const ALIKE: usize = 8192;
+
 /// Settles all there is, in a transaction of the caller's.
 pub(crate) fn settle_all(tx: &mut dyn Transaction) -> Result<()> {
     tx.carry_out()?;
@@ -187,8 +190,11 @@ pub(crate) fn settle_all(tx: &mut dyn Transaction) -> Result<()> {
 fn settle_some(tx: &mut dyn Transaction, sort: &str, most: usize) -> Result<bool> {
     let things = unsettled(tx, sort, most)?;
     if sort == "copy" {
-        for thing in &things {
-            copies::settle(tx, *thing)?;
+        for some in things.chunks(ALIKE) {
+            let mut alike = Alike::ahead(tx, some)?;
+            for thing in some {
+                copies::settle(tx, &mut alike, *thing)?;
+            }
         }
     } else {
         let mut shared = Shared::ahead(tx, &things)?;

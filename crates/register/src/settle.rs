@@ -1,12 +1,14 @@
 //! Acts where something changed: all reports that handles lead to, clustered anew.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::act::{self, Report, Traits, Verdicts};
 use crate::decision;
 use crate::error::Result;
 use crate::presence;
-use crate::store::{Transaction, Value};
+use crate::reach::Reach;
+use crate::store::{Row, Transaction, Value};
 use crate::time::Period;
 
 /// Which records share a handle, looked up for many records ahead: in the order of the handles, so
@@ -14,7 +16,14 @@ use crate::time::Period;
 #[derive(Debug, Default)]
 pub(crate) struct Shared {
     of_record: HashMap<i64, Vec<i64>>,
-    by_handle: HashMap<i64, Vec<i64>>,
+    by_handle: HashMap<i64, Vec<Held>>,
+}
+
+/// A record that a handle leads to, and the days it may be of.
+#[derive(Clone, Copy, Debug)]
+struct Held {
+    record: i64,
+    reach: Reach,
 }
 
 impl Shared {
@@ -26,36 +35,39 @@ impl Shared {
             handles.extend(shared.handles(tx, *record)?);
         }
         for handle in handles {
-            shared.records(tx, handle)?;
+            shared.held(tx, handle)?;
         }
         Ok(shared)
     }
 
-    fn handles(&mut self, tx: &mut dyn Transaction, record: i64) -> Result<Vec<i64>> {
-        let sql = "SELECT handle FROM handle WHERE record = $1";
-        seen(&mut self.of_record, tx, sql, record)
+    fn handles(&mut self, tx: &mut dyn Transaction, record: i64) -> Result<&[i64]> {
+        Ok(match self.of_record.entry(record) {
+            Entry::Occupied(there) => there.into_mut(),
+            Entry::Vacant(room) => {
+                let sql = "SELECT handle FROM handle WHERE record = $1";
+                let rows = tx.rows(sql, &[record.into()])?;
+                room.insert(rows.iter().map(|r| r.int(0)).collect())
+            }
+        })
     }
 
-    fn records(&mut self, tx: &mut dyn Transaction, handle: i64) -> Result<Vec<i64>> {
-        let sql = "SELECT record FROM handle WHERE handle = $1";
-        seen(&mut self.by_handle, tx, sql, handle)
+    fn held(&mut self, tx: &mut dyn Transaction, handle: i64) -> Result<&[Held]> {
+        Ok(match self.by_handle.entry(handle) {
+            Entry::Occupied(there) => there.into_mut(),
+            Entry::Vacant(room) => {
+                let sql = "SELECT record, first, last FROM handle WHERE handle = $1";
+                let held = |r: &Row| Held {
+                    record: r.int(0),
+                    reach: Reach {
+                        first: r.int(1),
+                        last: r.int(2),
+                    },
+                };
+                let rows = tx.rows(sql, &[handle.into()])?;
+                room.insert(rows.iter().map(held).collect())
+            }
+        })
     }
-}
-
-/// What a statement finds for a number, asked for once.
-fn seen(
-    found: &mut HashMap<i64, Vec<i64>>,
-    tx: &mut dyn Transaction,
-    sql: &str,
-    of: i64,
-) -> Result<Vec<i64>> {
-    if let Some(there) = found.get(&of) {
-        return Ok(there.clone());
-    }
-    let rows = tx.rows(sql, &[of.into()])?;
-    let numbers: Vec<i64> = rows.iter().map(|r| r.int(0)).collect();
-    found.insert(of, numbers.clone());
-    Ok(numbers)
 }
 
 /// Settles the acts around a record.
@@ -113,7 +125,9 @@ pub(crate) fn acts(tx: &mut dyn Transaction, shared: &mut Shared, record: i64) -
     Ok(())
 }
 
-/// All records that handles and reviewers' words lead to, each with its handles.
+/// All records that handles and reviewers' words lead to, by way of any number of others, each with
+/// its handles. A handle leads to those alone whose times allow one act: no other could be joined, and
+/// what is not reached would cluster by itself in any case (`act::acts`).
 fn neighbourhood(
     tx: &mut dyn Transaction,
     shared: &mut Shared,
@@ -124,11 +138,16 @@ fn neighbourhood(
     let mut passed = BTreeSet::new();
     let mut open = vec![record];
     while let Some(record) = open.pop() {
-        let handles: BTreeSet<i64> = shared.handles(tx, record)?.into_iter().collect();
+        let handles: BTreeSet<i64> = shared.handles(tx, record)?.iter().copied().collect();
         let mut met = Vec::new();
         for handle in &handles {
-            if passed.insert(*handle) {
-                met.extend(shared.records(tx, *handle)?);
+            let held = shared.held(tx, *handle)?;
+            let Some(own) = held.iter().find(|h| h.record == record).map(|h| h.reach) else {
+                continue;
+            };
+            if passed.insert((*handle, own)) {
+                let near = held.iter().filter(|h| h.reach.meets(own));
+                met.extend(near.map(|h| h.record));
             }
         }
         if decided {

@@ -16,6 +16,7 @@ use crate::error::Result;
 use crate::fact::{self, SAID, Statement};
 use crate::meaning;
 use crate::presence;
+use crate::reach::Reach;
 use crate::store::{Row, Transaction, Value};
 
 /// A reading's place among the readings of its capture: the later version, then the later reading.
@@ -192,7 +193,12 @@ fn stand_record(
     if rank == "lowered" {
         return Ok(());
     }
-    relate(tx, of, said, &entities, &numbers, &parts)
+    for handle in act::handles(of.kind, &parts) {
+        let reach = Reach::of(period, act::slack(of.kind));
+        let sql = "INSERT INTO handle (handle, record, first, last) VALUES ($1, $2, $3, $4)";
+        tx.run_late(sql, vec![handle, of.n, reach.first, reach.last])?;
+    }
+    relate(tx, of, said, &entities, &numbers)
 }
 
 /// What a record says by the reading that holds; all it ever said where that one is silent.
@@ -214,19 +220,14 @@ pub(crate) fn said(tx: &mut dyn Transaction, record: i64, reading: i64) -> Resul
     Ok(rows.iter().map(Statement::read).collect())
 }
 
-/// Whom a record mentions, which places it concerns, and by which handles its act is found.
+/// Whom a record mentions, and which places it concerns.
 fn relate(
     tx: &mut dyn Transaction,
     of: Of<'_>,
     said: &[Statement],
     entities: &[Option<Entity>],
     numbers: &[Option<i64>],
-    parts: &[Part<'_>],
 ) -> Result<()> {
-    for handle in act::handles(of.kind, parts) {
-        let sql = "INSERT INTO handle (handle, record) VALUES ($1, $2)";
-        tx.run_late(sql, vec![handle, of.n])?;
-    }
     let mut concerns: BTreeSet<(String, &str, i64)> = BTreeSet::new();
     for (at, ((said, entity), number)) in said.iter().zip(entities).zip(numbers).enumerate() {
         let (Some(entity), Some(number)) = (entity, number) else {

@@ -224,7 +224,12 @@ pub(crate) const FOLLOWING: &[Table] = &[
     table(
         "handle",
         &["handle", "record"],
-        &[plain("handle"), number("record", "record")],
+        &[
+            plain("handle"),
+            number("record", "record"),
+            plain("first"),
+            plain("last"),
+        ],
     ),
     table(
         "act",

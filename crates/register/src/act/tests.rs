@@ -159,3 +159,40 @@ proptest! {
         prop_assert_eq!(of(&reports, &verdicts), want);
     }
 }
+
+/// Reports that handles and times connect, each with those that it leads to.
+fn parts(reports: &[Report]) -> Vec<Vec<Report>> {
+    let reach = |r: &Report| crate::reach::Reach::of(r.period, r.slack);
+    let mut left: Vec<Report> = reports.to_vec();
+    let mut out = Vec::new();
+    while let Some(first) = left.pop() {
+        let mut part = vec![first];
+        let mut at = 0;
+        while let Some(one) = part.get(at).cloned() {
+            let leads =
+                |o: &Report| !o.handles.is_disjoint(&one.handles) && reach(o).meets(reach(&one));
+            let (met, rest) = left.into_iter().partition(leads);
+            part.extend::<Vec<Report>>(met);
+            left = rest;
+            at += 1;
+        }
+        out.push(part);
+    }
+    out
+}
+
+proptest! {
+    #[test]
+    fn what_times_keep_apart_clusters_by_itself(reports in prop::collection::vec(any_report(), 0..12)) {
+        let mut reports = reports;
+        for (n, report) in reports.iter_mut().enumerate() {
+            report.record = format!("r-{n:02}");
+        }
+        let none = Verdicts::default();
+        let mut apart: Vec<_> = parts(&reports).iter().flat_map(|part| of(part, &none)).collect();
+        apart.sort();
+        let mut whole = of(&reports, &none);
+        whole.sort();
+        prop_assert_eq!(apart, whole);
+    }
+}
