@@ -26,9 +26,11 @@ CREATE TABLE sighting (
     PRIMARY KEY (capture, locator)
 ) /* keyed */;
 
+-- A reading and a statement are always come to by way of their capture and their record: an index of
+-- ids alone would be one more of which each row has a place of its own.
 CREATE TABLE reading (
     n INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
+    id TEXT NOT NULL,
     capture BIGINT NOT NULL REFERENCES capture (n),
     version TEXT NOT NULL,
     rules TEXT NOT NULL,
@@ -38,9 +40,9 @@ CREATE TABLE reading (
     outlet TEXT,
     author TEXT,
     published TEXT,
-    text TEXT NOT NULL
+    text TEXT NOT NULL,
+    UNIQUE (capture, id)
 );
-CREATE INDEX reading_capture ON reading (capture);
 
 CREATE TABLE record (
     n INTEGER PRIMARY KEY,
@@ -72,8 +74,6 @@ CREATE TABLE evidence (
     FOREIGN KEY (record, reading) REFERENCES report (record, reading)
 ) /* keyed */;
 
--- A statement is always come to by way of its record: an index of ids alone would be the largest there
--- is, and each of its rows at a place of its own.
 CREATE TABLE statement (
     n INTEGER PRIMARY KEY,
     id TEXT NOT NULL,

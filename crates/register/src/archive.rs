@@ -59,10 +59,14 @@ impl Register {
                 let what = "a backup is restored into a new register, and this one holds pages";
                 return Err(Error::new(ErrorKind::Refused, name, what));
             }
-            // attestations name statements by id, which nothing else does
-            tx.script("CREATE INDEX restored ON statement (id)")?;
+            // in a backup rows name statements and readings by id, which nothing else does
+            for table in ["statement", "reading"] {
+                tx.script(&format!("CREATE INDEX restored_{table} ON {table} (id)"))?;
+            }
             let rows = put_back(tx, from, name)?;
-            tx.script("DROP INDEX restored")?;
+            for table in ["statement", "reading"] {
+                tx.script(&format!("DROP INDEX restored_{table}"))?;
+            }
             let decisions = decision::mean(tx)?;
             list::remember_all(tx)?;
             let captures = tx.rows("SELECT n FROM capture ORDER BY n", &[])?;

@@ -37,7 +37,7 @@ const READER_PATIENCE: Duration = Duration::from_secs(5);
 
 /// Pages of the log that are carried into the file at a time: a page that many transactions change
 /// is written into the file once.
-const CHECKPOINT: i64 = 32 * 1024;
+const CHECKPOINT: i64 = 64 * 1024;
 
 /// Bytes of full text that wait for their index at most.
 const TEXTS: usize = 8 << 20;
