@@ -223,7 +223,11 @@ impl<'a> View<'a> {
             let of = |m: &Mention| m.span.end == w.span.start && m.kind == Kind::Body;
             self.mentions.iter().any(of)
         };
-        if p.words_in(here, Class::Plan).any(|w| !named(w)) {
+        // 现将《……》印发: what is acted on is put first
+        let fronts = |w: &Word| self.text[w.span.end..].starts_with('《');
+        if p.words_in(here, Class::Plan)
+            .any(|w| !named(w) && !fronts(w))
+        {
             return true;
         }
         for c in (clause.saturating_sub(2)..clause).rev() {

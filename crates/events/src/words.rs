@@ -79,6 +79,12 @@ impl<S> Deref for List<S> {
 /// that fits is the fullest.
 pub fn longest_first(words: &str) -> List {
     let mut w: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
+    // 因公出国(境) is as often written with the brackets of Chinese
+    let wide = w.iter().filter(|x| x.contains('('));
+    let wide: Vec<String> = wide
+        .map(|x| x.replace('(', "（").replace(')', "）"))
+        .collect();
+    w.extend(wide);
     w.sort_by_key(|x| std::cmp::Reverse(x.len()));
     List::new(w)
 }

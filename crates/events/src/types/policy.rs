@@ -1,57 +1,23 @@
-//! Named plans, opinions and laws about external ties or opening up.
+//! Named plans, opinions and laws about external ties or opening up. What titles count is told by
+//! `rules/tie/words.toml`.
 
-use super::{Draft, date_of};
+use super::{Draft, Fill, date_of, relation};
 use crate::engine::Match;
+use crate::mention::{Kind, Mention};
 use crate::reader::Reader;
-
-const THEMES: [&str; 22] = [
-    "对外",
-    "开放",
-    "国际",
-    "友城",
-    "友好",
-    "外事",
-    "一带一路",
-    "丝绸",
-    "自贸",
-    "自由贸易",
-    "外贸",
-    "外资",
-    "口岸",
-    "合作",
-    "东北",
-    "东盟",
-    "RCEP",
-    "协作",
-    "支援",
-    "交流",
-    "跨境",
-    "走出去",
-];
-const ENDS: [&str; 14] = [
-    "意见", "规划", "计划", "方案", "条例", "办法", "措施", "行动", "纲要", "规定", "决定", "政策",
-    "清单", "要点",
-];
 
 /// Builds policies from `issuer` and `title`.
 pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
+    let passive = m.rule.set.contains_key("passive");
     let mut out = Vec::new();
     for i in m.fillers("title") {
         let title = &reader.mentions[i];
-        let bare = title.name.split(['(', '（']).next().unwrap_or(&title.name);
-        if title.name.contains("儿童友好")
-            || title.alias
-            || !ENDS.iter().any(|e| bare.ends_with(e))
-            || !THEMES.iter().any(|t| title.name.contains(t))
-        {
+        if passive && !comes_out(reader, m, title) || !counts(title) {
             continue;
         }
         let mut d = Draft::new(m, &reader.parsed[m.sentence]);
-        let issuers: Vec<_> = m
-            .fillers("issuer")
-            .into_iter()
-            .flat_map(|k| reader.resolve(k, m.sentence))
-            .collect();
+        d.attributes.remove("passive");
+        let issuers = issuers(reader, m, title);
         if issuers.iter().any(|f| {
             ["国务院", "中共中央", "国家", "中央"]
                 .iter()
@@ -68,5 +34,51 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         Err("没有关于对外交往的文件名".into())
     } else {
         Ok(out)
+    }
+}
+
+/// Whether a title is of a plan, opinion or law about external ties.
+fn counts(title: &Mention) -> bool {
+    let bare = title.name.split(['(', '（']).next().unwrap_or(&title.name);
+    !title.alias
+        && relation::ends("policy_ends", bare)
+        && relation::has("policy_themes", &title.name)
+        && !relation::has("policy_not", &title.name)
+}
+
+/// Whether what is told of a title before the verb is that it came out: 《……》正式印发, not 《……》的实施.
+fn comes_out(reader: &Reader<'_, '_>, m: &Match<'_>, title: &Mention) -> bool {
+    let text = reader.text();
+    let Some(between) = text.get(title.span.end..m.trigger.start) else {
+        return false;
+    };
+    let rest = &text[m.trigger.end..reader.parsed[m.sentence].span.end.max(m.trigger.end)];
+    // 根据《……》制定, 按照《……》要求实施: what it is made after
+    let lead = text[..title.span.start].trim_end();
+    let after = ["根据", "按照", "依据", "依照", "遵照", "落实", "贯彻", "对照", "围绕", "以及", "结合"];
+    let other = after.iter().any(|w| lead.ends_with(w));
+    let noun = between.starts_with(['的', '》', '等']) || rest.starts_with(['的', '情', '成', '效', '以']);
+    !other && !noun && between.chars().count() <= 24 && !between.contains(['，', ',', '《'])
+}
+
+/// Who issued a title: whom the sentence names, else the place it begins with.
+fn issuers(reader: &Reader<'_, '_>, m: &Match<'_>, title: &Mention) -> Vec<Fill> {
+    let mut named = m.fillers("issuer");
+    let maker = m.fillers("maker");
+    let loose = m.carried || named.is_empty();
+    if loose && !maker.is_empty() {
+        named = maker;
+    }
+    let own = title
+        .parts
+        .iter()
+        .find(|p| p.kind == Kind::Place && p.span.start == title.head.start)
+        .map(Fill::place);
+    match own {
+        Some(own) if loose && m.fillers("maker").is_empty() => vec![own],
+        _ => named
+            .into_iter()
+            .flat_map(|k| reader.resolve(k, m.sentence))
+            .collect(),
     }
 }

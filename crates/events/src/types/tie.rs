@@ -22,15 +22,17 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     let whole = reader.parsed[m.sentence].clauses[m.clause];
     let clause = whole.of(text).to_owned();
     let tail = &text[m.trigger.end..whole.end];
-    if let Some(w) = relation::word_in("not_yet_after", tail) {
+    // 就结好20周年庆祝活动进行磋商: the relation is there
+    let lasting = m.trigger.of(text).contains("周年") || since::follows(tail);
+    if let Some(w) = relation::word_in("not_yet_after", tail).filter(|_| !lasting) {
         return Err(format!("后面有“{w}”：还没有建立"));
     }
     let head = &text[whole.start..m.trigger.start];
-    if let Some(w) = relation::word_in("not_yet_before", head).filter(|_| !m.planned) {
+    if let Some(w) = relation::word_in("not_yet_before", head).filter(|_| !m.planned && !lasting) {
         return Err(format!("前面有“{w}”：还没有建立"));
     }
     let rest = &text[m.trigger.end..reader.parsed[m.sentence].span.end.max(m.trigger.end)];
-    if relation::is_topic(head, rest) {
+    if !lasting && relation::is_topic(head, rest) {
         return Err("只是商谈的题目：还没有建立".into());
     }
     let kind = m

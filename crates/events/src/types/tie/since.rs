@@ -5,6 +5,11 @@ use crate::mention::Date;
 use crate::reader::Reader;
 use crate::span::Span;
 
+/// What leads in the day a relation began.
+const BEGUN: [&str; 8] = [
+    "始于", "建立于", "缔结于", "确立于", "开始于", "起于", "追溯到", "追溯至",
+];
+
 /// The date in brackets right after a name: 布拉柴维尔市(1982年8月).
 pub fn date_beside(reader: &Reader<'_, '_>, name: Span) -> Option<Date> {
     let rest = &reader.text()[name.end..];
@@ -45,6 +50,15 @@ pub(super) fn since(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Date> {
             ..Date::default()
         });
     }
+    // 友好关系|始于1986年
+    let begun = p.dates.iter().map(|&i| &reader.mentions[i]).find(|d| {
+        let lead = reader.text().get(m.trigger.end..d.span.start);
+        lead.is_some_and(|l| BEGUN.iter().any(|w| l.trim_end_matches('了').ends_with(w)))
+            && clause.covers(d.span)
+    });
+    if let Some(d) = begun {
+        return d.date.map(|d| d.start);
+    }
     let mut before = p.dates.iter().copied().filter(|&i| {
         let s = reader.mentions[i].span;
         s.end <= m.trigger.start
@@ -58,7 +72,9 @@ pub(super) fn since(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Date> {
 
 /// N of 结好N周年.
 pub fn anniversary(text: &str) -> Option<u32> {
-    let at = text.find("周年")?;
+    let Some(at) = text.find("周年") else {
+        return ordinal(text);
+    };
     let digits: String = text[..at]
         .chars()
         .rev()
@@ -70,4 +86,19 @@ pub fn anniversary(text: &str) -> Option<u32> {
     crate::number::read(&digits)
         .map(|n| n as u32)
         .filter(|n| (1..=100).contains(n))
+}
+
+/// Years that 进入第N个年头 leaves behind: the first year is the one it began in.
+fn ordinal(text: &str) -> Option<u32> {
+    let at = text.find("年头")?;
+    let lead = text[..at].trim_end_matches('个');
+    let from = lead.rfind('第')? + '第'.len_utf8();
+    let n = crate::number::read(&lead[from..])? as u32;
+    (2..=100).contains(&n).then(|| n - 1)
+}
+
+/// Whether an anniversary of what was just said follows: 缔结友好城市|45周年.
+pub(super) fn follows(tail: &str) -> bool {
+    let word = ["周年", "年头"].iter().filter_map(|w| tail.find(w)).min();
+    word.is_some_and(|at| tail[..at].chars().count() <= 8 && anniversary(tail).is_some())
 }
