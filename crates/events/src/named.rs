@@ -166,7 +166,7 @@ impl Named {
         let text = reader.text();
         let clause = p.clauses[p.clause_at(found.span.start)];
         let lead = &text[clause.start.min(found.span.start)..found.span.start];
-        let rest = &text[found.span.end..p.span.end];
+        let rest = text[found.span.end..p.span.end].trim_start_matches('”');
         let here = clause.of(text);
         // 共建45个|特色产业园区: so many of a kind, and no name
         if lead

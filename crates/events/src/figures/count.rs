@@ -89,7 +89,15 @@ impl Figures {
                 let same = || (first.unwrap_or(c).measure.clone(), end);
                 // 46期培训,8685名|干部: what is counted there has a name of its own
                 let own = (!f.across).then(|| self.measure(f, reader, s, n, unit, end));
-                Some(own.flatten().unwrap_or_else(same))
+                // 22个国家|46座城市展出
+                let next = || {
+                    let noun = f.nouns.begins(&text[end..])?;
+                    let noun = f.nouns[noun].as_str();
+                    let other = f.strict && noun.chars().count() > 1 && noun != c.measure;
+                    other.then(|| (noun.to_owned(), end + noun.len()))
+                };
+                let own = own.flatten().or_else(next);
+                Some(own.unwrap_or_else(same))
             } else if let Some((m, place)) = self.part(f, reader, s, n, (unit, end), out.last()) {
                 of = place;
                 Some((m, end))

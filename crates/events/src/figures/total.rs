@@ -109,6 +109,7 @@ impl Figures {
 pub(super) fn alone(text: &str, n: &Number, end: usize) -> bool {
     let next = text[end..].chars().next().unwrap_or('。');
     let chinese = ('\u{4e00}'..='\u{9fff}').contains(&next);
-    let figures = n.span.of(text).starts_with(|c: char| c.is_ascii_digit());
+    let told = n.span.of(text);
+    let figures = told.starts_with(|c: char| c.is_ascii_digit()) || told.chars().count() > 1;
     figures && (!chinese || "的和与及缔结建签开".contains(next))
 }

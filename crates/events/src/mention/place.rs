@@ -84,10 +84,14 @@ pub(super) fn listed(scan: &mut Scan<'_>, doubtful: &[Hit]) {
         let comma = '、'.len_utf8();
         let left = scan.text[..span.start].ends_with('、');
         let right = scan.text[span.end..].starts_with('、');
+        // 黄埔、南沙、增城|三区: counted, and the level said once for all
+        let counted = left && counted(&scan.text[span.end..]);
         let beside = left && is_place(span.start.checked_sub(comma + 1))
-            || right && is_place(Some(span.end + comma));
+            || right && is_place(Some(span.end + comma))
+            || counted;
         // the list must also end here, or go on
         let closed = right
+            || counted
             || scan
                 .after(span.end)
                 .is_none_or(|c| !Scan::name_char(c) || matches!(c, '等' | '和' | '与' | '及'))
@@ -95,6 +99,7 @@ pub(super) fn listed(scan: &mut Scan<'_>, doubtful: &[Hit]) {
                 w.span.start == span.end && w.span.len() > 3 && Scan::is_wall(w.classes)
             });
         let opened = left
+            || is_place(span.start.checked_sub(1))
             || scan
                 .word(span.start.wrapping_sub(1))
                 .is_some_and(|w| w.span.end == span.start && Scan::is_wall(w.classes));
@@ -107,6 +112,15 @@ pub(super) fn listed(scan: &mut Scan<'_>, doubtful: &[Hit]) {
             scan.take(m);
         }
     }
+}
+
+/// Whether a count of divisions of one level follows: 三区, 两县, 四市州.
+fn counted(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    chars
+        .next()
+        .is_some_and(|c| "两二三四五六七八九十".contains(c))
+        && chars.next().is_some_and(|c| "区县市州旗省".contains(c))
 }
 
 /// Whether a short name is only the end of a longer one after a country: 老挝|勐新县 holds no 新县. A

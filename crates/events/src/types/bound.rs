@@ -209,7 +209,7 @@ fn bound(reader: &Reader<'_, '_>, m: &Match<'_>, fillers: &[usize]) -> Bound {
         for f in reader.resolve(i, m.sentence) {
             if f.is(Kind::Person) {
                 out.parties
-                    .extend(organ_of(&f).or_else(|| reader.party_of(&f)));
+                    .extend(organ_of(reader, &f).or_else(|| reader.party_of(&f)));
                 out.signers.push(f);
             } else if f.is(Kind::Delegation) {
                 out.parties.extend(reader.region_of(&f));
@@ -224,12 +224,18 @@ fn bound(reader: &Reader<'_, '_>, m: &Match<'_>, fillers: &[usize]) -> Bound {
 
 /// The body a person signs for, where it is not the government itself: 商务局局长 binds the bureau,
 /// 集团党委书记 the group.
-fn organ_of(f: &Fill) -> Option<Fill> {
+fn organ_of(reader: &Reader<'_, '_>, f: &Fill) -> Option<Fill> {
     let m = f.mention.as_deref()?;
     let of = m.of.as_ref().filter(|o| o.seat.is_none())?;
     let name = of.name.trim_end_matches("党组").trim_end_matches("党委");
     if !relation::ends("organs", name) {
         return None;
+    }
+    // 该集团副总经理: the body named before
+    if let Some(kind) = name.strip_prefix('该') {
+        let before = reader.mentions.iter().rev();
+        let mut before = before.filter(|x| x.span.end <= m.span.start && x.kind == Kind::Body);
+        return before.find(|x| x.name.contains(kind)).map(Fill::mention);
     }
     let mut body = m.clone();
     body.kind = Kind::Body;

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Draft, Fill};
+use super::{Draft, Fill, relation};
 use crate::engine::Match;
 use crate::mention::{DateRange, Kind};
 use crate::reader::Reader;
@@ -145,6 +145,7 @@ fn specific(clause: &str, dated: bool, timed: bool) -> bool {
         clause.contains(['《', '“']) && ["举办", "合办", "互办"].iter().any(|w| clause.contains(w));
     let standing = LISTS.any("standing", clause) || titled && !dated;
     clause.chars().count() >= 6
+        && !clause.ends_with('的')
         && LISTS.any("concrete", clause)
         && !LISTS.any("past", clause)
         && (when || frequent || standing && !(dated && clause.chars().count() < 8))
@@ -245,6 +246,10 @@ fn parties(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Fill>, String> 
             }
             match f.mention.as_ref().map(|x| x.kind) {
                 Some(Kind::Person | Kind::Delegation) => by.extend(reader.region_of(&f)),
+                // 甲省委组织部和乙省委组织部: the provinces bind themselves
+                Some(Kind::Body) if relation::ends("of_region", &f.name) => {
+                    by.extend(reader.region_of(&f).or(Some(f)));
+                }
                 _ => by.push(f),
             }
         }
@@ -258,6 +263,19 @@ fn parties(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Fill>, String> 
         || text[..m.trigger.start]
             .trim_end_matches(['还', '也', '一', '致', '共', '同'])
             .ends_with("双方");
+    // 甲省副省长与乙市市长会谈后宣布,航线将于……首航: those who met
+    let lead = &text[reader.parsed[m.sentence].span.start..m.trigger.start];
+    let met = by.len() < 2
+        && ["会谈", "会见", "会晤", "座谈", "磋商"]
+            .iter()
+            .any(|w| lead.contains(w));
+    let sides = match met {
+        true => reader.sides_named(m.sentence, m.trigger.start),
+        false => Vec::new(),
+    };
+    if sides.len() == 2 {
+        by = sides;
+    }
     if by.is_empty() || (two && by.len() < 2) {
         let pair = reader.pair_before(m.sentence);
         if pair.len() > by.len() {

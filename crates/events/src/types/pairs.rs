@@ -146,6 +146,15 @@ fn is_actor(m: &Mention) -> bool {
     )
 }
 
+/// Whether a word for the page's own region only says where the place right after it lies: 我州|三都县.
+fn holds_next(reader: &Reader<'_, '_>, i: usize) -> bool {
+    let m = &reader.mentions[i];
+    let next = reader.mentions.get(i + 1);
+    m.kind == Kind::Deictic
+        && m.name.starts_with(['我', '本', '该'])
+        && next.is_some_and(|n| n.kind == Kind::Place && n.span.start == m.span.end)
+}
+
 /// The items of a stretch.
 fn items(reader: &Reader<'_, '_>, s: usize, stretch: Span) -> Vec<Item> {
     let p = &reader.parsed[s];
@@ -162,6 +171,7 @@ fn items(reader: &Reader<'_, '_>, s: usize, stretch: Span) -> Vec<Item> {
         .flat_map(|g| g.members.iter().copied())
         .filter(|&i| is_actor(&reader.mentions[i]) && stretch.covers(reader.mentions[i].span))
         .filter(|&i| !is_setting(reader, s, i))
+        .filter(|&i| !holds_next(reader, i))
         .collect();
     let inside = |at: usize| {
         let k = reader.mentions.partition_point(|m| m.span.end <= at);
@@ -173,6 +183,10 @@ fn items(reader: &Reader<'_, '_>, s: usize, stretch: Span) -> Vec<Item> {
         let cut = match c {
             '、' => Cut::Mark,
             ',' | '，' | ';' | '；' | ':' | '：' => Cut::Comma,
+            // 波罗的海的伙伴——甲市: what follows says which
+            '—' if text[at.end..].starts_with('—') || text[..at.start].ends_with('—') => {
+                Cut::Comma
+            }
             '—' | '－' | '–' | '-' => Cut::Join,
             _ => continue,
         };

@@ -55,9 +55,12 @@ fn comes_out(reader: &Reader<'_, '_>, m: &Match<'_>, title: &Mention) -> bool {
     let rest = &text[m.trigger.end..reader.parsed[m.sentence].span.end.max(m.trigger.end)];
     // 根据《……》制定, 按照《……》要求实施: what it is made after
     let lead = text[..title.span.start].trim_end();
-    let after = ["根据", "按照", "依据", "依照", "遵照", "落实", "贯彻", "对照", "围绕", "以及", "结合"];
+    let after = [
+        "根据", "按照", "依据", "依照", "遵照", "落实", "贯彻", "对照", "围绕", "以及", "结合",
+    ];
     let other = after.iter().any(|w| lead.ends_with(w));
-    let noun = between.starts_with(['的', '》', '等']) || rest.starts_with(['的', '情', '成', '效', '以']);
+    let noun =
+        between.starts_with(['的', '》', '等']) || rest.starts_with(['的', '情', '成', '效', '以']);
     !other && !noun && between.chars().count() <= 24 && !between.contains(['，', ',', '《'])
 }
 

@@ -306,7 +306,9 @@ fn regions(reader: &Reader<'_, '_>, m: &Match<'_>, side: &[usize]) -> Vec<Fill> 
             if f.is(Kind::Person) {
                 let bound = reader.party_of(&f).filter(stands);
                 out.extend(bound.or_else(|| reader.region_of(&f)));
-            } else if f.is(Kind::Delegation) || f.is(Kind::Body) && f.name.ends_with("政府") {
+            } else if f.is(Kind::Delegation)
+                || f.is(Kind::Body) && (f.name.ends_with("政府") || approves(reader, m, &f))
+            {
                 out.extend(reader.region_of(&f));
             } else {
                 out.push(f);
@@ -314,6 +316,13 @@ fn regions(reader: &Reader<'_, '_>, m: &Match<'_>, side: &[usize]) -> Vec<Fill> 
         }
     }
     out
+}
+
+/// Whether a legislature decides for its region: 甲市议会批准与乙市建立友好城市关系.
+fn approves(reader: &Reader<'_, '_>, m: &Match<'_>, f: &Fill) -> bool {
+    let clause = reader.parsed[m.sentence].clauses[m.clause].of(reader.text());
+    let words = ["批准", "通过", "接受", "同意", "表决"];
+    LEGISLATURES.iter().any(|w| f.name.contains(w)) && words.iter().any(|w| clause.contains(w))
 }
 
 /// Whether two sides can have a tie: places below the state, of different regions.

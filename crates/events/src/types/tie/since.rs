@@ -7,7 +7,14 @@ use crate::span::Span;
 
 /// What leads in the day a relation began.
 const BEGUN: [&str; 8] = [
-    "始于", "建立于", "缔结于", "确立于", "开始于", "起于", "追溯到", "追溯至",
+    "始于",
+    "建立于",
+    "缔结于",
+    "确立于",
+    "开始于",
+    "起于",
+    "追溯到",
+    "追溯至",
 ];
 
 /// The date in brackets right after a name: 布拉柴维尔市(1982年8月).
