@@ -258,7 +258,7 @@ fn whose_name_stands_right_before_a_number_it_is_of() {
 fn what_something_is_done_for_has_no_figure_by_it() {
     assert_eq!(
         told("日照市开展对口支援，划拨协作资金3亿元，投入麦盖提县援助资金4亿元。"),
-        ["日照市 援助资金 4亿", "日照市 协作资金 3亿"]
+        ["日照市 协作资金 3亿", "日照市 援助资金 4亿"]
     );
 }
 
