@@ -1,6 +1,8 @@
 # make demo   builds, puts the pages of corpus/ into a register and shows it at http://127.0.0.1:8080
 #             until Ctrl-C; LISTEN=host:port for another address
-# make test   all tests, the islands' first, the register's on SQLite and PostgreSQL, the pages' in a browser
+# make test   all tests, the islands' first, the register's on SQLite and PostgreSQL, the pages' in a browser, the wheel's
+#             on a cluster of Spark
+# make wheel  the wheel for Python, into target/wheels
 # make scores writes corpus/SCORES.tsv anew after a change that is meant
 # make readme puts the real output of the example into the READMEs
 # make bench  bytes per second of each stage, into docs/performance.md
@@ -10,7 +12,7 @@ export PATH := $(HOME)/.cargo/bin:$(PATH)
 TIME ?= 60
 LISTEN ?= 127.0.0.1:8080
 
-.PHONY: demo test scores readme bench fuzz setup
+.PHONY: demo test wheel scores readme bench fuzz setup
 
 demo: setup
 	cargo build --release --locked --package jiehao
@@ -26,6 +28,10 @@ test: setup
 	else \
 		tools/postgres.sh cargo test --workspace --locked --no-fail-fast; \
 	fi
+	tools/python.sh
+
+wheel: setup
+	tools/python.sh --release build
 
 scores: setup
 	UPDATE=1 cargo test --locked --package jiehao --test corpus

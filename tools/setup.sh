@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what building and testing need and this machine lacks: a C compiler, Rust as new as Cargo.toml
-# asks, PostgreSQL for the tests of the register, the readers of PyPI for the tests of exports, and a browser
-# with what drives it for the tests of the pages.
+# asks, PostgreSQL for the tests of the register, the readers of PyPI for the tests of exports, what builds the wheel
+# and a Spark to test it on, and a browser with what drives it for the tests of the pages.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$HOME/.cargo/bin:$PATH"
@@ -68,6 +68,29 @@ if ! cmp -s "$wanted_readers" "$readers/installed.txt"; then
     else
         rm -rf "$readers"
         say "readers of exports cannot be installed; the tests of exports will say so and pass over them"
+    fi
+fi
+
+# What the wheel is built with and tested on: maturin, Spark with its Java, pandas, Polars, a notebook; R for the lines of
+# docs/tables.md. Nothing else needs it.
+wheel=${JIEHAO_PYTHON:-target/python}
+wanted_wheel=tools/python/requirements.txt
+if ! cmp -s "$wanted_wheel" "$wheel/installed.txt"; then
+    if (
+        python3 -c 'import ensurepip, venv' >/dev/null 2>&1 || install python3-venv || exit 1
+        # Spark 4 runs on Java 17 and 21, and Debian has one of them
+        if ! command -v java >/dev/null; then
+            install openjdk-17-jre-headless || install openjdk-21-jre-headless || exit 1
+        fi
+        command -v Rscript >/dev/null || install r-base-core r-cran-jsonlite ||
+            say "R cannot be had; the lines of docs/tables.md for R will not be run"
+        say "installing what builds and tests the wheel from PyPI into $wheel"
+        python3 -m venv "$wheel" && "$wheel/bin/pip" install --quiet --requirement "$wanted_wheel" >&2
+    ); then
+        cp "$wanted_wheel" "$wheel/installed.txt"
+    else
+        rm -rf "$wheel"
+        say "the wheel cannot be built or tested here; its tests will say so and pass over it"
     fi
 fi
 

@@ -1,7 +1,7 @@
 """Reads a folder of exports, one of each form, by readers that are not ours, and prints what they
 found as one JSON object. Each reader's own idea of what is valid holds: whatever it refuses, fails.
 
-usage: read.py FOLDER   with acts/ (csv), acts.xlsx, .jsonl, .parquet, .ics, .geojson, .ftm, .jsonld, .plover
+usage: read.py FOLDER   with acts/ (csv), columns/ (parquet), acts.xlsx, .jsonl, .parquet, .ics, .geojson, .ftm, .jsonld, .plover
 """
 
 import json
@@ -51,6 +51,28 @@ def parquet(folder):
         "since": [str(d) if d else None for d in since],
         "quotes": table.column("quote").to_pylist(),
     }
+
+
+def columns(folder):
+    import pyarrow.parquet
+
+    described = json.loads((folder / "columns" / "datapackage.json").read_text(encoding="utf-8"))
+    tables = {}
+    for resource in described["resources"]:
+        table = pyarrow.parquet.read_table(folder / "columns" / resource["path"])
+        fields = resource["schema"]["fields"]
+        assert table.schema.names == [f["name"] for f in fields], resource["name"]
+        for field in fields:
+            there = table.schema.field(field["name"])
+            assert there.metadata[b"description"].decode() == field["description"], field
+            kinds = {"string": "string", "integer": "int64", "number": "double", "date": "date32[day]"}
+            assert str(there.type) == kinds[field["type"]], field
+            if field.get("constraints", {}).get("required"):
+                assert not table.column(field["name"]).null_count, field
+        tables[resource["name"]] = table
+    acts = tables["acts"].column("id").to_pylist()
+    assert set(tables["evidence"].column("act").to_pylist()) <= set(acts)
+    return {"acts": acts, "quotes": tables["evidence"].column("exact").to_pylist()}
 
 
 def calendar(folder):
@@ -196,6 +218,7 @@ def main():
     folder = Path(sys.argv[1])
     found = {
         "csv": package(folder), "xlsx": workbook(folder), "jsonl": lines(folder), "parquet": parquet(folder),
+        "columns": columns(folder),
         "ics": calendar(folder), "geojson": map_(folder), "ftm": entities(folder),
         "annotations": annotations(folder), "plover": events(folder),
     }

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
+use jiehao_readings::Made;
 use rayon::prelude::*;
 
 use crate::Outcome;
@@ -42,14 +43,6 @@ impl Tally {
             _ => Outcome::Wanting,
         }
     }
-}
-
-/// What was made of a page.
-pub(crate) struct Made<T> {
-    /// The result.
-    pub value: T,
-    /// What was wrong with the page, for the user to know.
-    pub notes: Vec<String>,
 }
 
 /// Reads all pages: `work` on each, several at a time; `take` on each result, in order.

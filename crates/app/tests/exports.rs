@@ -12,11 +12,12 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// Form and the name of its file.
-const FORMS: [(&str, &str); 9] = [
+const FORMS: [(&str, &str); 10] = [
     ("csv", "acts"),
     ("xlsx", "acts.xlsx"),
     ("jsonl", "acts.jsonl"),
     ("parquet", "acts.parquet"),
+    ("parquet", "columns"),
     ("ics", "acts.ics"),
     ("geojson", "acts.geojson"),
     ("ftm", "acts.ftm"),
@@ -90,10 +91,11 @@ fn all_forms_hold_the_same_acts() {
     let Some(found) = read() else { return };
     let acts = texts(&found["jsonl"]["acts"]);
     assert!(acts.len() > 50, "the corpus is there");
-    for form in ["csv", "parquet", "geojson", "ftm"] {
+    for form in ["csv", "parquet", "columns", "geojson", "ftm"] {
         assert_eq!(texts(&found[form]["acts"]), acts, "{form}");
     }
     assert_eq!(found["csv"]["since"], found["parquet"]["since"]);
+    assert_eq!(found["csv"]["quotes"], found["columns"]["quotes"]);
     let rows = found["plover"]["rows"].as_array().expect("rows");
     assert!(rows.len() > 20);
     assert!(

@@ -219,6 +219,23 @@ const POSTS: &[(BodyKind, &[&str])] = &[
 ];
 
 impl BodyKind {
+    /// All kinds.
+    pub const ALL: [Self; 8] = [
+        Self::Government,
+        Self::Department,
+        Self::Assembly,
+        Self::Party,
+        Self::Mission,
+        Self::Enterprise,
+        Self::Association,
+        Self::School,
+    ];
+
+    /// The kind of a word.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// The word used in records.
     pub fn name(self) -> &'static str {
         match self {

@@ -18,6 +18,31 @@ pub enum Level {
 }
 
 impl Level {
+    /// All ranks, the highest first.
+    pub const ALL: [Self; 5] = [
+        Self::Country,
+        Self::First,
+        Self::Second,
+        Self::Third,
+        Self::Other,
+    ];
+
+    /// The word used in records.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Country => "country",
+            Self::First => "first",
+            Self::Second => "second",
+            Self::Third => "third",
+            Self::Other => "other",
+        }
+    }
+
+    /// The rank of a word.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.name() == name)
+    }
+
     pub(crate) fn from_byte(byte: u8) -> Self {
         [Self::Country, Self::First, Self::Second, Self::Third]
             .get(usize::from(byte))

@@ -148,13 +148,7 @@ impl Gazetteer {
 
     /// The level of a region as records word it.
     pub fn level_name(&self, region: PlaceId) -> &'static str {
-        match self.place(region).level {
-            Level::Country => "country",
-            Level::First => "first",
-            Level::Second => "second",
-            Level::Third => "third",
-            Level::Other => "other",
-        }
+        self.place(region).level.name()
     }
 }
 

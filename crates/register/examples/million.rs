@@ -176,7 +176,7 @@ impl Made {
                 locator: &self.locator,
                 at: "2026-01-02T03:04:05Z",
             },
-            read: Some((&self.page, &self.records)),
+            read: Some(((&self.page).into(), &self.records)),
         }
     }
 }

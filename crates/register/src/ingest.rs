@@ -41,22 +41,42 @@ pub struct Reader {
 }
 
 /// A page on its way into the register.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Arrival<'a> {
     /// The bytes.
     pub taken: Taken<'a>,
     /// What was read from them: nothing where the page was read before, or nothing could be read.
-    pub read: Option<(&'a Page, &'a [Record])>,
+    pub read: Option<(Told<'a>, &'a [Record])>,
 }
 
 /// What a capture says of itself, and its text.
-pub(crate) struct Told<'a> {
-    pub charset: &'static str,
+#[derive(Clone, Debug)]
+pub struct Told<'a> {
+    /// Charset that the bytes were decoded from.
+    pub charset: &'a str,
+    /// Headline.
     pub title: Option<&'a str>,
+    /// The named source, else the host.
     pub outlet: Option<&'a str>,
+    /// Byline.
     pub author: Option<&'a str>,
+    /// Date of publication, ISO 8601 cut to what is known.
     pub published: Option<String>,
+    /// The clean body.
     pub text: &'a str,
+}
+
+impl<'a> From<&'a Page> for Told<'a> {
+    fn from(page: &'a Page) -> Self {
+        Self {
+            charset: page.charset,
+            title: page.title.as_ref().map(|t| t.text.as_str()),
+            outlet: page.outlet.as_deref(),
+            author: page.author.as_deref(),
+            published: page.published.map(|p| p.to_string()),
+            text: &page.body.text,
+        }
+    }
 }
 
 /// What became of a page.
@@ -100,7 +120,7 @@ impl Register {
         page: &Page,
         records: &[Record],
     ) -> Result<Ingested> {
-        let read = Some((page, records));
+        let read = Some((page.into(), records));
         let one = self.ingest_all(reader, &[Arrival { taken, read }])?;
         Ok(one[0])
     }
@@ -164,18 +184,8 @@ pub(crate) fn arrive(
     reader: &Reader,
     arrival: &Arrival<'_>,
 ) -> Result<Ingested> {
-    let told = arrival.read.map(|(page, records)| {
-        let told = Told {
-            charset: page.charset,
-            title: page.title.as_ref().map(|t| t.text.as_str()),
-            outlet: page.outlet.as_deref(),
-            author: page.author.as_deref(),
-            published: page.published.map(|p| p.to_string()),
-            text: &page.body.text,
-        };
-        (told, records)
-    });
-    let read = told.as_ref().map(|(told, records)| (told, *records));
+    let read = arrival.read.as_ref();
+    let read = read.map(|(told, records)| (told, *records));
     take_in(tx, reader, arrival.taken, read)
 }
 

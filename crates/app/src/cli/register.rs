@@ -1,5 +1,7 @@
 //! The arguments of commands that fill a register or ask it.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::{Pages, RuleFiles};
@@ -13,6 +15,7 @@ pub(crate) struct RegisterAt {
 }
 
 #[derive(Debug, Args)]
+#[command(mut_arg("pages", |pages| pages.required(false).required_unless_present("records")))]
 pub(crate) struct Ingest {
     #[command(flatten)]
     pub at: RegisterAt,
@@ -24,6 +27,10 @@ pub(crate) struct Ingest {
     /// Read pages again that this version has read before: its rules may have changed.
     #[arg(long)]
     pub again: bool,
+    /// Take up pages that were read elsewhere: Parquet that a cluster or `jiehao scan` wrote, a file or a
+    /// folder of parts; may be given more than once. Every quote is held against the bytes it brings.
+    #[arg(long, value_name = "PARQUET", conflicts_with_all = ["rules", "again", "pages"])]
+    pub records: Vec<PathBuf>,
     #[command(flatten)]
     pub pages: Pages,
 }

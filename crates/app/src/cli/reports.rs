@@ -195,7 +195,8 @@ pub(crate) enum ExportFormat {
     Xlsx,
     /// An act a line.
     Jsonl,
-    /// The table of acts in columns.
+    /// The table of acts in columns: a file; under a name without an ending, a folder that has the words
+    /// behind them and a datapackage.json too.
     Parquet,
     /// Anniversaries and promises for a calendar.
     Ics,

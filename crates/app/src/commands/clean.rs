@@ -2,13 +2,14 @@
 
 use std::io::Write;
 
+use jiehao_readings::{Made, json, page};
 use jiehao_text::Hint;
 
-use super::{output, page, plain_output};
+use super::{output, plain_output};
 use crate::Outcome;
 use crate::cli::{Clean, CleanFormat, Script};
-use crate::output::{json, report};
-use crate::pipeline::{Made, each};
+use crate::output::report;
+use crate::pipeline::each;
 
 pub(crate) fn run(args: &Clean) -> anyhow::Result<Outcome> {
     let script = match args.script {
@@ -25,7 +26,7 @@ pub(crate) fn run(args: &Clean) -> anyhow::Result<Outcome> {
             script,
             ..Hint::default()
         };
-        let (page, notes) = page(&bytes, &hint)?;
+        let Made { value: page, notes } = page(&bytes, &hint)?;
         let value = match args.format {
             CleanFormat::Jsonl => format!("{}\n", json::page(doc, &page)),
             CleanFormat::Text => {

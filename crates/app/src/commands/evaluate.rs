@@ -4,15 +4,15 @@ use std::io::Write;
 
 use anyhow::Context;
 use jiehao_events::Rules;
+use jiehao_readings::{Made, json as lines, page, read};
 use jiehao_text::Hint;
 use serde_json::json;
 
-use super::{output, page, rules};
+use super::{output, rules};
 use crate::Outcome;
 use crate::cli::{Evaluate, ReportFormat};
 use crate::evaluate::{self, Cleaned, Gold, Prediction, Sources};
-use crate::output::json as lines;
-use crate::pipeline::{Made, Tally, each};
+use crate::pipeline::{Tally, each};
 
 pub(crate) fn run(args: &Evaluate) -> anyhow::Result<Outcome> {
     let gold = Gold::open(&args.gold)?;
@@ -63,7 +63,7 @@ fn read_sources(args: &Evaluate, sources: &mut Sources) -> anyhow::Result<Tally>
         return Ok(Tally::default());
     }
     let work = |doc: &str, bytes: Vec<u8>| {
-        let (page, notes) = page(
+        let Made { value: page, notes } = page(
             &bytes,
             &Hint {
                 name: Some(doc),
@@ -86,7 +86,7 @@ fn extract(args: &Evaluate, sources: &mut Sources) -> anyhow::Result<(Tally, Vec
     let own = rules(&args.rules)?;
     let rules = own.as_ref().unwrap_or_else(|| Rules::built_in());
     let mut found = Vec::new();
-    let work = |doc: &str, bytes: Vec<u8>| super::extract::read(doc, &bytes, rules);
+    let work = |doc: &str, bytes: Vec<u8>| read(doc, &bytes, rules);
     let tally = each(&args.pages, args.reading, work, |doc, read| {
         if let Some((page, read)) = read {
             sources.insert(doc, &page.source);
@@ -105,7 +105,7 @@ fn extract(args: &Evaluate, sources: &mut Sources) -> anyhow::Result<(Tally, Vec
 fn cleaning(args: &Evaluate, gold: &Gold) -> anyhow::Result<Outcome> {
     let mut cleaned: Vec<(String, Cleaned)> = Vec::new();
     let work = |doc: &str, bytes: Vec<u8>| {
-        let (page, notes) = page(
+        let Made { value: page, notes } = page(
             &bytes,
             &Hint {
                 name: Some(doc),

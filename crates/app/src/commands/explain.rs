@@ -5,13 +5,14 @@ use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
 use jiehao_events::{Extraction, Record, Rules, SentenceTrace, Verdict};
+use jiehao_readings::{Made, page};
 use jiehao_text::Hint;
 
-use super::{output, page, rules};
+use super::{output, rules};
 use crate::Outcome;
 use crate::cli::Explain;
 use crate::output::report;
-use crate::pipeline::{Made, each, printable};
+use crate::pipeline::{each, printable};
 
 const DIM: Style = Style::new().dimmed();
 const READ: Style = Style::new()
@@ -23,7 +24,7 @@ pub(crate) fn run(args: &Explain) -> anyhow::Result<Outcome> {
     let own = rules(&args.rules)?;
     let rules = own.as_ref().unwrap_or_else(|| Rules::built_in());
     let work = |doc: &str, bytes: Vec<u8>| {
-        let (page, notes) = page(
+        let Made { value: page, notes } = page(
             &bytes,
             &Hint {
                 name: Some(doc),

@@ -15,7 +15,7 @@ use crate::cli::{Export, ExportFormat};
 use crate::output::file::{Watched, Whole};
 
 pub(crate) fn run(args: &Export) -> anyhow::Result<Outcome> {
-    let format = format(args.format);
+    let format = format(args);
     let filter = filter(&args.filters, &args.types)?;
     let occasion = Occasion {
         now: now(),
@@ -26,7 +26,9 @@ pub(crate) fn run(args: &Export) -> anyhow::Result<Outcome> {
     let mut register = Register::open(&args.at.register)?;
     let written = if args.output == Path::new("-") {
         if format.is_folder() {
-            bail!("--format csv: writes a folder with a datapackage.json; name it with --output");
+            bail!(
+                "--format: this one writes a folder with a datapackage.json; name it with --output"
+            );
         }
         if format.is_binary() && io::stdout().is_terminal() {
             bail!("--output: these are bytes that no terminal shows; name a file");
@@ -69,8 +71,11 @@ pub(crate) fn run(args: &Export) -> anyhow::Result<Outcome> {
     })
 }
 
-fn format(format: ExportFormat) -> Format {
-    match format {
+fn format(args: &Export) -> Format {
+    let is_file = args.output == Path::new("-") || args.output.extension().is_some();
+    match args.format {
+        // a name without an ending is that of a folder
+        ExportFormat::Parquet if !is_file => Format::ParquetFolder,
         ExportFormat::Csv => Format::Csv,
         ExportFormat::Xlsx => Format::Xlsx,
         ExportFormat::Jsonl => Format::Jsonl,

@@ -3,42 +3,15 @@
 use std::io::Write;
 
 use jiehao_events::{Extraction, Record, Rules};
-use jiehao_text::{Hint, Page};
+use jiehao_readings::{json, read};
+use jiehao_text::Page;
 
-use super::{output, page, plain_output, rules};
+use super::{output, plain_output, rules};
 use crate::Outcome;
 use crate::cli::{Extract, ExtractFormat, Reading};
+use crate::output::report;
 use crate::output::table::Table;
-use crate::output::{json, report};
-use crate::pipeline::{Made, Tally, each};
-
-/// A page with what was read from it; nothing for a page that was refused unread.
-pub(crate) type Read = Option<(Page, Extraction)>;
-
-/// Reads a page, unless its bytes already tell that it holds nothing.
-///
-/// # Errors
-/// The bytes are no page.
-pub(crate) fn read(doc: &str, bytes: &[u8], rules: &Rules) -> Result<Made<Read>, String> {
-    if !rules.detect(bytes) && jiehao_text::binary(bytes).is_none() {
-        return Ok(Made {
-            value: None,
-            notes: Vec::new(),
-        });
-    }
-    let (page, notes) = page(
-        bytes,
-        &Hint {
-            name: Some(doc),
-            ..Hint::default()
-        },
-    )?;
-    let read = jiehao_events::extract(&page, rules);
-    Ok(Made {
-        value: Some((page, read)),
-        notes,
-    })
-}
+use crate::pipeline::{Tally, each};
 
 pub(crate) fn run(args: &Extract) -> anyhow::Result<Outcome> {
     let (mut records, mut pages) = (0, 0);

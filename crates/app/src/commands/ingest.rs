@@ -6,15 +6,15 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use jiehao_events::{Extraction, Rules};
+use jiehao_readings::{Made, read};
 use jiehao_register::{Arrival, Ingested, Reader, Register, Taken};
 use jiehao_text::Page;
 use sha2::{Digest, Sha256};
 
-use super::extract::read;
-use super::{now, output, rules};
+use super::{now, output, records, rules};
 use crate::Outcome;
 use crate::cli::{Ingest, RuleFiles};
-use crate::pipeline::{Made, each, printable};
+use crate::pipeline::{each, printable};
 
 /// A page on its way into the register: its bytes, and what was read unless it was read before.
 struct Step {
@@ -73,7 +73,7 @@ impl Waiting {
                 read: step
                     .read
                     .as_ref()
-                    .map(|(page, read)| (page, read.records.as_slice())),
+                    .map(|(page, read)| (page.into(), read.records.as_slice())),
             })
             .collect();
         for done in register.ingest_all(reader, &arrivals)? {
@@ -90,6 +90,9 @@ impl Waiting {
 }
 
 pub(crate) fn run(args: &Ingest) -> anyhow::Result<Outcome> {
+    if !args.records.is_empty() {
+        return records::run(args);
+    }
     let own = rules(&args.rules)?;
     let rules = own.as_ref().unwrap_or_else(|| Rules::built_in());
     let at = args.taken.as_deref().map_or_else(|| Ok(now()), time)?;

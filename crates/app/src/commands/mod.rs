@@ -22,6 +22,7 @@ mod ingest;
 mod partners;
 mod person;
 mod places;
+mod records;
 mod region;
 mod review;
 mod search;
@@ -36,7 +37,6 @@ use std::io;
 use anstream::AutoStream;
 use anyhow::Context;
 use jiehao_events::Rules;
-use jiehao_text::{Hint, Page};
 
 use crate::Outcome;
 use crate::cli::{Cli, Command, RuleFiles};
@@ -126,20 +126,4 @@ fn rules(args: &RuleFiles) -> anyhow::Result<Option<Rules>> {
 fn now() -> String {
     let now = jiff::Timestamp::now().as_second();
     jiff::Timestamp::from_second(now).map_or_else(|_| String::new(), |t| t.to_string())
-}
-
-/// A page with what is to be said of it.
-///
-/// # Errors
-/// The bytes are no page.
-fn page(bytes: &[u8], hint: &Hint<'_>) -> Result<(Page, Vec<String>), String> {
-    let page = jiehao_text::read(bytes, hint);
-    let notes: Vec<String> = page.problems.iter().map(|p| p.what.clone()).collect();
-    if page.source.is_empty() {
-        return Err(match notes.is_empty() {
-            true => "holds no text".into(),
-            false => notes.join("; "),
-        });
-    }
-    Ok((page, notes))
 }

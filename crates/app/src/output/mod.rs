@@ -4,7 +4,6 @@ pub(crate) mod act;
 pub(crate) mod dossier;
 pub(crate) mod file;
 pub(crate) mod grid;
-pub(crate) mod json;
 pub(crate) mod report;
 pub(crate) mod table;
 

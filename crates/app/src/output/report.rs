@@ -4,9 +4,9 @@ use std::fmt::{Display, Write};
 
 use anstyle::{AnsiColor, Style};
 use jiehao_events::{Extraction, Filler, Record, Span, Type};
+use jiehao_readings::json::{hundredths, ordered};
 use jiehao_text::Page;
 
-use super::json::{hundredths, ordered};
 use crate::pipeline::printable;
 use crate::vocabulary;
 

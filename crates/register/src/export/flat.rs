@@ -1,111 +1,112 @@
 //! An act as a row: what `csv`, `parquet` and the properties of `geojson` have in common.
 
+use std::sync::{Arc, LazyLock};
+
+use arrow_schema::{DataType, SchemaRef};
 use jiehao_events::Type;
+use jiehao_readings::{Cell, schema};
 
 use crate::query::{ActView, FillerView};
 
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
-    Text,
-    Day,
-    Count,
-    Share,
-}
-
-/// A cell; nothing where it is not known.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Cell {
-    Text(Option<String>),
-    Count(i64),
-    Share(Option<f64>),
-}
-
 /// The columns: name, what they hold, and what that means.
-pub(super) const COLUMNS: [(&str, Sort, &str); 25] = [
-    ("id", Sort::Text, "Id of the act"),
+const COLUMNS: [(&str, DataType, &str); 25] = [
+    ("id", DataType::Utf8, "Id of the act"),
     (
         "type",
-        Sort::Text,
+        DataType::Utf8,
         "visit, meeting, agreement, tie, conference, commitment, statistic, policy, project or mechanism",
     ),
-    ("since", Sort::Day, "First day that the time may mean"),
-    ("until", Sort::Day, "Last day that the time may mean"),
+    (
+        "since",
+        DataType::Date32,
+        "First day that the time may mean",
+    ),
+    ("until", DataType::Date32, "Last day that the time may mean"),
     (
         "precision",
-        Sort::Text,
+        DataType::Utf8,
         "How precisely the time was told: day, month or year",
     ),
     (
         "actor",
-        Sort::Text,
+        DataType::Utf8,
         "Names on the acting side, parted by semicolons",
     ),
     (
         "actor_id",
-        Sort::Text,
+        DataType::Utf8,
         "Ids of places of the actors, in their order, empty where not known",
     ),
     (
         "actor_country",
-        Sort::Text,
+        DataType::Utf8,
         "Countries of the actors, ISO 3166-1 alpha-2, in their order",
     ),
     (
         "counterpart",
-        Sort::Text,
+        DataType::Utf8,
         "Names on the other side, parted by semicolons",
     ),
     (
         "counterpart_id",
-        Sort::Text,
+        DataType::Utf8,
         "Ids of places of the counterparts, in their order",
     ),
     (
         "counterpart_country",
-        Sort::Text,
+        DataType::Utf8,
         "Countries of the counterparts, in their order",
     ),
-    ("what", Sort::Text, "Title, event, content, measure or name"),
-    ("value", Sort::Text, "Figure of a statistic, as worded"),
-    ("unit", Sort::Text, "Unit of the figure"),
+    (
+        "what",
+        DataType::Utf8,
+        "Title, event, content, measure or name",
+    ),
+    ("value", DataType::Utf8, "Figure of a statistic, as worded"),
+    ("unit", DataType::Utf8, "Unit of the figure"),
     (
         "kind",
-        Sort::Text,
+        DataType::Utf8,
         "Kind of tie or document, a word of the codebook",
     ),
-    ("mode", Sort::Text, "in-person or online"),
+    ("mode", DataType::Utf8, "in-person or online"),
     (
         "status",
-        Sort::Text,
+        DataType::Utf8,
         "planned, under-construction, in-force, done or lapsed",
     ),
-    ("level", Sort::Text, "Level, as worded"),
-    ("reports", Sort::Count, "Records of the act"),
+    ("level", DataType::Utf8, "Level, as worded"),
+    ("reports", DataType::Int64, "Records of the act"),
     (
         "sources",
-        Sort::Count,
+        DataType::Int64,
         "Captures that tell of it, copies counted once",
     ),
     (
         "conflicts",
-        Sort::Text,
+        DataType::Utf8,
         "Attributes on which reports contradict each other",
     ),
     (
         "confidence",
-        Sort::Share,
+        DataType::Float64,
         "Confidence of its surest record, 0 to 1",
     ),
-    ("plover", Sort::Text, "Class of the PLOVER ontology"),
-    ("cameo", Sort::Text, "CAMEO code"),
-    ("quote", Sort::Text, "Words of the first record"),
+    ("plover", DataType::Utf8, "Class of the PLOVER ontology"),
+    ("cameo", DataType::Utf8, "CAMEO code"),
+    ("quote", DataType::Utf8, "Words of the first record"),
 ];
 
 /// Parts names in a cell: names hold 、 but no semicolon.
 const BETWEEN: &str = "; ";
 
-/// An act under [`COLUMNS`].
+/// The table of acts.
+pub(super) fn acts() -> SchemaRef {
+    static ONCE: LazyLock<SchemaRef> = LazyLock::new(|| schema::table_of("acts", COLUMNS));
+    Arc::clone(&ONCE)
+}
+
+/// An act as a row of [`acts`].
 pub(super) fn row(act: &ActView) -> Vec<Cell> {
     let (one, other) = act.sides();
     let attribute = |name: &str| act.attributes.get(name).cloned();
@@ -113,12 +114,13 @@ pub(super) fn row(act: &ActView) -> Vec<Cell> {
     let days = act.days();
     let conflicts: Vec<&str> = act.conflicts.iter().map(|c| c.attribute.as_str()).collect();
     let surest = act.records.iter().map(|r| r.confidence);
-    let texts = |text: Option<String>| Cell::Text(text.filter(|t| !t.is_empty()));
+    let texts = |text: Option<String>| Cell::text(text.unwrap_or_default());
+    let day = |text: Option<&String>| Cell::Day(text.and_then(|t| t.parse().ok()));
     vec![
         texts(Some(act.id.clone())),
         texts(Some(act.kind.clone())),
-        texts(days.as_ref().map(|d| d.0.clone())),
-        texts(days.as_ref().map(|d| d.1.clone())),
+        day(days.as_ref().map(|d| &d.0)),
+        day(days.as_ref().map(|d| &d.1)),
         texts(days.map(|d| d.2.to_owned())),
         texts(Some(each(one, |f| Some(&f.name)))),
         texts(Some(each(one, |f| f.place.as_ref()))),
@@ -133,8 +135,8 @@ pub(super) fn row(act: &ActView) -> Vec<Cell> {
         texts(attribute("mode")),
         texts(attribute("status")),
         texts(attribute("level")),
-        Cell::Count(act.reports),
-        Cell::Count(act.sources),
+        Cell::Count(Some(act.reports)),
+        Cell::Count(Some(act.sources)),
         texts(Some(conflicts.join(BETWEEN))),
         Cell::Share(surest.fold(None, |best: Option<f64>, c| {
             Some(best.map_or(c, |b| b.max(c)))

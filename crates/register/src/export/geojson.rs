@@ -1,9 +1,10 @@
 //! GeoJSON (RFC 7946): an act a feature. Acts of two sides are lines between their places, others
 //! points; an act of which no place is known where it lies has no geometry.
 
+use jiehao_readings::Cell;
 use serde_json::{Map, Value, json};
 
-use super::flat::{COLUMNS, Cell, row};
+use super::flat::{acts, row};
 use super::{Acts, Open, failed};
 use crate::error::Result;
 use crate::points;
@@ -12,11 +13,11 @@ use crate::query::{ActView, FillerView};
 /// Longitude, latitude: in this order.
 type Point = (f64, f64);
 
-pub(super) fn write(acts: &mut Acts<'_>, open: &mut Open<'_>) -> Result<u64> {
+pub(super) fn write(all: &mut Acts<'_>, open: &mut Open<'_>) -> Result<u64> {
     let mut out = open("").map_err(|e| failed(&e))?;
     let mut first = true;
     write!(out, "{{\"type\":\"FeatureCollection\",\"features\":[").map_err(|e| failed(&e))?;
-    let count = acts.each(|_, act| {
+    let count = all.each(|_, act| {
         let comma = if first { "\n" } else { ",\n" };
         first = false;
         let feature = json!({
@@ -30,15 +31,17 @@ pub(super) fn write(acts: &mut Acts<'_>, open: &mut Open<'_>) -> Result<u64> {
 }
 
 fn properties(act: &ActView) -> Map<String, Value> {
-    let cells = COLUMNS.iter().zip(row(act));
+    let schema = acts();
+    let cells = schema.fields().iter().zip(row(act));
     cells
-        .map(|((name, ..), cell)| {
+        .map(|(field, cell)| {
             let value = match cell {
                 Cell::Text(text) => json!(text),
+                Cell::Day(day) => json!(day.map(|d| d.to_string())),
                 Cell::Count(n) => json!(n),
                 Cell::Share(x) => json!(x),
             };
-            ((*name).to_owned(), value)
+            (field.name().clone(), value)
         })
         .chain([("title".to_owned(), json!(act.headline()))])
         .collect()

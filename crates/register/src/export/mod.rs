@@ -12,10 +12,14 @@ mod geojson;
 mod package;
 mod parquet;
 mod plover;
+mod quotes;
+mod sheet;
 mod workbook;
 
 use std::collections::HashMap;
 use std::io::{self, Write};
+
+use jiehao_readings::package::Form;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::{ActView, Filter, act_numbers, act_view};
@@ -34,6 +38,8 @@ pub enum Format {
     Jsonl,
     /// The table of acts, in columns.
     Parquet,
+    /// As [`Format::Csv`], in columns.
+    ParquetFolder,
     /// Anniversaries and promises, RFC 5545.
     Ics,
     /// Acts between places, RFC 7946.
@@ -49,7 +55,7 @@ pub enum Format {
 impl Format {
     /// Whether it is several files in a folder.
     pub fn is_folder(self) -> bool {
-        self == Self::Csv
+        matches!(self, Self::Csv | Self::ParquetFolder)
     }
 
     /// Whether it is bytes that no terminal should be shown.
@@ -93,13 +99,10 @@ impl Register {
         }
         self.read(|tx| {
             let numbers = act_numbers(tx, filter)?;
-            let mut acts = Acts {
-                tx,
-                numbers,
-                captures: HashMap::new(),
-            };
+            let mut acts = Acts::new(tx, numbers);
             match format {
-                Format::Csv => package::write(&mut acts, occasion, open),
+                Format::Csv => package::write(&mut acts, Form::Csv, occasion, open),
+                Format::ParquetFolder => package::write(&mut acts, Form::Parquet, occasion, open),
                 Format::Xlsx => workbook::write(&mut acts, open),
                 Format::Jsonl => jsonl(&mut acts, open),
                 Format::Parquet => parquet::write(&mut acts, open),
@@ -139,7 +142,15 @@ impl Capture {
 /// Captures remembered while acts are gone through.
 const REMEMBERED: usize = 10_000;
 
-impl Acts<'_> {
+impl<'t> Acts<'t> {
+    fn new(tx: &'t mut dyn Transaction, numbers: Vec<i64>) -> Self {
+        Self {
+            tx,
+            numbers,
+            captures: HashMap::new(),
+        }
+    }
+
     /// Hands on each act.
     fn each(&mut self, mut take: impl FnMut(&mut Self, &ActView) -> Result<()>) -> Result<u64> {
         let numbers = std::mem::take(&mut self.numbers);

@@ -3,7 +3,7 @@
 use super::{AT, Ground, ingest, on_each, read, reader};
 use crate::query::{Check, Filter, Question};
 use crate::register::Register;
-use crate::{Arrival, ErrorKind, Taken, Verdict};
+use crate::{Arrival, ErrorKind, Taken, Told, Verdict};
 
 const PAGE: &str = "出访\n2019年3月4日，聊城市市长李长萍率团访问德国黑森州。\n";
 
@@ -111,7 +111,7 @@ fn what_a_page_would_bring_is_shown_and_nothing_kept() {
                 locator,
                 at: AT,
             },
-            read: Some((page, records)),
+            read: Some((Told::from(page), records)),
         };
         let arrivals = [
             arrival(text, "b.txt", &page, records.as_slice()),

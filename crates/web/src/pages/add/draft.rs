@@ -96,7 +96,7 @@ fn arrival(read: &Read) -> Arrival<'_> {
             locator: &read.page.locator,
             at: &read.page.taken,
         },
-        read: Some((&read.read.0, &read.read.1)),
+        read: Some(((&read.read.0).into(), &read.read.1)),
     }
 }
 

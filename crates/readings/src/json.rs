@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use jiehao_events::{Filler, Record};
+use jiehao_events::{Filler, Record, vocabulary};
 use jiehao_text::Page;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
-
-use crate::vocabulary;
 
 #[derive(Serialize)]
 struct PageLine<'a> {
@@ -29,7 +27,7 @@ struct Removed {
 }
 
 /// A cleaned page as one line, without the line feed. Offsets count code points of the source.
-pub(crate) fn page(doc: &str, page: &Page) -> String {
+pub fn page(doc: &str, page: &Page) -> String {
     let removed = |cut: &jiehao_text::Cut| {
         let (start, end) = page.code_points(cut.at);
         Removed {
@@ -121,7 +119,7 @@ struct EvidenceLine<'a> {
 }
 
 /// A record as one line, without the line feed.
-pub(crate) fn record(doc: &str, r: &Record) -> String {
+pub fn record(doc: &str, r: &Record) -> String {
     let evidence = r.evidence.iter();
     line(&RecordLine {
         doc,
@@ -143,7 +141,7 @@ pub(crate) fn record(doc: &str, r: &Record) -> String {
 }
 
 /// The roles that have fillers, in the order of the codebook; unforeseen ones last.
-pub(crate) fn ordered(r: &Record) -> Vec<(&str, &[Filler])> {
+pub fn ordered(r: &Record) -> Vec<(&str, &[Filler])> {
     let known = vocabulary::roles(r.kind);
     let mut roles: Vec<(&str, &[Filler])> = r
         .roles
@@ -156,7 +154,7 @@ pub(crate) fn ordered(r: &Record) -> Vec<(&str, &[Filler])> {
 }
 
 /// Two digits are all that a confidence is worth; `0.93f32` itself prints as 0.9300000071525574.
-pub(crate) fn hundredths(x: f32) -> f64 {
+pub fn hundredths(x: f32) -> f64 {
     (f64::from(x) * 100.0).round() / 100.0
 }
 
@@ -167,12 +165,42 @@ fn line(value: &impl Serialize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use jiehao_events::{Evidence, Type};
+
     use super::*;
-    use crate::output::sample;
 
     #[test]
     fn a_record_has_the_shape_of_the_codebook() {
-        let got = record("a.html", &sample::meeting().1);
+        let host = Filler {
+            name: "鲁安".into(),
+            country: Some("CN".into()),
+            post: Some("副省长".into()),
+            of: Some("江西省".into()),
+            ..Filler::default()
+        };
+        let guest = Filler {
+            name: "韦伯".into(),
+            country: Some("DE".into()),
+            ..Filler::default()
+        };
+        let meeting = Record {
+            kind: Type::Meeting,
+            roles: BTreeMap::from([("b".into(), vec![guest]), ("a".into(), vec![host])]),
+            attributes: BTreeMap::from([
+                ("date".into(), "--06-04".into()),
+                ("mode".into(), "online".into()),
+            ]),
+            evidence: vec![Evidence {
+                start: 10,
+                end: 18,
+                exact: "鲁安\n会见韦伯。".into(),
+            }],
+            confidence: 0.93,
+            grounds: Vec::new(),
+            rule: "meeting.receive".into(),
+            spans: Vec::new(),
+        };
+        let got = record("a.html", &meeting);
         let want = concat!(
             r#"{"doc":"a.html","type":"meeting","roles":{"a":[{"name":"鲁安","country":"CN","#,
             r#""post":"副省长","of":"江西省"}],"b":[{"name":"韦伯","country":"DE"}]},"#,
