@@ -77,12 +77,12 @@ fn a_register_is_the_same_wherever_its_pages_were_read() {
             place.ask("near.db", &question),
         );
         assert!(objects(&near).len() > 1, "{question:?}: {}", near.err);
-        let mut both = [far.out, near.out].map(|out| {
+        let [far, near] = [far.out, near.out].map(|out| {
             let mut lines: Vec<String> = out.lines().map(str::to_owned).collect();
             lines.sort();
             lines
         });
-        assert_eq!(both[0], std::mem::take(&mut both[1]), "{question:?}");
+        assert_eq!(far, near, "{question:?}");
     }
     let check = place.ask("far.db", &["check"]);
     assert_eq!(check.status, 0, "{}{}", check.out, check.err);

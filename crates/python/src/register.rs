@@ -42,10 +42,9 @@ impl Register {
 
     /// Acts (visits, meetings, ties …) that pass all filters, a row each: a `pyarrow.Table` with the columns of
     /// `jiehao export --format parquet`.
-    #[pyo3(signature = (*, types=Vec::new(), region=None, country=None, person=None, since=None, until=None, limit=None))]
     #[expect(
         clippy::too_many_arguments,
-        reason = "named ones, each of which may be left out"
+        reason = "the package names them, and leaves out those not asked for"
     )]
     fn acts(
         &self,
@@ -71,10 +70,9 @@ impl Register {
     }
 
     /// The words behind those acts, a row a quote: with the record, the page it stands in and where.
-    #[pyo3(signature = (*, types=Vec::new(), region=None, country=None, person=None, since=None, until=None, limit=None))]
     #[expect(
         clippy::too_many_arguments,
-        reason = "named ones, each of which may be left out"
+        reason = "the package names them, and leaves out those not asked for"
     )]
     fn evidence(
         &self,

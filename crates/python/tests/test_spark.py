@@ -3,6 +3,7 @@ one process makes of the same pages, each row once."""
 
 import json
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -37,7 +38,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
+import pyspark
 from jiehao import submit
+from pyspark import cloudpickle
 from tree import TAKEN, jiehao as command, pages
 
 
@@ -109,7 +112,10 @@ class Cluster(unittest.TestCase):
             out, told = folder / "out", {}
             killer = threading.Thread(target=killed, args=(out, told))
             killer.start()
+            # workers know nothing of this file: what they need of it goes with the task
+            cloudpickle.register_pickle_by_value(sys.modules[__name__])
             jh.extract_arrow = slowed
+            self.addCleanup(shutil.rmtree, Path(pyspark.__file__).parent / "work", ignore_errors=True)
             args = ["--page", "html", "--doc", "url", "--taken", "date", str(folder / "in"), str(out)]
             status = submit.main(args)
             killer.join()
