@@ -26,5 +26,5 @@ flags=()
 [ "$built" = debug ] || flags=(--release)
 cargo build --quiet --locked --package jiehao "${flags[@]}"
 export JIEHAO="$target/$built/jiehao"
-PYTHONPATH=crates/python/tests "$venv/bin/python" -W error::DeprecationWarning:jiehao -m unittest discover \
+PYTHONPATH="$PWD/crates/python/tests" "$venv/bin/python" -W error::DeprecationWarning:jiehao -m unittest discover \
     --start-directory crates/python/tests --pattern 'test_*.py'

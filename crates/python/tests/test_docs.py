@@ -39,9 +39,7 @@ class Documentation(unittest.TestCase):
             command("ingest", "-q", ROOT / "corpus")
             command("export", "--format", "csv", "--output", "register")
             command("export", "--format", "parquet", "--output", "register-parquet")
-            import numpy
-
-            found = doctest.testfile(str(page), module_relative=False, optionflags=FLAGS, globs={"np": numpy})
+            found = doctest.testfile(str(page), module_relative=False, optionflags=FLAGS)
             self.assertGreater(found.attempted, 10)
             self.assertEqual(found.failed, 0)
             lines = "\n".join(re.findall(r"^```r\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S))
@@ -55,7 +53,9 @@ class Documentation(unittest.TestCase):
             self.assertIn("First day that the time may mean", run.stdout)
 
     def test_stubs(self):
-        for check in (["mypy.stubtest", "jiehao._jiehao"], ["mypy", "--strict", "-p", "jiehao"]):
+        config = str(ROOT / "crates/python/pyproject.toml")
+        for check in (["mypy.stubtest", "--mypy-config-file", config, "jiehao._jiehao"],
+                      ["mypy", "--strict", "--config-file", config, "-p", "jiehao"]):
             run = subprocess.run([sys.executable, "-m", *check], cwd=tempfile.gettempdir(),
                                  capture_output=True, text=True, check=False)
             self.assertEqual(run.returncode, 0, run.stdout + run.stderr)

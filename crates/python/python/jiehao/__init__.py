@@ -181,7 +181,8 @@ def datapackage(tables: dict[str, str]) -> dict[str, Any]:
     'Path or URL of the page'
     """
     forms = [(name, path, "csv" if path.endswith(".csv") else "parquet") for name, path in tables.items()]
-    return json.loads(_jiehao.package(forms))
+    described: dict[str, Any] = json.loads(_jiehao.package(forms))
+    return described
 
 
 class Register:

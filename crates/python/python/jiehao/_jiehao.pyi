@@ -1,4 +1,22 @@
+from typing import final
+
 import pyarrow
+
+__all__ = [
+    "JiehaoError",
+    "PageError",
+    "Register",
+    "RegisterError",
+    "TableError",
+    "__version__",
+    "clean",
+    "extract",
+    "extract_batch",
+    "package",
+    "readings_schema",
+    "records",
+    "records_schema",
+]
 
 __version__: str
 
@@ -17,6 +35,7 @@ def readings_schema() -> pyarrow.Schema: ...
 def records_schema() -> pyarrow.Schema: ...
 def package(tables: list[tuple[str, str, str]]) -> str: ...
 
+@final
 class Register:
     def __new__(cls, place: str) -> Register: ...
     def acts(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from typing import Any
 
 import jiehao
 import jiehao.spark as jh
@@ -28,7 +29,7 @@ def arguments(args: list[str] | None = None) -> argparse.Namespace:
 
 def describe(spark: SparkSession, output: str, tables: dict[str, str]) -> None:
     """Writes datapackage.json to wherever the tables are: a disk, HDFS, a bucket."""
-    jvm = spark._jvm
+    jvm: Any = spark._jvm
     path = jvm.org.apache.hadoop.fs.Path(output, "datapackage.json")
     out = path.getFileSystem(spark._jsc.hadoopConfiguration()).create(path, False)
     text = json.dumps(jiehao.datapackage(tables), ensure_ascii=False, indent=2) + "\n"
