@@ -57,6 +57,9 @@ const NEVER_INSIDE: &str = "的了着与及等被把率赴称说是莅";
 /// Particles hardly any name holds.
 const HARDLY_INSIDE: &str = "应在对就到将曾由于为并也还则亦均已都";
 
+/// Particles that no name with a dot in it holds: 艾力|在塔什干. 李在明 may, and 于, 都, 曾 are syllables.
+const NO_SYLLABLE: &str = "在到对就将并还亦均已应";
+
 /// How much the characters of a stretch look like a name.
 fn shape(scan: &Scan<'_>, name: Span, frame: Frame) -> i32 {
     let text = name.of(scan.text);
@@ -356,7 +359,7 @@ pub fn last_part_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
         strange += i32::from(!scan.lexicon.transliterates(c));
         let end = here + c.len_utf8();
         let mut score = LAST_PART[(n + 1).min(10)] - 14 * strange + edge(scan, end);
-        if n > 0 && NEVER_INSIDE.contains(c) {
+        if n > 0 && (NEVER_INSIDE.contains(c) || NO_SYLLABLE.contains(c)) {
             break;
         }
         if n > 0 && HARDLY_INSIDE.contains(c) {
