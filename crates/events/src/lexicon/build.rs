@@ -98,6 +98,7 @@ const LISTS: &[&str] = &[
     "office_school",
     "office_local",
     "vague_post",
+    "calls_on",
     "before_office",
     "met",
     "post_of_many",

@@ -2,7 +2,7 @@
 
 use jiehao_places::Gazetteer;
 
-use super::super::{Kind, Mention, Scan, place};
+use super::super::{Kind, Mention, Of, Scan, place};
 use super::before::{name_before, surname_before};
 use super::edge::{edge, words_at};
 use super::ends::Frame;
@@ -63,14 +63,27 @@ pub fn after(scan: &mut Scan<'_>) {
         let frame = Frame {
             abroad,
             held: of.is_some(),
-            japan: lies_in(&["JP"]),
-            sinic: lies_in(&["KR", "KP", "VN", "SG", "TW", "HK", "MO"]),
+            japan: lies_in(JAPANESE),
+            sinic: lies_in(SINIC),
             bare: false,
         };
         // 朱小丹|省长|客岁拜访: the office follows its name; what stands behind is believed when marked off
         let surname = own.is_none() && surname_before(scan, post.start);
         let follows = surname || own.is_none() && name_before(scan, post.start).is_some();
         let mut first = true;
+        let mut of = of;
+        let mut frame = frame;
+        if of.is_none()
+            && name_at(scan, at, frame).is_none()
+            && let Some(place) = met_in(scan, phrase.start)
+        {
+            frame = there(&place);
+            of = Some(Of {
+                name: place.name.clone(),
+                place: Some(Box::new(place)),
+                seat: None,
+            });
+        }
         while let Some(name) = name_at(scan, at, frame) {
             // 徐|市长|妙语连珠
             let again = || scan.text.matches(name.of(scan.text)).count() > 1;
@@ -133,6 +146,42 @@ pub fn after(scan: &mut Scan<'_>) {
                 break;
             }
         }
+    }
+}
+
+/// Where names are written as in Japan.
+const JAPANESE: &[&str] = &["JP"];
+
+/// Where names are written as in China, surname first.
+const SINIC: &[&str] = &["KR", "KP", "VN", "SG", "TW", "HK", "MO"];
+
+/// How many bytes before an office its place is looked for.
+const TOLD: usize = 150;
+
+/// 抵达饭田市,拜会|市长佐藤健: whoever is called on abroad without a place of his own holds office where
+/// the sentence has come to.
+fn met_in(scan: &Scan<'_>, start: usize) -> Option<Mention> {
+    let before = &scan.text[..start];
+    let calls = scan.lexicon.list("calls_on");
+    if !calls.iter().any(|w| before.ends_with(w.as_str())) {
+        return None;
+    }
+    let begin = before.rfind(['。', '！', '？', '\n']).map_or(0, |i| i + 1);
+    let from = begin.max(start.saturating_sub(TOLD));
+    let last = (from..start).rev().find_map(|b| {
+        let m = scan.mention(b)?;
+        (m.kind == Kind::Place).then_some(m)
+    })?;
+    place::abroad(last).then(|| last.clone())
+}
+
+/// What is known of a name whose bearer was met at a place.
+fn there(place: &Mention) -> Frame {
+    Frame {
+        abroad: true,
+        japan: lies_in(place, JAPANESE),
+        sinic: lies_in(place, SINIC),
+        ..Frame::default()
     }
 }
 
