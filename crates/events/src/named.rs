@@ -27,6 +27,8 @@ struct Sort {
     ends: Regex,
     words: List,
     pair: bool,
+    /// Whether the name must stand in quotation marks.
+    quoted: bool,
     own: List,
     near: List,
     after: List,
@@ -173,6 +175,13 @@ impl Named {
             .trim_end()
             .ends_with(['个', '家', '所', '座', '处', '条', '批'])
         {
+            return false;
+        }
+        let quoted = || {
+            let open = found.span.of(text).starts_with('“') || lead.ends_with('“');
+            open && (found.span.of(text).ends_with('”') || text[found.span.end..].starts_with('”'))
+        };
+        if kind.quoted && !quoted() {
             return false;
         }
         if holds(&kind.not, &found.name) || holds(&kind.refuse, lead) {

@@ -206,6 +206,7 @@ impl<'a> View<'a> {
         };
         let tail = self.text[from..self.parsed.clauses[m.clause].end].trim();
         let next = self.parsed.clauses.get(m.clause + 1);
+        let clause = self.parsed.clauses[m.clause].of(self.text);
         if let (true, Some(next)) = (
             tail.ends_with('时')
                 || tail.ends_with('中')
@@ -213,6 +214,8 @@ impl<'a> View<'a> {
                 // 在甲地访问期间,|乙会见
                 || tail.trim_matches(['，', ',']).is_empty()
                     && m.trigger.of(self.text).ends_with("期间")
+                // 作为甲市的友城,|乙市……
+                || tail.is_empty() && clause.trim_start().starts_with("作为")
                 // 在访问丙国后,甲表示
                 || tail.ends_with('后') && m.rule.makes == crate::record::Type::Visit,
             next,

@@ -124,6 +124,7 @@ pub fn find(
     date::find(&mut scan, published);
     place::unknown(&mut scan);
     place::towns(&mut scan);
+    place::before_counts(&mut scan);
     place::again(&mut scan);
     place::partners(&mut scan);
     scan.retokenize();

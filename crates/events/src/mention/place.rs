@@ -2,6 +2,7 @@
 //! them after.
 
 mod again;
+mod counted;
 #[cfg(test)]
 mod tests;
 mod town;
@@ -14,6 +15,7 @@ use crate::lexicon::Class;
 use crate::span::Span;
 
 pub use again::again;
+pub use counted::before_counts;
 pub use town::{partners, towns};
 pub use unknown::unknown;
 
@@ -120,7 +122,7 @@ fn counted(rest: &str) -> bool {
     chars
         .next()
         .is_some_and(|c| "两二三四五六七八九十".contains(c))
-        && chars.next().is_some_and(|c| "区县市州旗省".contains(c))
+        && chars.next().is_some_and(|c| "区县市州旗省地府镇".contains(c))
 }
 
 /// Whether a short name is only the end of a longer one after a country: 老挝|勐新县 holds no 新县. A

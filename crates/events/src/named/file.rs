@@ -48,6 +48,8 @@ struct Entry {
     #[serde(default)]
     pair: String,
     #[serde(default)]
+    quoted: String,
+    #[serde(default)]
     own: String,
     #[serde(default)]
     near: String,
@@ -99,6 +101,7 @@ impl Named {
             ends: Regex::new(&format!("(?:{})+", longest_first(&e.ends).join("|")))
                 .expect("words are no patterns"),
             pair: e.pair == "yes",
+            quoted: e.quoted == "yes",
             own: longest_first(&e.own),
             near: longest_first(&e.near),
             after: longest_first(&e.after),

@@ -38,7 +38,9 @@ impl Named {
             // 合作理事会|主席单位: the body an office is held in
             Some(m)
                 if matches!(m.kind, Kind::Body | Kind::Event)
-                    || (m.kind == Kind::Person && kind.pair) =>
+                    // 甲省与乙边境四省|党委书记|会晤机制: whoever holds the office
+                    || (m.kind == Kind::Person
+                        && (kind.pair || kind.makes == crate::record::Type::Mechanism)) =>
             {
                 self.start(reader, s, m.span.start).min(m.span.start)
             }

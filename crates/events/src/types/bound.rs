@@ -301,6 +301,9 @@ pub fn with_other_side(reader: &Reader<'_, '_>, m: &Match<'_>, have: Bound) -> B
                 d.kind == Kind::Deictic && (d.name.starts_with('两') || d.name.starts_with('双'))
             })
     });
+    if let (true, true, Some(both)) = (deictic, have.parties.is_empty(), named_together(reader, m)) {
+        return both;
+    }
     let afterwards = relation::begins("afterwards", clause.of(text).trim_start());
     let since = m.sentence - usize::from(m.sentence > 0 && afterwards);
     let met = || encounter(reader, since);
@@ -326,6 +329,26 @@ pub fn with_other_side(reader: &Reader<'_, '_>, m: &Match<'_>, have: Bound) -> B
         signers: Vec::new(),
     };
     have.and(other)
+}
+
+/// The two that an earlier clause names with each other, bodies among them: 甲省政府与乙公司达成合作,双方签署协议.
+fn named_together(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Bound> {
+    let p = &reader.parsed[m.sentence];
+    let actor = |g: &crate::parse::Group| {
+        g.clause < m.clause
+            && g.members.len() == 1
+            && matches!(
+                reader.mentions[g.members[0]].kind,
+                Kind::Body | Kind::Person | Kind::Place
+            )
+    };
+    let two = p.groups.windows(2).rfind(|w| {
+        let company = |g: &crate::parse::Group| reader.mentions[g.members[0]].kind == Kind::Body;
+        actor(&w[0]) && actor(&w[1]) && w[1].joined && (company(&w[0]) || company(&w[1]))
+    })?;
+    let both: Vec<usize> = two.iter().flat_map(|g| g.members.iter().copied()).collect();
+    let both = bound(reader, m, &both);
+    (both.parties.len() == 2).then_some(both)
 }
 
 /// Whether a name that could not be read stands after 与: 甲镇与|某某社区|签订.

@@ -282,6 +282,11 @@ fn parties(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Fill>, String> 
             by = pair;
         }
     }
+    // 备忘录规定,由甲市和乙市轮流承办: the two the sentence names
+    if by.is_empty() {
+        let sides = reader.sides_named(m.sentence, reader.parsed[m.sentence].span.end);
+        by = Some(sides).filter(|s| s.len() == 2).unwrap_or_default();
+    }
     if by.is_empty()
         || by
             .iter()

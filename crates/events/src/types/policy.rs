@@ -9,6 +9,10 @@ use crate::reader::Reader;
 /// Builds policies from `issuer` and `title`.
 pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
     let passive = m.rule.set.contains_key("passive");
+    let runs = ["施行", "实施", "生效"];
+    if m.planned && !runs.iter().any(|w| m.trigger.of(reader.text()).ends_with(w)) {
+        return Err("还没有出台".into());
+    }
     let mut out = Vec::new();
     for i in m.fillers("title") {
         let title = &reader.mentions[i];

@@ -96,8 +96,10 @@ fn rolled(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<usize> {
     let p = &reader.parsed[m.sentence];
     let rest = &text[m.trigger.end..p.span.end.max(m.trigger.end)];
     let opens = ["包括", "分别是", "分别为", "依次是", "依次为"];
+    let colon = [":", "："].iter().find(|w| rest.starts_with(**w));
     let open = opens
         .iter()
+        .chain(colon)
         .filter_map(|w| rest.find(w).map(|i| (i, i + w.len())))
         .min();
     let Some((before, at)) = open.filter(|o| rest[..o.0].chars().count() <= 8) else {
@@ -110,7 +112,7 @@ fn rolled(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<usize> {
     let mut out: Vec<usize> = Vec::new();
     let from = next;
     for g in p.groups.iter().filter(|g| g.span.start >= from) {
-        let gap = text[next.min(g.span.start)..g.span.start].trim();
+        let gap = past_bracket(text[next.min(g.span.start)..g.span.start].trim());
         // 日本|的|仓敷市: the country only says where
         let of = gap == "的"
             && out
@@ -131,6 +133,14 @@ fn rolled(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<usize> {
         next = g.span.end;
     }
     out
+}
+
+/// What follows a short bracket: (1980年10月结好)|、.
+fn past_bracket(gap: &str) -> &str {
+    let inner = gap.strip_prefix(['(', '（']);
+    let rest = inner.and_then(|r| r.split_once([')', '）']));
+    rest.filter(|r| r.0.chars().count() <= 16)
+        .map_or(gap, |r| r.1.trim())
 }
 
 /// The sides of each tie told, and the date that stands beside its names.
