@@ -242,13 +242,15 @@ impl Named {
         let external = holds(&self.words.abroad, sentence)
             || COMPOUND.is_match(sentence)
             || crossed(reader, s);
-        let built = ["兴建", "共建", "援建", "合建", "动工"]
+        let built = [
+            "兴建", "共建", "援建", "合建", "动工", "合作建设", "联合建设", "共同建设", "共同打造", "合作打造", "修建", "捐建", "建造",
+        ]
             .iter()
             .any(|w| lead.contains(w));
         found.joint
             || (own && (external || !found.places.is_empty()))
             || (!found.places.is_empty() && external && !sight)
-            || (built && external && found.name.chars().count() >= 6)
+            || (built && external && (kind.quoted || found.name.chars().count() >= 6))
     }
 
     /// Whether what stands between two names goes on with their list: 、, 项目、, (1万吨/天)、.

@@ -39,7 +39,13 @@ impl Figures {
         let found = behind.or_else(|| closed().then(|| self.before(f, reader, s, n)).flatten())?;
         let text = found.of(reader.text());
         let end = end.max(found.end);
-        let marked = f.marks.is_empty() || holds(&f.marks, text);
+        // 与韩国结好的|城市|有46对
+        let relative = || {
+            let lead = &reader.text()[n.clause.start.min(found.start)..found.start];
+            let from = lead.char_indices().rev().nth(11).map_or(0, |(i, _)| i);
+            lead.ends_with('的') && holds(&f.marks, &lead[from..])
+        };
+        let marked = f.marks.is_empty() || holds(&f.marks, text) || f.national && relative();
         let foreign = f.foreign
             && reader.mentions.iter().any(|m| {
                 m.kind == Kind::Place && found.covers(m.span) && crate::mention::abroad(m)

@@ -201,10 +201,41 @@ impl<'p, 'd> Reader<'p, 'd> {
         if here.len() == 2 && here.iter().all(|f| self.may_be_called(f, words)) {
             here
         } else if words.starts_with('两') {
-            self.pair_of(sentence, words)
+            let told = self.pair_of(sentence, words);
+            if told.is_empty() {
+                return self.one_by_one(sentence, byte, words);
+            }
+            told
         } else {
             self.pair_before(sentence)
         }
+    }
+
+    /// The two regions that the sentence and the one before it name, one each, or where one of them only
+    /// says where something was: 甲市代表团在乙市签署协议,两市…….
+    fn one_by_one(&self, sentence: usize, byte: usize, words: &str) -> Vec<Fill> {
+        let from = self.parsed[sentence.saturating_sub(1)].span.start;
+        let mut out: Vec<Fill> = Vec::new();
+        let near = self.mentions.iter().filter(|m| from <= m.span.start && m.span.end <= byte);
+        for m in near {
+            let region = match m.kind {
+                Kind::Place => Some(Fill::place(m)),
+                Kind::Delegation | Kind::Body | Kind::Person => self.region_of(&Fill::mention(m)),
+                _ => None,
+            };
+            let new = |f: &Fill| {
+                !self.is_country(f)
+                    && !self.is_continent(f)
+                    && !out.iter().any(|o| {
+                        o.name.starts_with(&f.name) || f.name.starts_with(&o.name) || self.within(o, f) || self.within(f, o)
+                    })
+            };
+            if let Some(f) = region.filter(|f| new(f)) {
+                out.push(f);
+            }
+        }
+        let fits = out.len() == 2 && out.iter().all(|f| self.may_be_called(f, words));
+        if fits { out } else { Vec::new() }
     }
 
     /// The regions a sentence names up to a byte.

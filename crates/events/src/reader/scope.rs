@@ -208,9 +208,10 @@ impl<'p, 'd> Reader<'p, 'd> {
             .filter(|m| {
                 matches!(
                     m.kind,
-                    Kind::Place | Kind::Body | Kind::Delegation | Kind::Deictic
+                    Kind::Place | Kind::Body | Kind::Delegation | Kind::Deictic | Kind::Event
                 )
             })
+            .filter(|m| m.kind != Kind::Event || m.parts.iter().any(|p| p.kind == Kind::Place))
             .any(|m| {
                 let f = Fill::mention(m);
                 apart(&self.region_of(&f).unwrap_or(f))

@@ -34,6 +34,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if relation::is_topic(head, tail) {
         return Err("只是商谈的题目：还没有签".into());
     }
+    if let Some(why) = undone(reader, m) {
+        return Err(why);
+    }
     let bound = bound::everyone(reader, m, &titles, &clause);
     let mut acts: Vec<(Option<usize>, Bound)> = Vec::new();
     if titles.is_empty() {
@@ -145,6 +148,19 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     } else {
         Ok(drafts)
     }
+}
+
+/// Why nothing was signed, or nothing that counts: 原定签署的……取消, 签订责任书.
+fn undone(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<String> {
+    let p = &reader.parsed[m.sentence];
+    let next = p.clauses.get(m.clause + 1);
+    let end = next.map_or(p.clauses[m.clause].end, |c| c.end);
+    let whole = &reader.text()[p.clauses[m.clause].start..end.max(m.trigger.end)];
+    if let Some(w) = relation::word_in("undone", whole) {
+        return Some(format!("“{w}”：没有签成"));
+    }
+    let tail = &reader.text()[m.trigger.end..p.clauses[m.clause].end.max(m.trigger.end)];
+    relation::word_in("domestic_papers", tail).map(|w| format!("“{w}”：不是对外的文件"))
 }
 
 /// The titles that a count of documents announces: 签署了三项备忘录,分别是《一》《二》《三》.

@@ -22,7 +22,8 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         let mut d = Draft::new(m, &reader.parsed[m.sentence]);
         d.attributes.remove("passive");
         let issuers = issuers(reader, m, title);
-        if issuers.iter().any(|f| {
+        let central = ["国务院", "中共中央", "国家", "商务部"];
+        if central.iter().any(|w| title.name.starts_with(w)) || issuers.iter().any(|f| {
             ["国务院", "中共中央", "国家", "中央"]
                 .iter()
                 .any(|w| f.name.contains(w))
@@ -65,7 +66,15 @@ fn comes_out(reader: &Reader<'_, '_>, m: &Match<'_>, title: &Mention) -> bool {
     let other = after.iter().any(|w| lead.ends_with(w));
     let noun =
         between.starts_with(['的', '》', '等']) || rest.starts_with(['的', '情', '成', '效', '以']);
-    !other && !noun && between.chars().count() <= 24 && !between.contains(['，', ',', '《'])
+    // 《……》发布十周年: long ago
+    let long_ago = rest.chars().take(8).collect::<String>().contains("周年");
+    // 《……》经省政府同意,|现印发实施
+    let parted = between.rfind(['，', ',']).is_some_and(|i| {
+        let last = between[i..].trim_matches(['，', ',']);
+        !matches!(last, "" | "现" | "现予" | "现已" | "日前" | "近日" | "正式" | "已" | "并")
+            || !between.contains(['经', '由'])
+    });
+    !other && !noun && !long_ago && !parted && between.chars().count() <= 24 && !between.contains('《')
 }
 
 /// Who issued a title: whom the sentence names, else the place it begins with.

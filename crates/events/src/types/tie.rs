@@ -31,6 +31,11 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if let Some(w) = relation::word_in("not_yet_before", head).filter(|_| !m.planned && !lasting) {
         return Err(format!("前面有“{w}”：还没有建立"));
     }
+    let next = reader.parsed[m.sentence].clauses.get(m.clause + 1);
+    let until = next.map_or(whole.end, |c| c.end).max(m.trigger.end);
+    if let Some(w) = relation::word_in("undone", &text[whole.start..until]) {
+        return Err(format!("“{w}”：没有建立"));
+    }
     let rest = &text[m.trigger.end..reader.parsed[m.sentence].span.end.max(m.trigger.end)];
     if !lasting && relation::is_topic(head, rest) {
         return Err("只是商谈的题目：还没有建立".into());
@@ -330,7 +335,8 @@ fn regions(reader: &Reader<'_, '_>, m: &Match<'_>, side: &[usize]) -> Vec<Fill> 
 
 /// Whether a legislature decides for its region: 甲市议会批准与乙市建立友好城市关系.
 fn approves(reader: &Reader<'_, '_>, m: &Match<'_>, f: &Fill) -> bool {
-    let clause = reader.parsed[m.sentence].clauses[m.clause].of(reader.text());
+    let p = &reader.parsed[m.sentence];
+    let clause = &reader.text()[p.span.start..p.clauses[m.clause].end];
     let words = ["批准", "通过", "接受", "同意", "表决"];
     LEGISLATURES.iter().any(|w| f.name.contains(w)) && words.iter().any(|w| clause.contains(w))
 }
