@@ -243,10 +243,22 @@ impl Named {
             || COMPOUND.is_match(sentence)
             || crossed(reader, s);
         let built = [
-            "兴建", "共建", "援建", "合建", "动工", "合作建设", "联合建设", "共同建设", "共同打造", "合作打造", "修建", "捐建", "建造",
+            "兴建",
+            "共建",
+            "援建",
+            "合建",
+            "动工",
+            "合作建设",
+            "联合建设",
+            "共同建设",
+            "共同打造",
+            "合作打造",
+            "修建",
+            "捐建",
+            "建造",
         ]
-            .iter()
-            .any(|w| lead.contains(w));
+        .iter()
+        .any(|w| lead.contains(w));
         found.joint
             || (own && (external || !found.places.is_empty()))
             || (!found.places.is_empty() && external && !sight)

@@ -122,7 +122,9 @@ fn counted(rest: &str) -> bool {
     chars
         .next()
         .is_some_and(|c| "两二三四五六七八九十".contains(c))
-        && chars.next().is_some_and(|c| "区县市州旗省地府镇".contains(c))
+        && chars
+            .next()
+            .is_some_and(|c| "区县市州旗省地府镇".contains(c))
 }
 
 /// Whether a short name is only the end of a longer one after a country: 老挝|勐新县 holds no 新县. A

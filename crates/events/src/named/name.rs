@@ -315,12 +315,15 @@ impl Named {
 /// Where a name begins that goes on to the left over 与 to another place: 甲省与|乙州……工作组.
 fn with_partner(reader: &Reader<'_, '_>, start: usize, floor: usize) -> usize {
     let before = &reader.text()[floor..start];
-    let joint = ["与", "和", "同"].iter().find_map(|w| before.strip_suffix(w));
+    let joint = ["与", "和", "同"]
+        .iter()
+        .find_map(|w| before.strip_suffix(w));
     let Some(at) = joint.filter(|b| !b.is_empty()).map(|b| floor + b.len()) else {
         return start;
     };
     let place = mention_at(reader, at - 1);
-    let place = place.filter(|m| m.kind == Kind::Place && m.span.end == at && m.span.start >= floor);
+    let place =
+        place.filter(|m| m.kind == Kind::Place && m.span.end == at && m.span.start >= floor);
     place
         .filter(|_| begins_place(reader, start))
         .map_or(start, |m| m.span.start)

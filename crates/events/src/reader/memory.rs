@@ -216,7 +216,10 @@ impl<'p, 'd> Reader<'p, 'd> {
     fn one_by_one(&self, sentence: usize, byte: usize, words: &str) -> Vec<Fill> {
         let from = self.parsed[sentence.saturating_sub(1)].span.start;
         let mut out: Vec<Fill> = Vec::new();
-        let near = self.mentions.iter().filter(|m| from <= m.span.start && m.span.end <= byte);
+        let near = self
+            .mentions
+            .iter()
+            .filter(|m| from <= m.span.start && m.span.end <= byte);
         for m in near {
             let region = match m.kind {
                 Kind::Place => Some(Fill::place(m)),
@@ -227,7 +230,10 @@ impl<'p, 'd> Reader<'p, 'd> {
                 !self.is_country(f)
                     && !self.is_continent(f)
                     && !out.iter().any(|o| {
-                        o.name.starts_with(&f.name) || f.name.starts_with(&o.name) || self.within(o, f) || self.within(f, o)
+                        o.name.starts_with(&f.name)
+                            || f.name.starts_with(&o.name)
+                            || self.within(o, f)
+                            || self.within(f, o)
                     })
             };
             if let Some(f) = region.filter(|f| new(f)) {

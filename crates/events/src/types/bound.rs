@@ -301,7 +301,8 @@ pub fn with_other_side(reader: &Reader<'_, '_>, m: &Match<'_>, have: Bound) -> B
                 d.kind == Kind::Deictic && (d.name.starts_with('两') || d.name.starts_with('双'))
             })
     });
-    if let (true, true, Some(both)) = (deictic, have.parties.is_empty(), named_together(reader, m)) {
+    if let (true, true, Some(both)) = (deictic, have.parties.is_empty(), named_together(reader, m))
+    {
         return both;
     }
     let afterwards = relation::begins("afterwards", clause.of(text).trim_start());

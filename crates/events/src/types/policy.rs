@@ -10,7 +10,11 @@ use crate::reader::Reader;
 pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
     let passive = m.rule.set.contains_key("passive");
     let runs = ["施行", "实施", "生效"];
-    if m.planned && !runs.iter().any(|w| m.trigger.of(reader.text()).ends_with(w)) {
+    if m.planned
+        && !runs
+            .iter()
+            .any(|w| m.trigger.of(reader.text()).ends_with(w))
+    {
         return Err("还没有出台".into());
     }
     let mut out = Vec::new();
@@ -23,11 +27,13 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         d.attributes.remove("passive");
         let issuers = issuers(reader, m, title);
         let central = ["国务院", "中共中央", "国家", "商务部"];
-        if central.iter().any(|w| title.name.starts_with(w)) || issuers.iter().any(|f| {
-            ["国务院", "中共中央", "国家", "中央"]
-                .iter()
-                .any(|w| f.name.contains(w))
-        }) {
+        if central.iter().any(|w| title.name.starts_with(w))
+            || issuers.iter().any(|f| {
+                ["国务院", "中共中央", "国家", "中央"]
+                    .iter()
+                    .any(|w| f.name.contains(w))
+            })
+        {
             d.set("level", Some("national".into()));
         }
         d.fill("issuer", issuers);
@@ -71,10 +77,17 @@ fn comes_out(reader: &Reader<'_, '_>, m: &Match<'_>, title: &Mention) -> bool {
     // 《……》经省政府同意,|现印发实施
     let parted = between.rfind(['，', ',']).is_some_and(|i| {
         let last = between[i..].trim_matches(['，', ',']);
-        !matches!(last, "" | "现" | "现予" | "现已" | "日前" | "近日" | "正式" | "已" | "并")
-            || !between.contains(['经', '由'])
+        !matches!(
+            last,
+            "" | "现" | "现予" | "现已" | "日前" | "近日" | "正式" | "已" | "并"
+        ) || !between.contains(['经', '由'])
     });
-    !other && !noun && !long_ago && !parted && between.chars().count() <= 24 && !between.contains('《')
+    !other
+        && !noun
+        && !long_ago
+        && !parted
+        && between.chars().count() <= 24
+        && !between.contains('《')
 }
 
 /// Who issued a title: whom the sentence names, else the place it begins with.
