@@ -143,12 +143,19 @@ impl<'a> View<'a> {
                 )
             }
             Where::After => {
+                // 日本|友城|甲市: the country before the word is of the name after it
+                let first = |g: &Group| g.members.first().map_or(g.span.start, |&i| self.mentions[i].head.start);
                 let near = p
                     .groups
                     .iter()
-                    .find(|g| g.span.start >= m.trigger.end)
+                    .find(|g| g.span.start >= m.trigger.end || first(g) >= m.trigger.end)
                     .filter(|g| {
-                        let gap = self.text[m.trigger.end..g.span.start]
+                        let from = if g.span.start >= m.trigger.end {
+                            g.span.start
+                        } else {
+                            first(g)
+                        };
+                        let gap = self.text[m.trigger.end..from]
                             .trim_matches(['—', '-', '“', ' ', '、']);
                         gap.is_empty()
                     });

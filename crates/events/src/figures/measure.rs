@@ -61,7 +61,12 @@ impl Figures {
                 let lead = Span::new(n.clause.start.min(n.span.start), n.span.start);
                 places.any(|m| lead.covers(m.span) && crate::mention::abroad(m))
             };
-            holds(&self.words.founding, lead) && (holds(&self.words.outward, lead) || there())
+            // 156家企业|在东盟国家投资设厂
+            let tail = &reader.text()[end..n.clause.end.max(end)];
+            let goes = tail.starts_with('在')
+                && holds(&self.words.founding, tail)
+                && holds(&self.words.outward, tail);
+            goes || holds(&self.words.founding, lead) && (holds(&self.words.outward, lead) || there())
         };
         ((marked && (!plain || named())) || foreign || outward).then(|| {
             let measure = text.trim_matches(['“', '”', '"', ' ']);

@@ -69,7 +69,8 @@ impl Named {
             .chars()
             .count();
         // “两国双园” is a name by itself
-        if core < 2 && !kind.own.iter().any(|w| *w == end.of(text)) {
+        let quoted = text[..start].ends_with('“') && end.len() >= 15;
+        if core < 2 && !quoted && !kind.own.iter().any(|w| *w == end.of(text)) {
             return None;
         }
         Some(Found {
@@ -155,6 +156,17 @@ impl Named {
                         continue;
                     }
                     None => break,
+                }
+            }
+            // 甲国“乙河”合作机制: what is quoted belongs to the name
+            if c == '”' && at < from + 1 {
+                let open = text[p.span.start..last].rfind('“').map(|i| p.span.start + i);
+                let inner = open.map(|o| &text[o + '“'.len_utf8()..last]);
+                let short = inner.is_some_and(|i| (2..=14).contains(&i.chars().count()) && !i.contains(['，', ',', '、', '。']));
+                if let Some(o) = open.filter(|_| short) {
+                    count += inner.map_or(0, |i| i.chars().count());
+                    at = o;
+                    continue;
                 }
             }
             if let Some(m) = mention_at(reader, last) {

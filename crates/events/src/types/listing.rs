@@ -35,7 +35,21 @@ pub fn read(reader: &Reader<'_, '_>) -> Vec<Draft> {
         let line = p.span.of(text);
         out.extend(enumerated(reader, s));
         let short = line.chars().count() <= LINE;
-        let row = heading.and_then(|_| row(reader, s).filter(|_| short));
+        let row = heading.and_then(|_| row(reader, s, p.span).filter(|_| short));
+        // 甲市国际友城一览:A国a市,1982年2月22日;……: the first row stands behind the heading
+        let head = line.find([':', '：']).map(|at| p.span.start + at);
+        let head = head.filter(|&at| row.is_none() && short && relation::has("heads", &text[p.span.start..at]));
+        if let Some(at) = head {
+            let mark = text[at..].chars().next().map_or(1, char::len_utf8);
+            let first = self::row(reader, s, Span::new(at + mark, p.span.end));
+            if let Some(row) = first.filter(|r| r.since.is_some()) {
+                let kind = relation::kind_in(&text[p.span.start..at]);
+                let since = row.since.and_then(|d| d.iso());
+                heading = Some((s, kind));
+                found.append(&mut drafts(reader, s, "友城名录", kind, row, since, false));
+                continue;
+            }
+        }
         if row.is_none() && short && relation::has("heads", line) {
             // the row of a table's heads goes on with the heading above it
             let above = heading.filter(|(at, _)| s - at <= HEADS);
@@ -105,7 +119,7 @@ fn drafts(
 }
 
 /// What a line of a list says: a partner of the page's own place, or two places side by side.
-fn row(reader: &Reader<'_, '_>, s: usize) -> Option<Row> {
+fn row(reader: &Reader<'_, '_>, s: usize, within: Span) -> Option<Row> {
     let p = &reader.parsed[s];
     let text = reader.text();
     let places: Vec<usize> = p
@@ -118,6 +132,7 @@ fn row(reader: &Reader<'_, '_>, s: usize) -> Option<Row> {
             let opens = text[..m.span.start].ends_with(['(', '（']);
             let bracketed = opens && text[m.span.end..].starts_with([')', '）']);
             m.kind == Kind::Place
+                && within.covers(m.span)
                 && !bracketed
                 && !reader.mention_is_country(m)
                 && !reader.is_continent(&Fill::place(m))
@@ -136,6 +151,7 @@ fn row(reader: &Reader<'_, '_>, s: usize) -> Option<Row> {
             let name = reader.mentions[b].span;
             let since = match tie::date_beside(reader, name) {
                 Some(d) => Some(d),
+                None if dated(reader, name, within) => date,
                 None if bare(reader, s) => date.or_else(|| numbered(text, name, p.span)),
                 None => return None,
             };
@@ -166,6 +182,21 @@ fn row(reader: &Reader<'_, '_>, s: usize) -> Option<Row> {
         }
         _ => None,
     }
+}
+
+/// Whether a row is a name, a comma and a date: 日本唐津市,1982年2月22日.
+fn dated(reader: &Reader<'_, '_>, name: Span, line: Span) -> bool {
+    let text = reader.text();
+    let Some(rest) = text.get(name.end..line.end) else {
+        return false;
+    };
+    let Some(rest) = rest.strip_prefix([',', '，']) else {
+        return false;
+    };
+    let at = line.end - rest.len();
+    let date = reader.mentions.iter().find(|m| m.span.start == at && m.date.is_some());
+    let end = date.map(|m| text[m.span.end..line.end].trim_end_matches(['；', ';', '。', '，']));
+    end.is_some_and(|e| matches!(e, "" | "缔结" | "结好" | "签约" | "结为友城" | "建立"))
 }
 
 /// A place no list knows in a row of a table: a cell to itself that ends in a level word, Latin spelling aside.

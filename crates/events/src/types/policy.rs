@@ -9,7 +9,7 @@ use crate::reader::Reader;
 /// Builds policies from `issuer` and `title`.
 pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
     let passive = m.rule.set.contains_key("passive");
-    let runs = ["施行", "实施", "生效"];
+    let runs = ["施行", "实施", "生效", "执行"];
     if m.planned
         && !runs
             .iter()
@@ -50,7 +50,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
 
 /// Whether a title is of a plan, opinion or law about external ties.
 fn counts(title: &Mention) -> bool {
-    let bare = title.name.split(['(', '（']).next().unwrap_or(&title.name);
+    let whole = title.name.as_str();
+    let open = whole.ends_with([')', '）']).then(|| whole.rfind(['(', '（']));
+    let bare = open.flatten().map_or(whole, |at| &whole[..at]);
     !title.alias
         && relation::ends("policy_ends", bare)
         && relation::has("policy_themes", &title.name)

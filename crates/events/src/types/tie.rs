@@ -188,7 +188,9 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
     if m.rule.set.contains_key("roll") {
         partners = rolled(reader, m);
     }
-    partners.retain(|&i| !is_setting(reader, m.sentence, i));
+    // 甲市在日本的|友好城市|乙市: the country belongs to the name after the word
+    let called = |i: usize| reader.mentions[i].head.start == m.trigger.end;
+    partners.retain(|&i| called(i) || !is_setting(reader, m.sentence, i));
     let mut b = regions(reader, m, &partners);
     let mut a = regions(reader, m, &bound::leading(reader, m, "a", "b"));
     if let (true, Some((left, right))) = (a.is_empty() || b.is_empty(), two) {
