@@ -174,7 +174,9 @@ impl Named {
         if lead
             .trim_end()
             .ends_with(['个', '家', '所', '座', '处', '条', '批'])
-            || ["一所", "两所", "一座", "两座", "一家", "一个", "一条"].iter().any(|w| found.name.starts_with(w))
+            || ["一所", "两所", "一座", "两座", "一家", "一个", "一条"]
+                .iter()
+                .any(|w| found.name.starts_with(w))
         {
             return false;
         }
@@ -192,7 +194,10 @@ impl Named {
             return self.aided(reader, s, kind, found);
         }
         let known = || quoted() && holds(&kind.founded, p.span.of(text));
-        if !kind.after.is_empty() && !known() && !kind.after.iter().any(|w| rest.starts_with(w.as_str())) {
+        if !kind.after.is_empty()
+            && !known()
+            && !kind.after.iter().any(|w| rest.starts_with(w.as_str()))
+        {
             return false;
         }
         let own = holds(&kind.own, &found.name);

@@ -144,7 +144,11 @@ impl<'a> View<'a> {
             }
             Where::After => {
                 // 日本|友城|甲市: the country before the word is of the name after it
-                let first = |g: &Group| g.members.first().map_or(g.span.start, |&i| self.mentions[i].head.start);
+                let first = |g: &Group| {
+                    g.members
+                        .first()
+                        .map_or(g.span.start, |&i| self.mentions[i].head.start)
+                };
                 let near = p
                     .groups
                     .iter()
@@ -155,8 +159,8 @@ impl<'a> View<'a> {
                         } else {
                             first(g)
                         };
-                        let gap = self.text[m.trigger.end..from]
-                            .trim_matches(['—', '-', '“', ' ', '、']);
+                        let gap =
+                            self.text[m.trigger.end..from].trim_matches(['—', '-', '“', ' ', '、']);
                         gap.is_empty()
                     });
                 (

@@ -66,7 +66,8 @@ impl Figures {
             let goes = tail.starts_with('在')
                 && holds(&self.words.founding, tail)
                 && holds(&self.words.outward, tail);
-            goes || holds(&self.words.founding, lead) && (holds(&self.words.outward, lead) || there())
+            goes || holds(&self.words.founding, lead)
+                && (holds(&self.words.outward, lead) || there())
         };
         ((marked && (!plain || named())) || foreign || outward).then(|| {
             let measure = text.trim_matches(['“', '”', '"', ' ']);

@@ -151,7 +151,9 @@ impl Figures {
             }
         }
         // 对|东盟国家进出口
-        let counted = |t: &str| t.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十余多".contains(c));
+        let counted = |t: &str| {
+            t.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十余多".contains(c))
+        };
         let toward = text[start..at].strip_suffix('对');
         if at < noun.start && toward.is_some_and(|t| !counted(t)) {
             at -= '对'.len_utf8();

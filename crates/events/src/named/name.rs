@@ -160,9 +160,13 @@ impl Named {
             }
             // 甲国“乙河”合作机制: what is quoted belongs to the name
             if c == '”' && at < from + 1 {
-                let open = text[p.span.start..last].rfind('“').map(|i| p.span.start + i);
+                let open = text[p.span.start..last]
+                    .rfind('“')
+                    .map(|i| p.span.start + i);
                 let inner = open.map(|o| &text[o + '“'.len_utf8()..last]);
-                let short = inner.is_some_and(|i| (2..=14).contains(&i.chars().count()) && !i.contains(['，', ',', '、', '。']));
+                let short = inner.is_some_and(|i| {
+                    (2..=14).contains(&i.chars().count()) && !i.contains(['，', ',', '、', '。'])
+                });
                 if let Some(o) = open.filter(|_| short) {
                     count += inner.map_or(0, |i| i.chars().count());
                     at = o;

@@ -38,7 +38,9 @@ pub fn read(reader: &Reader<'_, '_>) -> Vec<Draft> {
         let row = heading.and_then(|_| row(reader, s, p.span).filter(|_| short));
         // 甲市国际友城一览:A国a市,1982年2月22日;……: the first row stands behind the heading
         let head = line.find([':', '：']).map(|at| p.span.start + at);
-        let head = head.filter(|&at| row.is_none() && short && relation::has("heads", &text[p.span.start..at]));
+        let head = head.filter(|&at| {
+            row.is_none() && short && relation::has("heads", &text[p.span.start..at])
+        });
         if let Some(at) = head {
             let mark = text[at..].chars().next().map_or(1, char::len_utf8);
             let first = self::row(reader, s, Span::new(at + mark, p.span.end));
@@ -194,7 +196,10 @@ fn dated(reader: &Reader<'_, '_>, name: Span, line: Span) -> bool {
         return false;
     };
     let at = line.end - rest.len();
-    let date = reader.mentions.iter().find(|m| m.span.start == at && m.date.is_some());
+    let date = reader
+        .mentions
+        .iter()
+        .find(|m| m.span.start == at && m.date.is_some());
     let end = date.map(|m| text[m.span.end..line.end].trim_end_matches(['；', ';', '。', '，']));
     end.is_some_and(|e| matches!(e, "" | "缔结" | "结好" | "签约" | "结为友城" | "建立"))
 }

@@ -51,7 +51,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
 /// Whether a title is of a plan, opinion or law about external ties.
 fn counts(title: &Mention) -> bool {
     let whole = title.name.as_str();
-    let open = whole.ends_with([')', '）']).then(|| whole.rfind(['(', '（']));
+    let open = whole
+        .ends_with([')', '）'])
+        .then(|| whole.rfind(['(', '（']));
     let bare = open.flatten().map_or(whole, |at| &whole[..at]);
     !title.alias
         && relation::ends("policy_ends", bare)
