@@ -2,7 +2,8 @@
 # How fast `jiehao serve` answers many readers at once, and whether its memory stays flat.
 # usage: tools/load.sh REGISTER [SECONDS a kind of page (20)] [SECONDS of all kinds mixed, for memory (0)]
 # Needs wrk (Debian: apt-get install wrk), curl and python3. The register is served as it is, and only read.
-# Every request asks for another page of its kind, so that nothing is answered from what was just read.
+# Every request asks for another page of its kind. What is kept of region and start pages until the register
+# says something new is told again; the rows "anew" ask so that nothing is: each page is worked out.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 register=$1 seconds=${2:-20} mixed=${3:-0} clients=${CLIENTS:-50}
@@ -56,10 +57,17 @@ cat >"$work/each.lua" <<'LUA'
 local paths, at, threads = {}, 0, 0
 function setup(thread) thread:set("id", threads); threads = threads + 1 end
 function init(args)
+    anew = args[2] == "anew"
     for line in io.lines(args[1]) do paths[#paths + 1] = line end
     at = id * math.floor(#paths / 2)
 end
-function request() at = at + 1; return wrk.format("GET", paths[at % #paths + 1]) end
+function request()
+    at = at + 1
+    local path = paths[at % #paths + 1]
+    -- a word that no page knows makes an address that nothing is kept of
+    if anew then path = path .. (path:find("?", 1, true) and "&" or "?") .. "turn=" .. id .. "." .. at end
+    return wrk.format("GET", path)
+end
 function done(summary, latency)
     io.write(string.format("%d requests, median %.0f ms, 99%% %.0f ms, slowest %.0f ms, %d not answered, %d not 200\n",
         summary.requests, latency:percentile(50) / 1000, latency:percentile(99) / 1000, latency.max / 1000,
@@ -68,13 +76,24 @@ end
 LUA
 
 memory() { awk '/VmRSS/ { printf "%d MB", $2 / 1024 }' "/proc/$server/status"; }
-run() { wrk -t2 -c"$clients" -d"$2s" --timeout 30s -s "$work/each.lua" "$base" -- "$work/$1.paths" | tail -n 1; }
+run() { wrk -t2 -c"$clients" -d"$2s" --timeout 30s -s "$work/each.lua" "$base" -- "$work/$1.paths" "${3:-}" | tail -n 1; }
 
 echo "$clients clients, $seconds s a kind; memory at the start $(memory)"
+# one alone, on a server that has been asked nothing: how long the first has to wait
+for path in /zh/ /zh/regions /zh/list/visit /zh/timeline /zh/calendar /zh/due /zh/dormant /zh/audit /zh/balance \
+    /zh/digest /zh/map /zh/network /zh/conflicts "/zh/partners?region=cn:370000" "/zh/balance?region=cn:370000" \
+    "/zh/dormant?region=cn:370000" "/zh/compare?a=cn:370000&b=cn:440000" "/zh/search?q=%E4%BC%9A%E8%A7%81"; do
+    printf '%-34s %s\n' "$path" "$(curl -s -o "$work/void" -w '%{http_code} %{time_total} s' "$base$path")"
+done
 for kind in region search document act list "api acts" reconcile start; do
     # once for what is read from the disk first
     head -n 20 "$work/$kind.paths" | while read -r path; do curl -s -o "$work/void" "$base$path"; done
-    printf '%-10s %s; memory %s\n' "$kind" "$(run "$kind" "$seconds")" "$(memory)"
+    case $kind in
+    region | start)
+        printf '%-12s %s; memory %s\n' "$kind anew" "$(run "$kind" "$seconds" anew)" "$(memory)"
+        ;;
+    esac
+    printf '%-12s %s; memory %s\n' "$kind" "$(run "$kind" "$seconds")" "$(memory)"
 done
 if [ "$mixed" -gt 0 ]; then
     for part in $(seq 10); do

@@ -12,7 +12,7 @@ use crate::id::{id, id_within};
 use crate::ingest;
 use crate::list;
 use crate::meaning;
-use crate::register::{Register, settle_all};
+use crate::register::{Register, changed, settle_all};
 use crate::standing;
 use crate::store::{Purpose, Transaction};
 use crate::tables::FOLLOWING;
@@ -41,7 +41,10 @@ impl Register {
         let mut tx = self.store().begin(Purpose::Write)?;
         let found = following(tx.as_mut())?;
         match mend && !found.is_empty() {
-            true => tx.commit()?,
+            true => {
+                changed(tx.as_mut())?;
+                tx.commit()?;
+            }
             false => drop(tx),
         }
         faults.extend(found);

@@ -79,7 +79,7 @@ pub use query::{
     Contradiction, Difference, Digest, Direction, Document, Dormant, Due, End, FIELDS,
     Field as CooperationField, FillerView, Filter, Found, History, Hit, Item, NameView, Naming,
     Order, Pending, Preview, Question, Quote, Reason, Recent, RecordView, Region, Route, Routes,
-    Settled, Stage, StatementView, Step, Totals, fields, place,
+    Searched, Seen, Settled, Stage, StatementView, Step, Totals, Year, fields, place,
 };
 pub use register::{Register, SCHEMA};
 pub use time::{Period, Precision};

@@ -8,7 +8,7 @@ use crate::settle::{self, Shared};
 use crate::store::{Postgres, Purpose, Sqlite, Store, Transaction, without_secrets};
 
 /// The schema that this version of the program writes.
-pub const SCHEMA: i64 = 1;
+pub const SCHEMA: i64 = 2;
 
 /// A register, open.
 pub struct Register {
@@ -127,6 +127,7 @@ impl Register {
         }
         let mut tx = self.store.begin(Purpose::Write)?;
         let done = work(tx.as_mut())?;
+        changed(tx.as_mut())?;
         tx.commit()?;
         Ok(done)
     }
@@ -166,6 +167,14 @@ impl Register {
     pub fn place(&self) -> &str {
         self.store.place()
     }
+}
+
+/// Notes that the register is another than before: what was worked out before may no longer hold. All
+/// that changes a register calls it in the same transaction.
+pub(crate) fn changed(tx: &mut dyn Transaction) -> Result<()> {
+    let sql = "INSERT INTO register (name, value) VALUES ('changes', '1') ON CONFLICT (name) \
+               DO UPDATE SET value = CAST(CAST(register.value AS BIGINT) + 1 AS TEXT)";
+    tx.run(sql, &[]).map(|_| ())
 }
 
 /// Copies first: acts count them.

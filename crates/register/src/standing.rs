@@ -17,7 +17,7 @@ use crate::fact::{self, SAID, Statement};
 use crate::meaning;
 use crate::presence;
 use crate::reach::Reach;
-use crate::store::{Row, Transaction, Value};
+use crate::store::{Row, Transaction, Value, among};
 
 /// A reading's place among the readings of its capture: the later version, then the later reading.
 fn order(row: &Row) -> (Vec<u64>, String, String) {
@@ -46,6 +46,22 @@ pub(crate) fn current(tx: &mut dyn Transaction, capture: i64) -> Result<Option<C
         version: r.text(1).to_owned(),
         of: readings.len(),
     }))
+}
+
+/// Numbers of the readings that hold, by the numbers of their captures.
+pub(crate) fn currents(tx: &mut dyn Transaction, captures: &[i64]) -> Result<BTreeMap<i64, i64>> {
+    let sql = "SELECT id, version, at, n, capture FROM reading WHERE capture IN (#)";
+    let mut readings: BTreeMap<i64, Row> = BTreeMap::new();
+    for row in among(tx, sql, captures)? {
+        let known = readings.get(&row.int(4));
+        if known.is_none_or(|known| order(known) < order(&row)) {
+            readings.insert(row.int(4), row);
+        }
+    }
+    Ok(readings
+        .into_iter()
+        .map(|(n, row)| (n, row.int(3)))
+        .collect())
 }
 
 /// A record whose standing is made.
@@ -147,7 +163,8 @@ fn stand_record(
         .map(|s| (s.property.clone(), s.value.clone()))
         .collect();
     let period = Type::named(of.kind).and_then(|kind| fact::period(kind, &attributes));
-    let entities = entities(tx, of.id, said)?;
+    let decided = decision::any(tx)?;
+    let entities = entities(tx, of.id, said, decided)?;
     let parts = parts(said, &entities);
     let values: [Value; 9] = [
         of.n.into(),
@@ -203,21 +220,37 @@ fn stand_record(
 
 /// What a record says by the reading that holds; all it ever said where that one is silent.
 pub(crate) fn said(tx: &mut dyn Transaction, record: i64, reading: i64) -> Result<Vec<Statement>> {
-    let rows = tx.rows(
-        &format!(
-            "SELECT {SAID} FROM statement s JOIN attestation a ON a.statement = s.n \
-             WHERE s.record = $1 AND a.reading = $2 ORDER BY a.at"
-        ),
-        &[record.into(), reading.into()],
-    )?;
-    let rows = match rows.is_empty() {
-        false => rows,
-        true => tx.rows(
-            &format!("SELECT {SAID} FROM statement s WHERE s.record = $1 ORDER BY s.id"),
-            &[record.into()],
-        )?,
-    };
-    Ok(rows.iter().map(Statement::read).collect())
+    let mut of = said_by(tx, &[(record, reading)])?;
+    Ok(of.remove(&record).unwrap_or_default())
+}
+
+/// As [`said`], of many records, each with the reading that holds.
+pub(crate) fn said_by(
+    tx: &mut dyn Transaction,
+    read: &[(i64, i64)],
+) -> Result<BTreeMap<i64, Vec<Statement>>> {
+    let sql = format!(
+        "SELECT {SAID}, s.record, a.reading, a.at FROM statement s \
+         LEFT JOIN attestation a ON a.statement = s.n WHERE s.record IN (#)"
+    );
+    let records: Vec<i64> = read.iter().map(|r| r.0).collect();
+    let mut all: BTreeMap<i64, Vec<Row>> = BTreeMap::new();
+    for row in among(tx, &sql, &records)? {
+        all.entry(row.int(13)).or_default().push(row);
+    }
+    let mut out = BTreeMap::new();
+    for (record, reading) in read {
+        let mut rows = all.remove(record).unwrap_or_default();
+        if rows.iter().any(|row| row.int(14) == *reading) {
+            rows.retain(|row| row.int(14) == *reading);
+            rows.sort_by_key(|row| row.int(15));
+        } else {
+            rows.sort_by(|a, b| a.text(0).cmp(b.text(0)));
+            rows.dedup_by(|a, b| a.text(0) == b.text(0));
+        }
+        out.insert(*record, rows.iter().map(Statement::read).collect());
+    }
+    Ok(out)
 }
 
 /// Whom a record mentions, and which places it concerns.
@@ -262,13 +295,14 @@ fn relate(
     Ok(())
 }
 
-/// What each statement of a record means, by the rule and by what people decided.
+/// What each statement of a record means, by the rule and, where anything was decided, by what people
+/// decided.
 pub(crate) fn entities(
     tx: &mut dyn Transaction,
     record: &str,
     said: &[Statement],
+    decided: bool,
 ) -> Result<Vec<Option<Entity>>> {
-    let decided = decision::any(tx)?;
     let mut out = Vec::with_capacity(said.len());
     for own in said.iter().map(Statement::entity) {
         out.push(match own {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::header;
 use axum::http::request::Parts;
-use jiehao_register::{Error, Period, Register};
+use jiehao_register::{Error, Filter, Period, Register};
 
 use crate::api;
 use crate::gate::Visitor;
@@ -13,6 +13,9 @@ use crate::lang::Lang;
 use crate::site::Site;
 use crate::trouble::Trouble;
 use crate::words::Words;
+
+/// Acts of a type that are gone through while somebody waits.
+const WIDE: i64 = 20_000;
 
 /// Characters of a value that are taken.
 const LONGEST: usize = 200;
@@ -186,6 +189,37 @@ impl Ask {
         question: impl FnOnce(&mut Register) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Trouble> {
         self.site.pool.ask(question).await
+    }
+
+    /// As [`Ask::register`], of an answer that the path, the query, the language and the day tell from all
+    /// others and that takes long to work out: it is kept until the register says something new.
+    ///
+    /// # Errors
+    /// As the question.
+    pub async fn kept<T: Send + Sync + 'static>(
+        &self,
+        question: impl FnOnce(&mut Register) -> Result<T, Error> + Send + 'static,
+    ) -> Result<Arc<T>, Trouble> {
+        let today = self.site.today().from;
+        let about = format!("{today} {:?} {}", self.lang, self.here);
+        self.site.kept(&about, question).await
+    }
+
+    /// Whether so much of a type is on record that all regions cannot be gone through while somebody
+    /// waits, and a filter names none.
+    ///
+    /// # Errors
+    /// As [`Ask::register`].
+    pub async fn is_wide(&self, filter: &Filter, kind: &str) -> Result<bool, Trouble> {
+        if !filter.places.is_empty() || filter.person.is_some() {
+            return Ok(false);
+        }
+        let of = Filter {
+            types: vec![kind.to_owned()],
+            ..Filter::default()
+        };
+        let many = self.register(move |register| register.count(&of)).await?;
+        Ok(many > WIDE)
     }
 }
 

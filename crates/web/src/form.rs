@@ -77,7 +77,10 @@ pub(crate) fn from_here(headers: &HeaderMap) -> Result<(), Trouble> {
 }
 
 /// A body of so many bytes at most, in time.
-async fn within(body: Body, most: usize) -> Result<Vec<u8>, Trouble> {
+///
+/// # Errors
+/// It is larger, or takes too long to come.
+pub(crate) async fn within(body: Body, most: usize) -> Result<Vec<u8>, Trouble> {
     let read = tokio::time::timeout(PATIENCE, axum::body::to_bytes(body, most)).await;
     match read {
         Ok(Ok(bytes)) => Ok(bytes.to_vec()),

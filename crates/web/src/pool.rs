@@ -12,11 +12,15 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::trouble::Trouble;
 
-/// Registers open at most: as many questions are answered at a time.
-const MOST: usize = 4;
+/// Registers open at most: as many questions are answered at a time, two for each processor, since some
+/// wait for the disk.
+fn most() -> usize {
+    let processors = std::thread::available_parallelism();
+    processors.map_or(4, |n| n.get() * 2).clamp(4, 32)
+}
 
 /// How long a question waits for its turn.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Which file a register is in, as far as the system tells files apart; nothing for a database.
 type Identity = Option<(u64, u64)>;
@@ -36,12 +40,19 @@ struct Shared {
 pub(crate) struct Pool {
     shared: Arc<Shared>,
     turns: Arc<Semaphore>,
+    most: usize,
 }
 
 impl Pool {
     /// Of the register at a path or address, which need not be there yet.
     pub fn new(place: &str) -> Self {
-        Self::of(place, false, MOST)
+        Self::of(place, false, most())
+    }
+
+    /// As [`Pool::new`], of one register that is asked what it has come to, which takes no time and
+    /// should not wait for what does.
+    pub fn to_watch(place: &str) -> Self {
+        Self::of(place, false, 1)
     }
 
     /// As [`Pool::new`], of one register that may be changed: writers take turns in any case.
@@ -58,7 +69,18 @@ impl Pool {
                 idle,
             }),
             turns: Arc::new(Semaphore::new(most)),
+            most,
         }
+    }
+
+    /// A word for what the register has come to; another where there is another in its place.
+    ///
+    /// # Errors
+    /// As [`Pool::ask`].
+    pub async fn state(&self) -> Result<String, Trouble> {
+        let identity = identity(&self.shared.place);
+        let state = self.ask(Register::state).await?;
+        Ok(format!("{identity:?} {state}"))
     }
 
     /// Asks a register.
@@ -105,7 +127,8 @@ impl Pool {
 
     /// How many questions are being answered, of how many at most.
     pub fn in_use(&self) -> (usize, usize) {
-        (MOST.saturating_sub(self.turns.available_permits()), MOST)
+        let used = self.most.saturating_sub(self.turns.available_permits());
+        (used, self.most)
     }
 
     async fn turn(&self) -> Result<OwnedSemaphorePermit, Trouble> {

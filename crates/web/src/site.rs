@@ -7,17 +7,17 @@ use std::time::{Duration, SystemTime};
 
 use jiehao_desk::Desk;
 use jiehao_fetch::{Fetcher, Limits};
-use jiehao_register::{Balance, Period};
+use jiehao_register::{Error, Period, Register};
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 use tokio::sync::Semaphore;
 
 use crate::base_map::BaseMap;
-use crate::kept::Kept;
+use crate::kept::{Entry, Kept};
 use crate::limits;
 use crate::metrics::Metrics;
 use crate::pages::review::Counts;
-use crate::pool::Pool;
+use crate::pool::{self, Pool};
 use crate::trouble::Trouble;
 
 /// How long reading a draft may take.
@@ -56,8 +56,10 @@ pub struct Options {
 pub struct Site {
     pub(crate) pool: Pool,
     pub(crate) metrics: Metrics,
-    /// Visits of regions by year and country.
-    pub(crate) balances: Kept<Vec<Balance>>,
+    /// The register, to be asked what it has come to.
+    watch: Pool,
+    /// Answers that hold as long as it says nothing new.
+    kept: Kept,
     /// The register, to be changed.
     pub(crate) writer: Pool,
     pub(crate) limits: limits::Limits,
@@ -78,7 +80,8 @@ impl Site {
         Self {
             pool: Pool::new(&options.register),
             metrics: Metrics::new(),
-            balances: Kept::new(),
+            watch: Pool::to_watch(&options.register),
+            kept: Kept::default(),
             writer: Pool::to_write(&options.register),
             limits: limits::Limits::default(),
             hashing: Semaphore::new(2),
@@ -164,6 +167,36 @@ impl Site {
             Ok(answer) => answer,
             Err(_) => Err(Trouble::Ours("a question to the desk panicked".into())),
         }
+    }
+
+    /// The answer to a question that the words of `about` tell from all others, worked out where none is
+    /// kept that still holds. Whoever asks meanwhile waits for it.
+    ///
+    /// # Errors
+    /// As [`Pool::ask`].
+    pub(crate) async fn kept<T: Send + Sync + 'static>(
+        self: &Arc<Self>,
+        about: &str,
+        question: impl FnOnce(&mut Register) -> Result<T, Error> + Send + 'static,
+    ) -> Result<Arc<T>, Trouble> {
+        let state = self.watch.state().await?;
+        let turn = self.kept.slot(about).lock_owned();
+        let turn = tokio::time::timeout(pool::PATIENCE, turn).await;
+        let mut slot = turn.map_err(|_| Trouble::Busy)?;
+        if let Some(answer) = slot.as_ref().and_then(|entry| entry.told(&state)) {
+            return Ok(answer);
+        }
+        let site = Arc::clone(self);
+        // goes on where whoever asked first does not wait: others do
+        let work = tokio::spawn(async move {
+            // before the question: what comes in meanwhile is another state
+            let state = site.watch.state().await?;
+            let answer = Arc::new(site.pool.ask(question).await?);
+            *slot = Some(Entry::new(&state, &answer));
+            Ok(answer)
+        });
+        let failed = |_| Trouble::Ours("a question to the register panicked".into());
+        work.await.map_err(failed)?
     }
 
     /// Who fetches pages.

@@ -50,6 +50,7 @@ words! { Words:
     regions_note: "在册记录涉及的中国地区，多者在前。", "Regions of China that the register has acts of; those with most first.";
     all: "全部", "All";
     none: "无记录", "None on record";
+    choose_region: "在册事项太多，不能逐地统计。请先填写地区。", "Too much is on record to go through all regions at once. Name a region first.";
 
     region: "地区", "Region";
     ties: "友好关系", "Ties";

@@ -51,9 +51,7 @@ impl Register {
     /// The database failed.
     pub fn claimants(&mut self) -> Result<Vec<String>> {
         self.settle()?;
-        let mut all = self.read(|tx| presence::places(tx, &["statistic"]))?;
-        all.retain(|id| id.starts_with("cn:"));
-        Ok(all)
+        self.read(|tx| presence::regions(tx, "statistic"))
     }
 
     /// Claims of a region about its ties, each counted by its own rule.
@@ -72,12 +70,13 @@ impl Register {
             // of a province few figures are its own, and most are those of what lies in it
             let about = "SELECT DISTINCT s.act FROM concern k JOIN standing s ON s.record = k.record \
                          WHERE s.act = $1 AND k.place = $2 AND k.role = 'subject' AND k.above = 0";
-            let mut claims = Vec::new();
+            let mut own_figures = Vec::new();
             for n in acts::numbers(tx, &of("statistic"))? {
                 if !tx.rows(about, &[n.into(), (&id).into()])?.is_empty() {
-                    claims.extend(views::act(tx, n)?);
+                    own_figures.push(n);
                 }
             }
+            let mut claims = views::acts(tx, &own_figures)?;
             let own = |a: &ActView| {
                 let subject = a.roles.get("subject").into_iter().flatten();
                 subject.into_iter().any(|f| f.place.as_deref() == Some(&id))

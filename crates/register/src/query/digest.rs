@@ -54,7 +54,7 @@ impl Register {
             to: days.from,
             ..*days
         };
-        let due = self.due(filter, &today, 1)?;
+        let due = self.ahead(filter, &today, 1)?;
         let acts = self.read(|tx| acts::list(tx, &within))?;
         let mut out = Digest {
             from: from.clone(),
@@ -93,6 +93,32 @@ impl Register {
             }
         }
         Ok(out)
+    }
+}
+
+impl Register {
+    /// Trips from China abroad that are on record of some days, and guests from abroad; those of which only
+    /// the month or year is known left out.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn trips(&mut self, days: &Period) -> Result<(Vec<ActView>, Vec<ActView>)> {
+        let visits = Filter {
+            types: vec!["visit".into()],
+            from: Some(days.from.to_string()),
+            until: Some(days.to.to_string()),
+            ..Filter::default()
+        };
+        let (mut abroad, mut came) = (Vec::new(), Vec::new());
+        for act in self.acts(&visits)? {
+            let known = act.days().is_some_and(|d| d.2 == "day");
+            match way(&act).filter(|_| known) {
+                Some(true) => abroad.push(act),
+                Some(false) => came.push(act),
+                None => {}
+            }
+        }
+        Ok((abroad, came))
     }
 }
 

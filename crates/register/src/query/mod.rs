@@ -1,8 +1,11 @@
 //! What is asked of a register. Each answer carries the ids and the words behind it.
 
 mod acts;
+mod assembled;
 mod audit;
+mod balance;
 mod compare;
+mod condition;
 mod conflicts;
 mod diff;
 mod digest;
@@ -31,8 +34,9 @@ mod views;
 pub(crate) use acts::numbers as act_numbers;
 pub use acts::{After, Direction, Filter, Order};
 pub use audit::Audit;
+pub use balance::{Balance, Year};
 pub use compare::{Aspect, Comparison, Item};
-pub use conflicts::{Balance, Contradiction};
+pub use conflicts::Contradiction;
 pub use diff::Difference;
 pub use digest::Digest;
 pub use document::Document;
@@ -45,7 +49,7 @@ pub use queue::{Pending, Question};
 pub use recent::Recent;
 pub use region::{Region, place};
 pub use routes::{End, Route, Routes};
-pub use search::Hit;
+pub use search::{Hit, Searched, Seen};
 pub use settled::{Check, Settled};
 pub use show::Found;
 pub use statements::StatementView;

@@ -133,17 +133,27 @@ impl Register {
             for act in own.iter().chain(&exchanges) {
                 mine.extend(fields(act).iter().map(|(f, _)| (f.code, f.name)));
             }
-            let mut out = Vec::new();
-            for (id_of, candidate) in all {
-                let mut reasons = reasons(&id, &id_of, &candidate, &lands);
-                reasons.extend(shared(tx, &id_of, &mine)?);
-                out.push(Candidate {
+            let candidate = |(id_of, candidate): (String, Gathered)| {
+                let reasons = reasons(&id, &id_of, &candidate, &lands);
+                Candidate {
                     id: id_of,
                     name: candidate.name,
                     country: candidate.country,
                     points: reasons.iter().map(|r| r.points).sum(),
                     reasons,
-                });
+                }
+            };
+            let mut out: Vec<Candidate> = all.into_iter().map(candidate).collect();
+            // fields are looked for in the acts of a candidate, which is done only for those whom they may
+            // bring among the first
+            out.sort_by_key(|c| -c.points);
+            let last = out.get(limit.saturating_sub(1)).map_or(0, |c| c.points);
+            out.retain(|c| c.points + FIELD * FIELDS as i64 >= last);
+            for candidate in &mut out {
+                if let Some(reason) = shared(tx, &candidate.id, &mine)? {
+                    candidate.points += reason.points;
+                    candidate.reasons.push(reason);
+                }
             }
             out.sort_by(|a, b| (b.points, &a.id).cmp(&(a.points, &b.id)));
             out.truncate(limit);
@@ -225,20 +235,18 @@ fn neighbours(tx: &mut dyn Transaction, id: &str) -> Result<Vec<(String, String)
         Level::First => nearest(own),
         _ => Vec::new(),
     };
-    let mut out = Vec::new();
-    for other in presence::places(tx, &["tie"])? {
-        let Some(place) = handle(&other).map(|p| gazetteer.place(p)) else {
-            continue;
-        };
-        let beside = match own.level {
-            Level::First => near.iter().any(|n| n == place.id),
-            _ => parent(place) == parent(own) || parent(own) == Some(other.as_str()),
-        };
-        if other != id && beside {
-            out.push((other, place.name.to_owned()));
+    let beside = |place: &Place<'static>| match own.level {
+        Level::First => near.iter().any(|n| n == place.id),
+        _ => parent(*place) == parent(own) || parent(own) == Some(place.id),
+    };
+    let mut out: BTreeMap<&str, &str> = BTreeMap::new();
+    for place in gazetteer.places().filter(|p| p.id != id).filter(beside) {
+        if presence::any(tx, place.id, "tie")? {
+            out.insert(place.id, place.name);
         }
     }
-    Ok(out)
+    let owned = |(id, name): (&str, &str)| (id.to_owned(), name.to_owned());
+    Ok(out.into_iter().map(owned).collect())
 }
 
 /// The nearest divisions of China of the same rank.

@@ -1,9 +1,13 @@
 //! What came last: acts by the page that was taken last of those that report them.
 
+use std::collections::BTreeMap;
+
 use crate::error::Result;
-use crate::query::acts::{Filter, condition};
+use crate::query::acts::Filter;
+use crate::query::condition::{Stretch, condition};
 use crate::query::views::{self, ActView};
 use crate::register::Register;
+use crate::store::among;
 
 /// Records that are looked through for acts of no place or person, the last ones.
 const WINDOW: i64 = 5000;
@@ -26,8 +30,13 @@ impl Register {
     pub fn recent(&mut self, filter: &Filter) -> Result<Vec<Recent>> {
         self.settle()?;
         self.read(|tx| {
-            let mut condition = condition(tx, filter)?;
-            if filter.places.is_empty() && filter.person.is_none() {
+            let wide = filter.places.is_empty() && filter.person.is_none();
+            let stretch = match wide {
+                true => Stretch::whole(),
+                false => Stretch::of(filter),
+            };
+            let mut condition = condition(tx, filter, &stretch)?;
+            if wide {
                 // else a register of a million acts is gone through for the last twenty
                 let window = condition.put(WINDOW.into());
                 condition.all.push(format!(
@@ -45,17 +54,23 @@ impl Register {
                  ORDER BY last DESC, a.n LIMIT {limit}",
                 condition.sql()
             );
-            let mut out = Vec::new();
-            for row in tx.rows(&sql, &condition.values)? {
-                let taken = "SELECT c.taken, c.id FROM record r JOIN capture c ON c.n = r.capture \
-                             WHERE r.n = $1";
-                let taken = tx.rows(taken, &[row.int(1).into()])?;
-                let at = taken
-                    .first()
-                    .map_or(String::new(), |r| r.text(0).to_owned());
-                out.extend(views::act(tx, row.int(0))?.map(|act| Recent { act, at }));
-            }
-            Ok(out)
+            let told = tx.rows(&sql, &condition.values)?;
+            let (acts, last): (Vec<i64>, Vec<i64>) =
+                told.iter().map(|row| (row.int(0), row.int(1))).unzip();
+            let taken = "SELECT r.n, c.taken FROM record r JOIN capture c ON c.n = r.capture \
+                         WHERE r.n IN (#)";
+            let taken = among(tx, taken, &last)?;
+            let taken: BTreeMap<i64, &str> = taken.iter().map(|r| (r.int(0), r.text(1))).collect();
+            // an act that is listed is there in the same transaction
+            let acts = views::acts(tx, &acts)?.into_iter();
+            let at = last
+                .iter()
+                .map(|n| taken.get(n).copied().unwrap_or_default());
+            let out = acts.zip(at).map(|(act, at)| Recent {
+                act,
+                at: at.to_owned(),
+            });
+            Ok(out.collect())
         })
     }
 }

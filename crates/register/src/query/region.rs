@@ -74,7 +74,7 @@ impl Register {
     /// The database failed.
     pub fn regions(&mut self) -> Result<Vec<(String, i64)>> {
         self.settle()?;
-        let mut all = self.read(|tx| presence::counts(tx, &[]))?;
+        let mut all = self.read(presence::counts)?;
         all.retain(|(id, _)| id.starts_with("cn:"));
         all.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
         Ok(all)
@@ -102,7 +102,7 @@ impl Register {
             Ok(Region {
                 place: id.clone(),
                 name: name.to_owned(),
-                counts: acts::counts(tx, &id)?,
+                counts: acts::counts(tx, Some(&id))?,
                 ties: acts::list(tx, &of(&["tie"], None))?,
                 visits_out: acts::list(tx, &of(&["visit"], Some(Direction::Out)))?,
                 visits_in: acts::list(tx, &of(&["visit"], Some(Direction::In)))?,

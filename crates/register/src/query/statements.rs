@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::decision;
 use crate::error::{Error, ErrorKind, Result};
 use crate::fact::{SAID, Statement};
 use crate::query::show::whole;
@@ -94,7 +95,8 @@ fn of_record(tx: &mut dyn Transaction, n: i64, id: &str) -> Result<Vec<Statement
     );
     let rows = tx.rows(&sql, &[n.into()])?;
     let said: Vec<Statement> = rows.iter().map(Statement::read).collect();
-    let meant = standing::entities(tx, id, &said)?;
+    let decided = decision::any(tx)?;
+    let meant = standing::entities(tx, id, &said, decided)?;
     let mut out = Vec::new();
     for ((row, said), entity) in rows.iter().zip(said).zip(meant) {
         let readers = "SELECT DISTINCT g.version FROM attestation a \

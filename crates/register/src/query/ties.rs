@@ -3,7 +3,7 @@
 //! The register knows what pages told it. Where nothing is on record, that is all that is said:
 //! "no exchange on record", never "no exchange".
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -13,6 +13,7 @@ use crate::error::Result;
 use crate::presence::{self, in_codes, place_code};
 use crate::query::acts::{self, Filter};
 use crate::query::audit::without_pinyin;
+use crate::query::condition::{Stretch, condition};
 use crate::query::views::{self, ActView};
 use crate::register::Register;
 use crate::store::Transaction;
@@ -44,6 +45,19 @@ pub struct Dormant {
     pub last: Option<(String, String)>,
 }
 
+/// Which part of what falls due is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    All,
+    /// What is not yet past.
+    Ahead,
+    /// Promises that are.
+    Overdue,
+}
+
+/// Acts that are looked at together.
+const AT_ONCE: usize = 32;
+
 /// Acts that are an exchange between two places.
 const EXCHANGES: &[&str] = &["visit", "meeting", "agreement", "conference"];
 
@@ -60,47 +74,64 @@ impl Register {
     /// # Errors
     /// The database failed.
     pub fn due(&mut self, filter: &Filter, day: &Period, months: i32) -> Result<Vec<Due>> {
+        self.fall_due(filter, day, months, Part::All)
+    }
+
+    /// As [`Register::due`], of what is not yet past.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn ahead(&mut self, filter: &Filter, day: &Period, months: i32) -> Result<Vec<Due>> {
+        self.fall_due(filter, day, months, Part::Ahead)
+    }
+
+    /// Promises that were due before `day`; the latest first, at most as many as the filter's limit.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn overdue(&mut self, filter: &Filter, day: &Period) -> Result<Vec<Due>> {
+        self.fall_due(filter, day, 0, Part::Overdue)
+    }
+
+    fn fall_due(
+        &mut self,
+        filter: &Filter,
+        day: &Period,
+        months: i32,
+        part: Part,
+    ) -> Result<Vec<Due>> {
         self.settle()?;
         let today = day.from;
         let last = today.saturating_add(jiff::Span::new().months(months));
         self.read(|tx| {
-            let of = |kind: &str| Filter {
-                types: vec![kind.to_owned()],
-                places: filter.places.clone(),
-                ..Filter::default()
-            };
-            // by the days of its reports it is known of most acts that nothing falls due, which spares
-            // looking at them; the earliest is where the act cannot fall due before
-            let mut earliest: Vec<(String, i64, bool)> = Vec::new();
-            for (kind, tie) in [("tie", true), ("commitment", false)] {
-                for n in acts::numbers(tx, &of(kind))? {
-                    let days = told(tx, n)?;
-                    let days = days.iter().flat_map(|told| match tie {
-                        true => anniversaries(told, today, last)
-                            .map(|(_, day)| day)
-                            .collect(),
-                        false if told.from <= last => vec![told.to],
-                        false => Vec::new(),
-                    });
-                    earliest.extend(days.min().map(|day| (day.to_string(), n, tie)));
-                }
+            let mut days = candidates(tx, filter, today, last, part)?;
+            days.sort();
+            if part == Part::Overdue {
+                days.reverse();
             }
-            earliest.sort();
             let most = filter.limit.unwrap_or(usize::MAX);
             let mut out: Vec<Due> = Vec::new();
-            for (day, n, is_tie) in earliest {
-                if out.iter().filter(|due| due.day < day).count() >= most {
+            for some in days.chunks(AT_ONCE) {
+                // an act falls due on the day that it was noted by or behind it in this order
+                let before = |due: &&Due| match part {
+                    Part::Overdue => due.day > some[0].0,
+                    _ => due.day < some[0].0,
+                };
+                if out.iter().filter(before).count() >= most {
                     break;
                 }
-                let Some(act) = views::act(tx, n)? else {
-                    continue;
-                };
-                match is_tie {
-                    true => out.extend(of_tie(&act, today, last)),
-                    false => out.extend(of_promise(tx, act, today, last)?),
+                let numbers: Vec<i64> = some.iter().map(|c| c.1).collect();
+                for act in views::acts(tx, &numbers)? {
+                    match act.kind.as_str() {
+                        "tie" => out.extend(of_tie(&act, today, last)),
+                        _ => out.extend(of_promise(tx, act, today, last, part)?),
+                    }
                 }
             }
             out.sort_by(|a, b| (&a.day, &a.act.id).cmp(&(&b.day, &b.act.id)));
+            if part == Part::Overdue {
+                out.reverse();
+            }
             out.truncate(most);
             Ok(out)
         })
@@ -141,12 +172,53 @@ impl Register {
     }
 }
 
-/// The times that the reports of an act tell.
-fn told(tx: &mut dyn Transaction, act: i64) -> Result<Vec<Period>> {
-    let sql = "SELECT since, until, precise FROM standing WHERE act = $1";
-    let rows = tx.rows(sql, &[act.into()])?;
-    let period = |r: &crate::store::Row| Period::stored(r.maybe(0), r.maybe(1), r.text(2));
-    Ok(rows.iter().filter_map(period).collect())
+/// Acts that may fall due, each with the first day that it can be on, of what is overdue with the last. By
+/// the days of its reports it is known of most that nothing falls due, which spares looking at them.
+fn candidates(
+    tx: &mut dyn Transaction,
+    filter: &Filter,
+    today: Date,
+    last: Date,
+    part: Part,
+) -> Result<Vec<(String, i64)>> {
+    let mut out: BTreeMap<i64, Date> = BTreeMap::new();
+    for kind in ["tie", "commitment"] {
+        if kind == "tie" && part == Part::Overdue {
+            continue;
+        }
+        let of = Filter {
+            types: vec![kind.to_owned()],
+            places: filter.places.clone(),
+            ..Filter::default()
+        };
+        let mut condition = condition(tx, &of, &Stretch::of(&of))?;
+        // what one report tells alone is the act's, and is not looked for again
+        let of_reports = " LEFT JOIN standing s ON s.act = a.n AND a.reports > 1";
+        condition.from.push_str(of_reports);
+        let sql = format!(
+            "SELECT a.n, a.since, a.until, a.precise, a.reports, s.since, s.until, s.precise FROM {}",
+            condition.sql()
+        );
+        for row in tx.rows(&sql, &condition.values)? {
+            let at = if row.int(4) > 1 { 5 } else { 1 };
+            let told = Period::stored(row.maybe(at), row.maybe(at + 1), row.text(at + 2));
+            let Some(told) = told else { continue };
+            let day = match (kind, part) {
+                ("tie", _) => anniversaries(&told, today, last).map(|(_, day)| day).min(),
+                (_, Part::All) => (told.from <= last).then_some(told.to),
+                (_, Part::Ahead) => (told.from <= last && told.to >= today).then_some(told.to),
+                (_, Part::Overdue) => (told.to < today).then_some(told.to),
+            };
+            let Some(day) = day else { continue };
+            let known = out.entry(row.int(0)).or_insert(day);
+            *known = match part {
+                Part::Overdue => day.max(*known),
+                _ => day.min(*known),
+            };
+        }
+    }
+    let told = |(n, day): (i64, Date)| (day.to_string(), n);
+    Ok(out.into_iter().map(told).collect())
 }
 
 /// Round anniversaries between two days: years and day.
@@ -184,9 +256,15 @@ fn of_promise(
     promise: ActView,
     today: Date,
     last: Date,
+    part: Part,
 ) -> Result<Option<Due>> {
     let due = promise.attributes.get("due").and_then(|d| Period::parse(d));
-    let Some(due) = due.filter(|d| d.from <= last) else {
+    let asked = |due: &Period| match part {
+        Part::All => due.from <= last,
+        Part::Ahead => due.from <= last && due.to >= today,
+        Part::Overdue => due.to < today,
+    };
+    let Some(due) = due.filter(asked) else {
         return Ok(None);
     };
     Ok(Some(Due {
@@ -209,8 +287,9 @@ fn sides(tie: &ActView) -> Option<[(bool, String); 2]> {
         })
     };
     let mut sides = [side("a")?, side("b")?];
-    // what is known as a place leads: the index is by place
-    sides.sort_by_key(|(known, _)| !known);
+    // what is known as a place leads: the index is by place; and of two places that abroad, of which
+    // less is on record
+    sides.sort_by_key(|(known, place)| (!known, place.starts_with("cn:")));
     Some(sides)
 }
 

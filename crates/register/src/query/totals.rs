@@ -28,18 +28,21 @@ pub struct Totals {
 }
 
 impl Register {
-    /// What the register has come to, in a word that changes whenever something is taken, read, decided
-    /// or settled: what was worked out under one word holds as long as it stays.
+    /// What the register has come to, in a word that changes with every transaction that changes
+    /// anything: what was worked out under one word holds as long as it stays.
     ///
     /// # Errors
     /// The database failed.
     pub fn state(&mut self) -> Result<String> {
+        // versions that count no changes may write too
         let sql = "SELECT (SELECT max(n) FROM capture), (SELECT max(n) FROM reading), \
                    (SELECT max(n) FROM record), (SELECT max(n) FROM decision), \
-                   (SELECT count(*) FROM unsettled)";
+                   (SELECT value FROM register WHERE name = 'changes')";
         let rows = self.read(|tx| tx.rows(sql, &[]))?;
-        let part = |at| rows.first().map_or(0, |r| r.number(at).unwrap_or(0));
-        Ok([0, 1, 2, 3, 4].map(|at| part(at).to_string()).join("."))
+        let none = crate::store::Row(Vec::new());
+        let row = rows.first().unwrap_or(&none);
+        let counts = [0, 1, 2, 3].map(|at| row.int(at).to_string());
+        Ok(format!("{}.{}", counts.join("."), row.text(4)))
     }
 
     /// Counts what the register holds.

@@ -4,14 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::act::act_id;
 use crate::entity::Entity;
 use crate::error::Result;
 use crate::fact::Statement;
-use crate::query::together::{together, weighed};
+pub(crate) use crate::query::assembled::{act, acts, record};
 use crate::standing;
 use crate::store::{Row, Transaction};
-use crate::time::Period;
 
 /// A filler of a role, over all reports that name it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -148,7 +146,8 @@ pub struct CaptureView {
 }
 
 impl FillerView {
-    fn new(said: &Statement, entity: &Entity) -> Self {
+    /// What a record says of a filler, and whom it means by it.
+    pub(super) fn new(said: &Statement, entity: &Entity) -> Self {
         Self {
             name: said.value.clone(),
             entity: entity.meant().to_owned(),
@@ -160,102 +159,6 @@ impl FillerView {
             apart: entity.apart,
         }
     }
-}
-
-/// A record by its number.
-pub(super) fn record(tx: &mut dyn Transaction, n: i64) -> Result<Option<RecordView>> {
-    let rows = tx.rows(
-        "SELECT st.type, f.id, c.id, st.rank, st.reason, st.since, st.until, st.precise, \
-         st.reading, r.id FROM standing st JOIN record r ON r.n = st.record \
-         JOIN capture c ON c.n = r.capture LEFT JOIN record f ON f.n = st.act \
-         WHERE st.record = $1",
-        &[n.into()],
-    )?;
-    let Some(row) = rows.first() else {
-        return Ok(None);
-    };
-    // the reading that holds, or the last that had the record
-    let last = "SELECT p.reading, p.confidence, p.rule, g.version FROM report p \
-                JOIN reading g ON g.n = p.reading WHERE p.record = $1 \
-                ORDER BY CASE WHEN p.reading = $2 THEN 0 ELSE 1 END, g.at DESC, g.id LIMIT 1";
-    let last = tx.rows(last, &[n.into(), row.int(8).into()])?;
-    let none = Row(Vec::new());
-    let last = last.first().unwrap_or(&none);
-    let said = standing::said(tx, n, last.int(0))?;
-    let quotes = tx.rows(
-        "SELECT first, last, exact FROM evidence WHERE record = $1 AND reading = $2 ORDER BY at",
-        &[n.into(), last.int(0).into()],
-    )?;
-    let capture = row.text(2).to_owned();
-    let mut roles: BTreeMap<String, Vec<FillerView>> = BTreeMap::new();
-    let mut attributes = BTreeMap::new();
-    let meant = standing::entities(tx, row.text(9), &said)?;
-    for (said, entity) in said.iter().zip(meant) {
-        match entity {
-            Some(entity) => roles
-                .entry(said.property.clone())
-                .or_default()
-                .push(FillerView::new(said, &entity)),
-            None => {
-                attributes.insert(said.property.clone(), said.value.clone());
-            }
-        }
-    }
-    let period = Period::stored(row.maybe(5), row.maybe(6), row.text(7));
-    Ok(Some(RecordView {
-        id: row.text(9).to_owned(),
-        kind: row.text(0).to_owned(),
-        act: row.maybe(1).map(act_id),
-        rank: row.text(3).to_owned(),
-        reason: row.owned(4),
-        when: period.map(|p| p.to_string()),
-        roles,
-        attributes,
-        confidence: last.real(1),
-        rule: last.text(2).to_owned(),
-        reader: last.text(3).to_owned(),
-        evidence: quotes
-            .iter()
-            .map(|q| Quote {
-                capture: capture.clone(),
-                start: q.int(0),
-                end: q.int(1),
-                exact: q.text(2).to_owned(),
-            })
-            .collect(),
-        capture,
-    }))
-}
-
-/// An act with its reports, by the number of the record that founds it.
-pub(crate) fn act(tx: &mut dyn Transaction, n: i64) -> Result<Option<ActView>> {
-    let rows = tx.rows(
-        "SELECT a.type, a.since, a.until, a.precise, a.reports, a.sources, r.id \
-         FROM act a JOIN record r ON r.n = a.n WHERE a.n = $1",
-        &[n.into()],
-    )?;
-    let Some(row) = rows.first() else {
-        return Ok(None);
-    };
-    let members = "SELECT s.record FROM standing s JOIN record r ON r.n = s.record \
-                   WHERE s.act = $1 ORDER BY r.id";
-    let mut records = Vec::new();
-    for member in tx.rows(members, &[n.into()])? {
-        records.extend(record(tx, member.int(0))?);
-    }
-    let period = Period::stored(row.maybe(1), row.maybe(2), row.text(3));
-    let (attributes, conflicts) = weighed(&records);
-    Ok(Some(ActView {
-        id: act_id(row.text(6)),
-        kind: row.text(0).to_owned(),
-        when: period.map(|p| p.to_string()),
-        roles: together(&records),
-        attributes,
-        conflicts,
-        reports: row.int(4),
-        sources: row.int(5),
-        records,
-    }))
 }
 
 /// A capture by its number.

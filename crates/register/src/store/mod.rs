@@ -237,3 +237,25 @@ pub trait Transaction {
     /// As [`Transaction::run`]; then nothing of it is kept.
     fn commit(self: Box<Self>) -> Result<()>;
 }
+
+/// How many numbers a statement names of which some are asked for at once: a few sizes, so that the
+/// database need not understand it anew for each number of them.
+const SIZES: [usize; 5] = [1, 4, 16, 64, 256];
+
+/// Rows of a statement with `IN (#)` for numbers; as many statements as it takes.
+///
+/// # Errors
+/// As [`Transaction::rows`].
+pub(crate) fn among(tx: &mut dyn Transaction, sql: &str, numbers: &[i64]) -> Result<Vec<Row>> {
+    let mut out = Vec::new();
+    for some in numbers.chunks(SIZES[SIZES.len() - 1]) {
+        let size = SIZES.iter().find(|size| **size >= some.len());
+        let size = size.copied().unwrap_or(some.len());
+        let places: Vec<String> = (1..=size).map(|n| format!("${n}")).collect();
+        // the last stands for those that are not there: a number is found once however often it is named
+        let named = some.iter().chain(some.last().into_iter().cycle());
+        let values: Vec<Value> = named.take(size).map(|n| (*n).into()).collect();
+        out.extend(tx.rows(&sql.replace('#', &places.join(", ")), &values)?);
+    }
+    Ok(out)
+}

@@ -26,10 +26,13 @@ const LOCK: i64 = 0x4A49_4548;
 /// How long to wait for another writer before the register is said to be locked.
 const PATIENCE: &str = "SET LOCAL lock_timeout = '60s'";
 
-const MIGRATIONS: &[&str] = &[concat!(
-    include_str!("../../migrations/1.sql"),
-    include_str!("../../migrations/1.postgres.sql")
-)];
+const MIGRATIONS: &[&str] = &[
+    concat!(
+        include_str!("../../migrations/1.sql"),
+        include_str!("../../migrations/1.postgres.sql")
+    ),
+    include_str!("../../migrations/2.sql"),
+];
 
 /// A register in a database.
 pub(crate) struct Postgres {

@@ -30,7 +30,7 @@ const CACHE: i64 = 600 * 1024;
 const PAGE: i64 = 8192;
 
 /// As [`CACHE`], of one who only reads, of whom there are several in one process.
-const READER_CACHE: i64 = 32 * 1024;
+const READER_CACHE: i64 = 64 * 1024;
 
 /// As [`PATIENCE`], of one who only reads: somebody waits for the answer.
 const READER_PATIENCE: Duration = Duration::from_secs(5);
@@ -45,10 +45,13 @@ const TEXTS: usize = 8 << 20;
 /// Rows of a statement that wait for each other at most.
 const LATE: usize = 1 << 18;
 
-const MIGRATIONS: &[&str] = &[concat!(
-    include_str!("../../migrations/1.sql"),
-    include_str!("../../migrations/1.sqlite.sql")
-)];
+const MIGRATIONS: &[&str] = &[
+    concat!(
+        include_str!("../../migrations/1.sql"),
+        include_str!("../../migrations/1.sqlite.sql")
+    ),
+    include_str!("../../migrations/2.sql"),
+];
 
 /// A register in one file.
 pub(crate) struct Sqlite {

@@ -16,6 +16,7 @@ mod people;
 mod programs;
 mod reports;
 mod routes;
+mod wide;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 

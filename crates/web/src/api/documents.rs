@@ -107,21 +107,20 @@ pub(super) async fn list(call: Call) -> Result<Response, Trouble> {
     call.takes::<Listed>()?;
     let ask = &call.ask;
     let limit = call.limit()?;
-    let filter = Filters::read(ask, None)?.filter;
+    let mut filter = Filters::read(ask, None)?.filter;
+    filter.limit = Some(limit + 1);
     let words: Vec<String> = ask.get("q").split_whitespace().map(str::to_owned).collect();
-    let asked = ask.register(move |register| register.search(&words, &filter));
-    let mut hits = asked.await?;
-    let cursor = ask.get("cursor");
-    if !cursor.is_empty() {
-        let bad = || Trouble::Bad(cursor.to_owned(), ask.lang.api().not_a_cursor);
-        let (published, id) = cursor.split_once('~').ok_or_else(bad)?;
-        let published = Some(published.to_owned()).filter(|p| !p.is_empty());
-        hits.retain(|hit| {
-            let later = hit.published == published && hit.capture.as_str() > id;
-            hit.published < published || later
-        });
-    }
-    let pages = hits.into_iter().take(limit + 1);
+    let seen = match ask.get("cursor") {
+        "" => None,
+        cursor => {
+            let bad = || Trouble::Bad(cursor.to_owned(), ask.lang.api().not_a_cursor);
+            let (published, id) = cursor.split_once('~').ok_or_else(bad)?;
+            let published = Some(published.to_owned()).filter(|p| !p.is_empty());
+            Some((published, id.to_owned()))
+        }
+    };
+    let asked = ask.register(move |register| register.searched(&words, &filter, seen.as_ref()));
+    let pages = asked.await?.hits.into_iter();
     let pages = pages.map(|hit| Page::of(hit, ask.lang)).collect();
     let leaf = Leaf::of(&call, pages, limit, |page: &Page| {
         format!(

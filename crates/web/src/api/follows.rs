@@ -193,6 +193,24 @@ fn places(ask: &Ask) -> Result<Filter, Trouble> {
     Ok(Filters::read(ask, None)?.filter)
 }
 
+/// As a filter, a region or none.
+fn of(region: Option<&str>) -> Filter {
+    Filter {
+        places: region.iter().map(|r| (*r).to_owned()).collect(),
+        ..Filter::default()
+    }
+}
+
+/// Refuses what names no region where too much is on record to go through all.
+async fn bounded(ask: &Ask, filter: &Filter, kinds: &[&str]) -> Result<(), Trouble> {
+    for kind in kinds {
+        if ask.is_wide(filter, kind).await? {
+            return Err(Trouble::Bad("region".into(), ask.t().choose_region));
+        }
+    }
+    Ok(())
+}
+
 /// What the register holds, counted.
 #[utoipa::path(get, path = "/api/v1/statistics", tag = "what follows", responses(
     (status = 200, description = "Counts", content(
@@ -235,6 +253,7 @@ pub(super) async fn dormant(call: Call) -> Result<Response, Trouble> {
     let ask = &call.ask;
     let (filter, today) = (places(ask)?, ask.site.today());
     let years = ask.number("years", 3, 1, 200)?;
+    bounded(ask, &filter, &["tie"]).await?;
     let ties = ask
         .register(move |register| register.dormant(&filter, &today, years))
         .await?;
@@ -255,6 +274,7 @@ pub(super) async fn dormant(call: Call) -> Result<Response, Trouble> {
 pub(super) async fn audit(call: Call) -> Result<Response, Trouble> {
     call.takes::<Within>()?;
     let region = call.ask.place("region")?;
+    bounded(&call.ask, &of(region.as_deref()), &["statistic", "tie"]).await?;
     let audits = call.ask.register(move |register| {
         let regions = match region {
             Some(id) => vec![id],
@@ -279,6 +299,7 @@ pub(super) async fn audit(call: Call) -> Result<Response, Trouble> {
 pub(super) async fn balance(call: Call) -> Result<Response, Trouble> {
     call.takes::<Within>()?;
     let region = call.ask.place("region")?;
+    bounded(&call.ask, &of(region.as_deref()), &["visit"]).await?;
     let counts = call
         .ask
         .register(move |register| register.balance(region.as_deref()))

@@ -1,4 +1,4 @@
-//! The register for programs: `/api/v1`, read only, JSON or JSON-LD.
+//! The register for programs: `/api/v1`, JSON or JSON-LD; with a token, pages added and decisions taken.
 //!
 //! What a resource takes is a table in [`params`], by which requests are checked and the description
 //! in [`doc`] is made; so both say the same. Answers are what the register gives, with a headline and
@@ -17,13 +17,14 @@ pub(crate) mod problem;
 mod reconcile;
 mod regions;
 mod wire;
+mod write;
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
-use axum::routing::get;
+use axum::routing::{get, post};
 use tower_http::cors::{AllowOrigin, Any, CorsLayer};
 
 use crate::site::Site;
@@ -84,7 +85,9 @@ pub(crate) fn routes(site: &Site) -> Router<Arc<Site>> {
     let api = api.route("/api/v1/regions/{id}", get(regions::one));
     let api = both(api, "/names", names::list);
     let api = api.route("/api/v1/names/{id}", get(names::one));
-    let api = both(api, "/documents", documents::list);
+    let api = both(api, "/documents", documents::list)
+        .route("/api/v1/documents", post(write::documents))
+        .route("/api/v1/decisions", post(write::decisions));
     let api = api.route("/api/v1/documents/{id}", get(documents::one));
     let api = both(api, "/statistics", follows::statistics);
     let api = both(api, "/due", follows::due);

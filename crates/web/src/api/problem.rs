@@ -25,10 +25,11 @@ impl Trouble {
     /// The word that stands for it in the type of a problem.
     fn word(&self, told: &Told) -> &'static str {
         match told.status.as_u16() {
-            400 => "refused",
+            400 | 422 => "refused",
             401 | 403 => "forbidden",
             404 => "missing",
             405 => "method",
+            409 => "overtaken",
             413 => "large",
             421 => "host",
             429 => "often",

@@ -13,8 +13,8 @@ use crate::ask::Ask;
 use crate::trouble::Trouble;
 use crate::view::{Shell, moment, show};
 
-pub(crate) use draft::{confirm, page as draft};
-pub(crate) use send::{LARGEST, files, text, url};
+pub(crate) use draft::{Entered, confirm, page as draft};
+pub(crate) use send::{LARGEST, fetched, files, sent, text, url};
 
 #[derive(Template)]
 #[template(path = "add.html")]

@@ -17,7 +17,7 @@ struct ApiPage {
     /// The address of the API, as the reader knows the site.
     root: String,
     resources: Vec<(&'static str, &'static str)>,
-    problems: [(&'static str, &'static str); 9],
+    problems: [(&'static str, &'static str); 10],
     feed: String,
     calendar: String,
 }
@@ -40,6 +40,8 @@ pub(crate) async fn page(headers: HeaderMap, ask: Ask) -> Page {
             ("/names?q=, /names/{id}", a.of_names),
             ("/documents?q=, /documents/{id}", a.of_documents),
             ("/documents/{id}/text", a.of_text),
+            ("POST /documents?from=, ?url=", a.of_add),
+            ("POST /decisions", a.of_decide),
             ("/documents/{id}/annotations", a.of_annotations),
             ("/statistics", a.of_statistics),
             ("/due", a.of_due),
@@ -56,6 +58,7 @@ pub(crate) async fn page(headers: HeaderMap, ask: Ask) -> Page {
             ("forbidden", a.problem_forbidden),
             ("missing", a.problem_missing),
             ("method", a.problem_method),
+            ("overtaken", a.problem_overtaken),
             ("large", a.problem_large),
             ("host", a.problem_host),
             ("often", a.problem_often),

@@ -1,7 +1,7 @@
 //! What regions claim of their ties, each claim counted again by its own rule.
 
 use askama::Template;
-use jiehao_register::Audit;
+use jiehao_register::{Audit, Filter};
 
 use super::Page;
 use crate::ask::Ask;
@@ -14,6 +14,8 @@ struct AuditPage {
     shell: Shell,
     region: String,
     claims: Vec<Claim>,
+    /// Whether a region is to be chosen first.
+    wide: bool,
 }
 
 /// A claim beside the record.
@@ -32,9 +34,15 @@ pub(super) struct Claim {
 
 pub(crate) async fn page(ask: Ask) -> Page {
     let region = ask.place("region")?;
+    let of = Filter {
+        places: region.iter().cloned().collect(),
+        ..Filter::default()
+    };
+    let wide = ask.is_wide(&of, "statistic").await? || ask.is_wide(&of, "tie").await?;
     let audits = ask.register(move |register| {
         let regions = match region {
             Some(id) => vec![id],
+            None if wide => Vec::new(),
             None => register.claimants()?,
         };
         let mut audits = Vec::new();
@@ -48,6 +56,7 @@ pub(crate) async fn page(ask: Ask) -> Page {
         shell: Shell::new(&ask, ask.t().audit),
         region: ask.get("region").to_owned(),
         claims: claims(&audits, ask.lang),
+        wide,
     })
 }
 

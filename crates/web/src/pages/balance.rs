@@ -1,6 +1,7 @@
 //! Visits out and in by year and country.
 
 use askama::Template;
+use jiehao_register::Filter;
 
 use super::Page;
 use crate::address::segment;
@@ -18,6 +19,8 @@ struct BalancePage {
     rows: Vec<Count>,
     total: usize,
     picture: Picture,
+    /// Whether a region is to be chosen first.
+    wide: bool,
 }
 
 struct Count {
@@ -32,10 +35,16 @@ struct Count {
 
 pub(crate) async fn page(ask: Ask) -> Page {
     let region = ask.place("region")?;
-    let counts = ask
-        .register(move |register| register.balance(region.as_deref()))
-        .await?;
-    let lang = ask.lang;
+    let of = Filter {
+        places: region.iter().cloned().collect(),
+        ..Filter::default()
+    };
+    let wide = ask.is_wide(&of, "visit").await?;
+    let counts = ask.kept(move |register| match wide {
+        true => Ok(Vec::new()),
+        false => register.balance(region.as_deref()),
+    });
+    let (counts, lang) = (counts.await?, ask.lang);
     let mut rows: Vec<Count> = counts
         .iter()
         .map(|b| {
@@ -67,5 +76,6 @@ pub(crate) async fn page(ask: Ask) -> Page {
         picture: Picture::bars("balance", ask.t().bars_caption),
         rows,
         total,
+        wide,
     })
 }

@@ -89,7 +89,7 @@ pub(crate) async fn page(ask: Ask) -> Page {
     let first = Period::parse(&month.to_string())
         .ok_or_else(|| Trouble::Bad(month.to_string(), ask.t().not_a_date))?;
     let answers = ask.register(move |register| {
-        let due = register.due(&places, &first, 1)?;
+        let due = register.ahead(&places, &first, 1)?;
         Ok((register.acts(&within)?, due))
     });
     let (acts, mut due) = answers.await?;

@@ -61,7 +61,7 @@ pub(crate) async fn page(ask: Ask) -> Page {
             let mut balances = Vec::new();
             if found.sort == "regions" {
                 for (name, id) in [&found.a, &found.b] {
-                    let counts = register.balance(Some(id))?;
+                    let counts = register.years(id)?;
                     balances.push((name.clone(), id.clone(), counts));
                 }
             }

@@ -21,6 +21,8 @@ struct DormantPage {
     years: i32,
     ties: Vec<Sleeping>,
     total: usize,
+    /// Whether a region is to be chosen first.
+    wide: bool,
 }
 
 struct Sleeping {
@@ -34,15 +36,19 @@ pub(crate) async fn page(ask: Ask) -> Page {
     let years = ask.number("years", 3, 1, 200)?;
     let today = ask.site.today();
     let filter = filters.filter;
-    let ties = ask
-        .register(move |register| register.dormant(&filter, &today, years))
-        .await?;
+    let wide = ask.is_wide(&filter, "tie").await?;
+    let ties = ask.register(move |register| match wide {
+        true => Ok(Vec::new()),
+        false => register.dormant(&filter, &today, years),
+    });
+    let ties = ties.await?;
     show(&DormantPage {
         shell: Shell::new(&ask, ask.t().dormant),
         region: filters.region,
         country: filters.country,
         years,
         total: ties.len(),
+        wide,
         ties: ties
             .iter()
             .take(MOST)

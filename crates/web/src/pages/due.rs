@@ -41,14 +41,15 @@ pub(crate) async fn page(ask: Ask) -> Page {
     let filters = Filters::read(&ask, None)?;
     let months = ask.number("months", 24, 1, 600)?;
     let today = ask.site.today();
-    let filter: Filter = filters.filter.clone();
-    let due = ask
-        .register(move |register| register.due(&filter, &today, months))
-        .await?;
-    let (overdue, ahead): (Vec<Due>, Vec<Due>) = due.into_iter().partition(|d| d.overdue);
-    let ahead = &ahead[..ahead.len().min(MOST)];
-    // of what is overdue, the latest first
-    let overdue: Vec<Due> = overdue.into_iter().rev().take(MOST).collect();
+    let filter = Filter {
+        limit: Some(MOST),
+        ..filters.filter.clone()
+    };
+    let due = ask.register(move |register| {
+        let ahead = register.ahead(&filter, &today, months)?;
+        Ok((ahead, register.overdue(&filter, &today)?))
+    });
+    let (ahead, overdue) = due.await?;
     let calendar = ask.lang.with(
         "export/ics",
         &[
@@ -60,7 +61,7 @@ pub(crate) async fn page(ask: Ask) -> Page {
     show(&DuePage {
         shell: Shell::new(&ask, ask.t().due),
         months,
-        ahead: lines(ahead, ask.lang),
+        ahead: lines(&ahead, ask.lang),
         overdue: lines(&overdue, ask.lang),
         calendar,
         region: filters.region,

@@ -63,7 +63,7 @@ pub(crate) async fn page(ask: Ask) -> Page {
         .map_or(id.as_str(), |p| gazetteer.place(p).name);
     page.of = Some((place(&id, name, lang), lang.to_region(&id)));
     let found = ask
-        .register(move |register| register.partners(&id, MOST))
+        .kept(move |register| register.partners(&id, MOST))
         .await?;
     page.found = found.iter().map(|c| partner(c, lang)).collect();
     show(&page)

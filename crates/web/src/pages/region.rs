@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiehao_places::Gazetteer;
-use jiehao_register::{Filter, Register};
+use jiehao_register::{Filter, Period, Register};
 
 use super::Page;
 use super::audit::{Claim, claims};
@@ -36,20 +36,26 @@ struct RegionPage {
     own: String,
     land: String,
     above: Vec<(String, String)>,
-    counts: Vec<(&'static str, i64, String)>,
-    claims: Vec<Claim>,
-    ties: Vec<Row>,
     all_ties: String,
-    more_ties: bool,
-    due: Vec<Line>,
-    parts: Vec<Part>,
-    years: Vec<Year>,
+    of: Arc<Dossier>,
     timeline: Option<Picture>,
     bars: Picture,
     links: Vec<(&'static str, String)>,
     /// What is new of it, and what falls due, for programs that follow.
     feed: String,
     calendar: String,
+}
+
+/// What the register has of a region, in the language of the page.
+struct Dossier {
+    name: String,
+    counts: Vec<(&'static str, i64, String)>,
+    claims: Vec<Claim>,
+    ties: Vec<Row>,
+    more_ties: bool,
+    due: Vec<Line>,
+    parts: Vec<Part>,
+    years: Vec<Year>,
 }
 
 /// Acts of one sort, with the list of all of them.
@@ -77,13 +83,15 @@ pub(crate) async fn page(ask: Ask) -> Result<Response, Trouble> {
     Ok(dossier(&ask, id).await?.into_response())
 }
 
-async fn dossier(ask: &Ask, id: String) -> Page {
-    let (lang, t) = (ask.lang, ask.t());
-    let today = ask.site.today();
-    let (asked, site) = (id.clone(), Arc::clone(&ask.site));
-    let answers = ask.register(move |register| {
+impl Dossier {
+    fn of(
+        register: &mut Register,
+        id: &str,
+        today: &Period,
+        lang: Lang,
+    ) -> Result<Self, jiehao_register::Error> {
         let within = Filter {
-            places: vec![asked.clone()],
+            places: vec![id.to_owned()],
             limit: Some(SHOWN),
             ..Filter::default()
         };
@@ -92,46 +100,59 @@ async fn dossier(ask: &Ask, id: String) -> Page {
             limit: Some(TIES + 1),
             ..within.clone()
         };
-        let balance = |register: &mut Register| register.balance(Some(&asked));
-        let mut region = register.region(&asked, SHOWN + 1)?;
-        region.ties = register.acts(&ties)?;
-        Ok((
-            region,
-            register.audit(&asked)?,
-            register.due(&within, &today, MONTHS)?,
-            site.balances.get(register, &asked, balance)?,
-        ))
-    });
-    let (region, audits, due, balance) = answers.await?;
+        let region = register.region(id, SHOWN + 1)?;
+        let ties = register.acts(&ties)?;
+        let audits = register.audit(id)?;
+        let due = register.due(&within, today, MONTHS)?;
+        let t = lang.words();
+        let all = |kind: &str, way: &str| lang.to_list(kind, &[("region", id), ("way", way)]);
+        let part = |title, acts: &[jiehao_register::ActView], all| Part {
+            title,
+            acts: rows(&acts[..acts.len().min(SHOWN)], lang),
+            all,
+            more: acts.len() > SHOWN,
+        };
+        let parts = vec![
+            part(t.visits_out, &region.visits_out, all("visit", "out")),
+            part(t.visits_in, &region.visits_in, all("visit", "in")),
+            part(t.agreements, &region.agreements, all("agreement", "")),
+            part(t.meetings, &region.meetings, all("meeting", "")),
+            part(t.commitments, &region.commitments, all("commitment", "")),
+            part(t.statistics, &region.claims, all("statistic", "")),
+        ];
+        let count = |(kind, n): &(String, i64)| (lang.kinds(kind), *n, all(kind, ""));
+        Ok(Self {
+            counts: region.counts.iter().map(count).collect(),
+            claims: claims(&audits, lang),
+            ties: rows(&ties[..ties.len().min(TIES)], lang),
+            more_ties: ties.len() > TIES,
+            due: due::lines(&due, lang),
+            parts: parts.into_iter().filter(|p| !p.acts.is_empty()).collect(),
+            years: years(&register.years(id)?, id, lang),
+            name: region.name,
+        })
+    }
+}
+
+async fn dossier(ask: &Ask, id: String) -> Page {
+    let (lang, t) = (ask.lang, ask.t());
+    let today = ask.site.today();
+    let asked = id.clone();
+    let of = ask.kept(move |register| Dossier::of(register, &asked, &today, lang));
+    let of = of.await?;
     let gazetteer = Gazetteer::get();
     let place = gazetteer.by_id(&id);
     let above = place.into_iter().flat_map(|p| gazetteer.above(p));
     let above = above.map(|p| gazetteer.place(p));
-    let all = |kind: &str, way: &str| lang.to_list(kind, &[("region", &id), ("way", way)]);
-    let part = |title, acts: &[jiehao_register::ActView], all| Part {
-        title,
-        acts: rows(&acts[..acts.len().min(SHOWN)], lang),
-        all,
-        more: acts.len() > SHOWN,
-    };
-    let parts = vec![
-        part(t.visits_out, &region.visits_out, all("visit", "out")),
-        part(t.visits_in, &region.visits_in, all("visit", "in")),
-        part(t.agreements, &region.agreements, all("agreement", "")),
-        part(t.meetings, &region.meetings, all("meeting", "")),
-        part(t.commitments, &region.commitments, all("commitment", "")),
-        part(t.statistics, &region.claims, all("statistic", "")),
-    ];
-    let count = |(kind, n): &(String, i64)| (lang.kinds(kind), *n, all(kind, ""));
     let here = [("region", id.as_str())];
     let land = place
         .map(|p| gazetteer.place(p).country)
         .unwrap_or_default();
     show(&RegionPage {
-        shell: Shell::new(ask, place_name(&id, &region.name, lang)),
+        shell: Shell::new(ask, place_name(&id, &of.name, lang)),
         own: match lang {
             Lang::Chinese => String::new(),
-            Lang::English => region.name.clone(),
+            Lang::English => of.name.clone(),
         },
         land: match land {
             "" | "CN" => String::new(),
@@ -140,17 +161,10 @@ async fn dossier(ask: &Ask, id: String) -> Page {
         above: above
             .map(|p| (place_name(p.id, p.name, lang), lang.to_region(p.id)))
             .collect(),
-        counts: region.counts.iter().map(count).collect(),
-        claims: claims(&audits, lang),
-        ties: rows(&region.ties[..region.ties.len().min(TIES)], lang),
-        more_ties: region.ties.len() > TIES,
-        all_ties: all("tie", ""),
-        due: due::lines(&due[..due.len().min(SHOWN)], lang),
-        parts: parts.into_iter().filter(|p| !p.acts.is_empty()).collect(),
+        all_ties: lang.to_list("tie", &here),
         timeline: timeline::picture(ask, &format!("region={}", segment(&id)))
-            .filter(|_| !region.counts.is_empty()),
+            .filter(|_| !of.counts.is_empty()),
         bars: Picture::bars("years", t.bars_caption),
-        years: years(&balance, &id, lang),
         links: vec![
             (t.timeline, lang.with("timeline", &here)),
             (t.audit, lang.with("audit", &here)),
@@ -166,6 +180,7 @@ async fn dossier(ask: &Ask, id: String) -> Page {
         ],
         feed: lang.with("feed.atom", &here),
         calendar: format!("{}/calendar.ics", lang.to_region(&id)),
+        of,
         id,
     })
 }

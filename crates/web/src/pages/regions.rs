@@ -23,11 +23,11 @@ struct Province {
 }
 
 pub(crate) async fn page(ask: Ask) -> Page {
-    let counted = ask.register(jiehao_register::Register::regions).await?;
+    let counted = ask.kept(jiehao_register::Register::regions).await?;
     let gazetteer = Gazetteer::get();
     let mut provinces: Vec<Province> = Vec::new();
     // with most first: a province counts what is in it, and so comes before
-    for (id, acts) in &counted {
+    for (id, acts) in counted.iter() {
         let Some(handle) = gazetteer.by_id(id) else {
             continue;
         };

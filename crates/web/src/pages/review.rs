@@ -21,7 +21,7 @@ use crate::lang::Lang;
 use crate::view::{Shell, Side, show, side};
 
 pub(crate) use counts::Counts;
-pub(crate) use decide::{decide, undo};
+pub(crate) use decide::{Decided, decide, take, undo};
 pub(crate) use log::page as log;
 
 /// Things of a page.

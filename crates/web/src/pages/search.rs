@@ -51,7 +51,12 @@ pub(crate) async fn page(ask: Ask) -> Page {
     let number = usize::try_from(ask.number("page", 1, 1, super::list::LAST)?).unwrap_or(1);
     let words: Vec<String> = q.split_whitespace().map(str::to_owned).collect();
     let first = words.first().cloned().unwrap_or_default();
-    let (named, filter) = (q.clone(), filters.filter.clone());
+    let named = q.clone();
+    let filter = Filter {
+        limit: Some(SIZE),
+        skip: (number - 1) * SIZE,
+        ..filters.filter.clone()
+    };
     let asked = ask.register(move |register| {
         let person = Filter {
             person: Some(named.clone()),
@@ -61,17 +66,17 @@ pub(crate) async fn page(ask: Ask) -> Page {
             true => 0,
             false => register.count(&person)?,
         };
-        let hits = match register.search(&words, &filter) {
+        let found = match register.searched(&words, &filter, None) {
             // no letter in it: nothing can hold it
-            Err(e) if e.kind == ErrorKind::Refused => Vec::new(),
-            hits => hits?,
+            Err(e) if e.kind == ErrorKind::Refused => None,
+            found => Some(found?),
         };
-        Ok((people, hits))
+        Ok((people, found))
     });
-    let (people, hits) = asked.await?;
-    let total = i64::try_from(hits.len()).unwrap_or(i64::MAX);
-    let shown = hits.iter().skip((number - 1) * SIZE).take(SIZE);
-    let found = shown.map(|hit| Found {
+    let (people, found) = asked.await?;
+    let (total, hits) = found.map_or((0, Vec::new()), |found| (found.total, found.hits));
+    let total = i64::try_from(total).unwrap_or(i64::MAX);
+    let found = hits.iter().map(|hit| Found {
         page: arrived(hit, ask.lang),
         excerpt: around(&hit.excerpt, &first),
     });

@@ -1,10 +1,11 @@
 //! Where one begins: search, what is new, what is due, who is abroad.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use jiehao_events::Type;
-use jiehao_register::{Filter, Hit};
+use jiehao_register::{Error, Filter, Hit, Period, Register};
 
 use super::Page;
 use super::due::{self, Line};
@@ -15,6 +16,9 @@ use crate::view::{Row, Shell, cut, rows, show};
 /// Of each part, so many.
 const SHOWN: usize = 6;
 
+/// Trips of the week, out and in: the rest is in its digest.
+const WEEK: usize = 12;
+
 /// Months ahead that are looked at.
 const MONTHS: i32 = 12;
 
@@ -22,6 +26,11 @@ const MONTHS: i32 = 12;
 #[template(path = "start.html")]
 struct Start {
     shell: Shell,
+    of: Arc<Front>,
+}
+
+/// What the register has to show first, in the language of the page.
+struct Front {
     counts: Vec<(&'static str, i64, String)>,
     latest: Vec<Arrived>,
     due: Vec<Line>,
@@ -57,47 +66,44 @@ pub(crate) async fn slash(ask: Ask) -> Redirect {
 }
 
 pub(crate) async fn page(ask: Ask) -> Page {
-    let lang = ask.lang;
-    let today = ask.site.today();
-    let asked = ask.register(move |register| {
-        let mut counts = Vec::new();
-        for kind in Type::ALL.map(Type::name) {
-            let of = Filter {
-                types: vec![kind.to_owned()],
-                ..Filter::default()
-            };
-            counts.push((kind, register.count(&of)?));
-        }
-        let visits = Filter {
-            types: vec!["visit".into()],
-            until: Some(today.to.to_string()),
+    let (lang, today) = (ask.lang, ask.site.today());
+    let of = ask.kept(move |register| Front::of(register, &today, lang));
+    show(&Start {
+        of: of.await?,
+        shell: Shell::new(&ask, ""),
+    })
+}
+
+impl Front {
+    fn of(register: &mut Register, today: &Period, lang: Lang) -> Result<Self, Error> {
+        let few = Filter {
             limit: Some(SHOWN),
             ..Filter::default()
         };
-        Ok((
-            counts,
-            register.latest(SHOWN)?,
-            register.due(&Filter::default(), &today, MONTHS)?,
-            register.digest(&Filter::default(), &today.week())?,
-            register.acts(&visits)?,
-        ))
-    });
-    let (counts, latest, due, week, visits) = asked.await?;
-    let ahead: Vec<_> = due.into_iter().filter(|d| !d.overdue).take(SHOWN).collect();
-    let count = |(kind, n): (&'static str, i64)| (lang.kinds(kind), n, lang.to_list(kind, &[]));
-    let abroad = rows(&week.abroad, lang);
-    show(&Start {
-        shell: Shell::new(&ask, ""),
-        counts: counts.into_iter().filter(|c| c.1 > 0).map(count).collect(),
-        latest: latest.iter().map(|hit| arrived(hit, lang)).collect(),
-        due: due::lines(&ahead, lang),
-        trips: match abroad.is_empty() {
-            true => rows(&visits, lang),
-            false => Vec::new(),
-        },
-        abroad,
-        came: rows(&week.came, lang),
-    })
+        let visits = Filter {
+            types: vec!["visit".into()],
+            until: Some(today.to.to_string()),
+            ..few.clone()
+        };
+        let (abroad, came) = register.trips(&today.week())?;
+        let abroad = rows(&abroad[..abroad.len().min(WEEK)], lang);
+        let count = |(kind, n): &(String, i64)| (lang.kinds(kind), *n, lang.to_list(kind, &[]));
+        Ok(Self {
+            counts: register.counts()?.iter().map(count).collect(),
+            latest: register
+                .latest(SHOWN)?
+                .iter()
+                .map(|hit| arrived(hit, lang))
+                .collect(),
+            due: due::lines(&register.ahead(&few, today, MONTHS)?, lang),
+            trips: match abroad.is_empty() {
+                true => rows(&register.acts(&visits)?, lang),
+                false => Vec::new(),
+            },
+            abroad,
+            came: rows(&came[..came.len().min(WEEK)], lang),
+        })
+    }
 }
 
 /// A page with what was read from it.

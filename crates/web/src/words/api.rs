@@ -7,6 +7,8 @@ words! { Api:
     not_a_choice: "不在可选之列", "is none of the choices";
     not_a_cursor: "不是上一页给出的 cursor", "is no cursor that a leaf gave as next";
     not_a_form: "请以 application/x-www-form-urlencoded 发送", "send it as application/x-www-form-urlencoded";
+    url_or_from: "二者给出其一：url（由服务器读取）或 from（随附网页内容）", "give one of the two: url, to be fetched, or from, of the bytes that are sent";
+    not_a_decision: "不是可以理解的决定", "is no decision that is understood here";
     not_a_batch: "不是可以理解的 JSON", "is no JSON that is understood here";
     too_many: "一批至多 100 项", "queries; a batch holds 100 at most";
 
@@ -23,7 +25,12 @@ words! { Api:
     third: "三级行政区", "third-level division";
 
     title: "接口", "API";
-    lead: "供程序读取登记册：只读，JSON 或 JSON-LD，每项带依据。", "The register for programs: read only, JSON or JSON-LD, everything with its evidence.";
+    lead: "供程序使用登记册：JSON 或 JSON-LD，每项带依据。读取无须账号；录入与决定须有该权限的令牌。", "The register for programs: JSON or JSON-LD, everything with its evidence. Reading needs no account; adding and deciding need a token of that scope.";
+    begin_add: "录入一页（令牌在账号页开设）：", "Add a page (tokens are made on the page of an account):";
+    begin_decide: "作出决定：", "Take a decision:";
+    of_add: "录入网页：以 from 说明来处并随附内容，或以 url 由服务器读取；权限 add", "Adds pages: the bytes sent, from where they were taken, or a url to be fetched; scope add";
+    of_decide: "决定：verdict、subject、other、ground、seen；权限 review", "Decides: verdict, subject, other, ground, seen; scope review";
+    problem_overtaken: "409：他人已就此作出决定", "409: somebody decided on it meanwhile";
     described: "完整说明（OpenAPI 3.1）", "The whole description (OpenAPI 3.1)";
     context: "JSON-LD 上下文", "Context of JSON-LD";
     begin: "试一试", "Try it";

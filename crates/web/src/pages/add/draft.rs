@@ -153,21 +153,48 @@ pub(crate) async fn confirm(sent: Sent) -> Result<Response, Trouble> {
 
 /// Pages into the register; where one goes on to.
 async fn ingest(ask: &Ask, draft: Draft) -> Result<String, Trouble> {
-    let name = draft.name.clone();
-    let (read, _) = reading(ask, draft.pages).await?;
-    let Some(first) = read.first() else {
+    let entered = enter(ask, draft.name, draft.pages).await?;
+    let first = entered.pages.first().map_or("", |page| &page.1);
+    Ok(ask.lang.to_document(first))
+}
+
+/// Pages that entered the register: locator, id and how many records were read from each; and those that
+/// nothing can be made of, with whatever else was left out.
+pub(crate) struct Entered {
+    pub pages: Vec<(String, String, usize)>,
+    pub left_out: Vec<String>,
+}
+
+/// Reads pages and puts them into the register, all or none; `name` is what the log calls them.
+///
+/// # Errors
+/// Nothing can be made of any of them, or the register cannot be written to.
+pub(super) async fn enter(
+    ask: &Ask,
+    name: String,
+    pages: Vec<DraftPage>,
+) -> Result<Entered, Trouble> {
+    let (read, left_out) = reading(ask, pages).await?;
+    let told = |r: &Read| {
+        (
+            r.page.locator.clone(),
+            capture_id(&r.page.bytes),
+            r.read.1.len(),
+        )
+    };
+    let pages: Vec<(String, String, usize)> = read.iter().map(told).collect();
+    let Some((_, first, _)) = pages.first() else {
         return Err(Trouble::Bad(name, ask.lang.desk().no_page_in_it));
     };
-    let first = capture_id(&first.page.bytes);
-    let many = read.len();
+    let line = format!("{first} {} {name}", pages.len());
     let done = ask.site.writer.ask(move |register| {
         let all: Vec<Arrival<'_>> = read.iter().map(arrival).collect();
         register.ingest_all(&reader(), &all)?;
         register.settle()
     });
     done.await?;
-    noted(ask, format!("{first} {many} {name}")).await?;
-    Ok(ask.lang.to_document(&first))
+    noted(ask, line).await?;
+    Ok(Entered { pages, left_out })
 }
 
 /// Into the log of the desk.

@@ -10,6 +10,7 @@ use http_body_util::BodyExt;
 use jiehao_desk::DraftPage;
 use jiehao_fetch::LeftOut;
 
+use super::draft::{Entered, enter};
 use super::{LIST, PAGES, worker};
 use crate::ask::Ask;
 use crate::form::{Sent, WORD, from_here, on_to};
@@ -38,25 +39,64 @@ struct Draft {
     pages: Vec<DraftPage>,
 }
 
+impl Draft {
+    /// Of pages that are still to come.
+    fn of_pages(name: String) -> Self {
+        Self {
+            kind: PAGES,
+            name,
+            notes: Vec::new(),
+            pages: Vec::new(),
+        }
+    }
+}
+
 pub(crate) async fn url(sent: Sent) -> Result<Response, Trouble> {
-    let ask = &sent.ask;
+    let draft = from_elsewhere(&sent.ask, &sent.get("url")).await?;
+    keep(&sent.ask, draft).await
+}
+
+/// What is at an address.
+async fn from_elsewhere(ask: &Ask, url: &str) -> Result<Draft, Trouble> {
     let account = worker(ask)?;
     ask.site.limits.pages.count(&account.name)?;
-    let url = sent.get("url");
-    let fetched = ask.site.fetcher()?.fetch(&url).await;
+    let fetched = ask.site.fetcher()?.fetch(url).await;
     let fetched = fetched.map_err(|e| {
         // who tries addresses that he should not is seen in the log
         tracing::warn!(who = account.name, cause = %e, "not fetched");
         Trouble::Fetch(e)
     })?;
-    let mut draft = Draft {
-        kind: PAGES,
-        name: fetched.url.clone(),
-        notes: Vec::new(),
-        pages: Vec::new(),
-    };
+    let mut draft = Draft::of_pages(fetched.url.clone());
     take(ask, &mut draft, fetched.url, fetched.bytes)?;
-    keep(ask, draft).await
+    Ok(draft)
+}
+
+/// The pages at an address into the register, for a program.
+///
+/// # Errors
+/// It cannot be fetched, no page is in it, or the register cannot be written to.
+pub(crate) async fn fetched(ask: &Ask, url: &str) -> Result<Entered, Trouble> {
+    let draft = from_elsewhere(ask, url).await?;
+    entered(ask, draft).await
+}
+
+/// A page that a program sends, or the pages of an archive, into the register.
+///
+/// # Errors
+/// No page is in it, or the register cannot be written to.
+pub(crate) async fn sent(ask: &Ask, from: String, bytes: Vec<u8>) -> Result<Entered, Trouble> {
+    let account = worker(ask)?;
+    ask.site.limits.pages.count(&account.name)?;
+    let mut draft = Draft::of_pages(from.clone());
+    take(ask, &mut draft, from, bytes)?;
+    entered(ask, draft).await
+}
+
+async fn entered(ask: &Ask, mut draft: Draft) -> Result<Entered, Trouble> {
+    draft.notes.truncate(NOTES);
+    let mut entered = enter(ask, draft.name, draft.pages).await?;
+    entered.left_out.extend(draft.notes);
+    Ok(entered)
 }
 
 pub(crate) async fn text(sent: Sent) -> Result<Response, Trouble> {
@@ -228,12 +268,7 @@ fn drafted(ask: &Ask, received: Received) -> Result<Draft, Trouble> {
             .any(|e| name.ends_with(e));
         table || bytes.starts_with(b"PK\x03\x04")
     };
-    let mut draft = Draft {
-        kind: PAGES,
-        name,
-        notes: Vec::new(),
-        pages: Vec::new(),
-    };
+    let mut draft = Draft::of_pages(name);
     if files.iter().any(is_list) {
         if files.len() > 1 {
             return Err(Trouble::Bad(draft.name, ask.lang.desk().one_list));

@@ -6,6 +6,7 @@ use jiehao_desk::{Deed, Role, Scope};
 use jiehao_register::{Error, ErrorKind, Found, Register, Verdict};
 
 use crate::address::segment;
+use crate::ask::Ask;
 use crate::form::{Sent, on_to};
 use crate::trouble::Trouble;
 
@@ -24,7 +25,7 @@ pub(crate) async fn decide(sent: Sent) -> Result<Response, Trouble> {
         .get("seen")
         .parse()
         .map_err(|_| unknown(&sent, "seen"))?;
-    take(sent, verdict, other, Some(seen)).await
+    taken(sent, verdict, other, Some(seen)).await
 }
 
 /// A place is named by its id, or by a name that only one place has.
@@ -60,7 +61,7 @@ pub(crate) async fn undo(sent: Sent) -> Result<Response, Trouble> {
         .register(move |register| register.show(&id))
         .await?;
     match found {
-        Found::Decision(d) if d.holds => take(sent, Verdict::Undo, None, None).await,
+        Found::Decision(d) if d.holds => taken(sent, Verdict::Undo, None, None).await,
         _ => Err(Trouble::Bad(
             sent.get("subject"),
             sent.ask.lang.desk().undone_already,
@@ -68,19 +69,29 @@ pub(crate) async fn undo(sent: Sent) -> Result<Response, Trouble> {
     }
 }
 
-async fn take(
-    sent: Sent,
-    verdict: Verdict,
-    other: Option<String>,
-    seen: Option<usize>,
-) -> Result<Response, Trouble> {
-    let ask = &sent.ask;
+/// What is decided, and on what ground.
+pub(crate) struct Decided {
+    pub verdict: Verdict,
+    pub subject: String,
+    pub other: Option<String>,
+    pub ground: String,
+    /// How many decisions its author has seen, where that matters.
+    pub seen: Option<usize>,
+}
+
+/// Takes a decision and notes it in the log; its id, and how many there are by then.
+///
+/// # Errors
+/// The account may not, or the register refuses.
+pub(crate) async fn take(ask: &Ask, decided: Decided) -> Result<(String, usize), Trouble> {
     let who = ask.may(Role::Reviewer, Some(Scope::Review))?.name.clone();
-    let d = ask.lang.desk();
-    let (subject, mut ground) = (sent.get("subject"), sent.get("ground"));
-    if ground.is_empty() {
-        d.ground_usual.clone_into(&mut ground);
-    }
+    let Decided {
+        verdict,
+        subject,
+        other,
+        ground,
+        seen,
+    } = decided;
     if ground.chars().count() > LONGEST || subject.chars().count() > LONGEST {
         return Err(Trouble::Bad(String::new(), ask.t().too_long));
     }
@@ -111,6 +122,29 @@ async fn take(
         .site
         .desk(move |desk| desk.note(visitor.by(now), Deed::Decided, &line));
     noted.await?;
+    Ok((id, n))
+}
+
+/// As [`take`], of what a form sent; where one goes on to.
+async fn taken(
+    sent: Sent,
+    verdict: Verdict,
+    other: Option<String>,
+    seen: Option<usize>,
+) -> Result<Response, Trouble> {
+    let ask = &sent.ask;
+    let mut ground = sent.get("ground");
+    if ground.is_empty() {
+        ask.lang.desk().ground_usual.clone_into(&mut ground);
+    }
+    let decided = Decided {
+        verdict,
+        subject: sent.get("subject"),
+        other,
+        ground,
+        seen,
+    };
+    let (id, n) = take(ask, decided).await?;
     if sent.by_script {
         let kind = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
         return Ok((kind, format!("{id}\n{}\n{n}", ask.lang.verdict(verdict))).into_response());
