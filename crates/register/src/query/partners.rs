@@ -5,7 +5,8 @@
 //! ranks what is on record, not what is true, and says nothing of places that the register has not
 //! met.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use jiehao_places::{Gazetteer, Level, Place, PlaceId};
 use serde::Serialize;
@@ -64,6 +65,8 @@ const NEIGHBOURS: usize = 3;
 const FIELD: i64 = 1;
 /// Fields that count.
 const FIELDS: usize = 4;
+/// What fields add at most.
+const MOST_FIELDS: i64 = FIELD * FIELDS as i64;
 /// For the region's having a tie in the country already.
 const COUNTRY: i64 = 1;
 /// For the same rank among divisions: ties are made between equals.
@@ -146,15 +149,25 @@ impl Register {
             let mut out: Vec<Candidate> = all.into_iter().map(candidate).collect();
             // fields are looked for in the acts of a candidate, which is done only for those whom they may
             // bring among the first
-            out.sort_by_key(|c| -c.points);
-            let last = out.get(limit.saturating_sub(1)).map_or(0, |c| c.points);
-            out.retain(|c| c.points + FIELD * FIELDS as i64 >= last);
+            out.sort_by(|a, b| (b.points, &a.id).cmp(&(a.points, &b.id)));
+            let mut first: BinaryHeap<Reverse<i64>> = BinaryHeap::new();
+            let mut looked_at = 0;
             for candidate in &mut out {
+                let last = first.peek().filter(|_| first.len() >= limit);
+                if last.is_some_and(|Reverse(last)| candidate.points + MOST_FIELDS < *last) {
+                    break;
+                }
                 if let Some(reason) = shared(tx, &candidate.id, &mine)? {
                     candidate.points += reason.points;
                     candidate.reasons.push(reason);
                 }
+                first.push(Reverse(candidate.points));
+                if first.len() > limit {
+                    first.pop();
+                }
+                looked_at += 1;
             }
+            out.truncate(looked_at);
             out.sort_by(|a, b| (b.points, &a.id).cmp(&(a.points, &b.id)));
             out.truncate(limit);
             Ok(out)
