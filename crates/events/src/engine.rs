@@ -163,6 +163,9 @@ impl<'a> View<'a> {
         if self.speech.is_some_and(|s| trigger.span.start >= s) && !rule.in_speech {
             return Err("在转述的讲话里".into());
         }
+        if let Some(w) = self.undone(trigger.span) {
+            return Err(format!("“{w}”：没有成"));
+        }
         let planned = self.planned(clause, trigger.span);
         if planned && !rule.planned {
             return Err("“将”“拟”：还没有发生".into());

@@ -188,8 +188,15 @@ impl Gatherings {
                     || lead.contains("明年");
                 let told =
                     now.is_some() && !headline && (by_the_way || spoken(p, mentions[i].span, text));
-                let aside =
-                    after.starts_with('的') && !headline || frames(after, named.len()) || told;
+                // 在甲博览会的|开幕式上
+                let part = after.strip_prefix('的').is_some_and(|r| {
+                    ["开幕", "闭幕", "启动", "揭幕"]
+                        .iter()
+                        .any(|w| r.starts_with(w))
+                });
+                let aside = after.starts_with('的') && !part && !headline
+                    || frames(after, named.len())
+                    || told;
                 let on_stage = !aside
                     && mentions[i].span.end <= clause.end
                     && (headline || any(held, clause.of(text)) || at_it(p, i, text, mentions));

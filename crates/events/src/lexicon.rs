@@ -41,6 +41,8 @@ pub enum Class {
     Hope,
     /// 将 拟 计划
     Plan,
+    /// 取消 未能成行: what stands before it did not happen.
+    Undone,
     /// 说 表示 指出
     Say,
     /// 分别 先后 正式

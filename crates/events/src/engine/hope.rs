@@ -42,6 +42,17 @@ impl<'a> View<'a> {
         None
     }
 
+    /// The word that says that what was planned came to nothing: 原定……访问甲地的行程已经|取消|.
+    pub(super) fn undone(&self, trigger: Span) -> Option<&'a str> {
+        let p = self.parsed;
+        let rest = Span::new(trigger.end, p.span.end);
+        let word = p.words_in(rest, Class::Undone).next()?;
+        let before = &self.text[p.span.start..trigger.start];
+        const MEANT: [&str; 7] = ["原定", "原计划", "原拟", "原本", "本应", "本来", "计划"];
+        let meant = MEANT.iter().any(|w| before.contains(w));
+        meant.then(|| word.span.of(self.text))
+    }
+
     /// Whether a word of hope cannot reach the trigger: it ends in a noun before it (支持……的A).
     fn spent(&self, w: &Word, trigger: Span) -> bool {
         let word = w.span.of(self.text);

@@ -132,6 +132,7 @@ impl<'a> View<'a> {
             Where::Before => {
                 let near = p.groups.iter().rfind(before).filter(|g| {
                     self.text[g.span.end..m.trigger.start]
+                        .trim_start_matches("一行")
                         .trim()
                         .chars()
                         .count()

@@ -14,11 +14,11 @@ impl<'a> View<'a> {
             .iter()
             .filter(|g| g.clause == clause && g.span.end <= until && g.mark == Mark::Bare)
             .collect();
-        let Some(last) = bare
-            .iter()
-            .rev()
-            .find(|g| self.keep(g, kinds).is_some() && !self.in_relative(g, until))
-        else {
+        let Some(last) = bare.iter().rev().find(|g| {
+            self.keep(g, kinds).is_some()
+                && !self.in_relative(g, until)
+                && !self.beside_person(g, &bare, kinds)
+        }) else {
             return Vec::new();
         };
         let mut first = bare
@@ -35,6 +35,25 @@ impl<'a> View<'a> {
             .filter(|g| !self.composes(g, until))
             .filter_map(|g| self.keep(g, kinds))
             .collect()
+    }
+
+    /// Whether a group only says with whom or for whom the person named before it acts: 甲偕随员|一行|抵达,
+    /// 甲代表|市政府|会见.
+    fn beside_person(&self, g: &Group, bare: &[&Group], kinds: &[Kind]) -> bool {
+        let party = g
+            .members
+            .iter()
+            .all(|&i| self.mentions[i].kind == Kind::Deictic && self.mentions[i].name == "一行");
+        let stands_for =
+            !self.has(g, &[Kind::Person]) && self.text[..g.span.start].ends_with("代表");
+        let named = match party {
+            true => &[Kind::Person, Kind::Delegation][..],
+            false => &[Kind::Person][..],
+        };
+        (party || stands_for)
+            && bare.iter().any(|o| {
+                o.span.end <= g.span.start && self.has(o, named) && self.keep(o, kinds).is_some()
+            })
     }
 
     /// Whether a group is among those that make up what is named after it: 甲使节和乙组成的丙团.
@@ -246,6 +265,8 @@ impl<'a> View<'a> {
                 .find(|w| {
                     whole.covers(w.span)
                         && w.classes.any(&[Class::Trigger, Class::Lead, Class::Say])
+                        // 现|将|市长甲出国任务公示如下: no verb
+                        && !(w.classes.has(Class::Plan) && self.text[..w.span.start].ends_with('现'))
                         && !self.text[w.span.end..].starts_with('的')
                 })
                 .map_or(whole.end, |w| w.span.start);

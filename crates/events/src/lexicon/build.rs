@@ -37,7 +37,7 @@ pub const WORD_FILES: [(&str, &str); 6] = [
 
 /// Sections of the word files and the class each fills. Surnames and transliteration characters
 /// are looked up one by one and are not scanned for.
-const SECTIONS: [(&str, Class); 34] = [
+const SECTIONS: [(&str, Class); 35] = [
     ("with", Class::With),
     ("list", Class::List),
     ("at", Class::At),
@@ -47,6 +47,7 @@ const SECTIONS: [(&str, Class); 34] = [
     ("invite", Class::Invite),
     ("invite_end", Class::InviteEnd),
     ("witness", Class::Witness),
+    ("undone", Class::Undone),
     ("escort", Class::Escort),
     ("hope", Class::Hope),
     ("plan", Class::Plan),

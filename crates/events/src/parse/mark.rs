@@ -111,9 +111,14 @@ pub(super) fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
                 && w.span.of(text) != "也"
         });
         let near = next.filter(|w| w.span.start - g.span.end <= 12 && w.span.end <= clause.end);
-        let leads = parsed.words.iter().any(|w| {
-            w.classes.has(Class::Lead) && w.span.start == clause.end.max(g.span.end) - rest.len()
-        });
+        // 由市长甲、局长乙组成的|丙市代表团: its heads, as those are who lead one
+        let makes_up = rest.starts_with("组成的")
+            && (g.members.iter()).any(|&i| mentions[i].kind == Kind::Person);
+        let leads = makes_up
+            || parsed.words.iter().any(|w| {
+                w.classes.has(Class::Lead)
+                    && w.span.start == clause.end.max(g.span.end) - rest.len()
+            });
         if leads {
             if matches!(mark, Mark::By | Mark::At)
                 || with_yi(text, g)

@@ -44,7 +44,7 @@ impl Reader<'_, '_> {
     /// The region a one-character name in a trigger means (赴|藏|考察, 访|韩), as the page names it elsewhere.
     pub fn by_letter(&self, words: &str) -> Option<Fill> {
         let gazetteer = Gazetteer::get();
-        let at = words.find(|c| "来访抵赴莅".contains(c))?;
+        let at = words.find(|c| "来访抵赴莅入到在".contains(c))?;
         let mut chars = words[at..].chars();
         let verb = chars.next()?;
         let letter: String = chars.next()?.to_string();

@@ -96,6 +96,11 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if part == Part::Organises && !who.is_empty() && who.iter().all(firm) {
         return Err("企业自己办的活动".into());
     }
+    // 由甲大学与乙大学主办: no region among those who hold it
+    let civil = |f: &Fill| f.is(Kind::Body) && reader.is_civil(f);
+    if part == Part::Organises && !who.is_empty() && who.iter().all(civil) {
+        return Err("没有一方是地方政府或其官员".into());
+    }
     let events = events(reader, m, part, &who)?;
     let mut out = Vec::new();
     for e in events {

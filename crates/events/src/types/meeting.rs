@@ -306,11 +306,15 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     }
     let leaders = m.slot("b").iter().all(|g| g.mark == Mark::Leader) && one_list;
     // 甲国总领事乙、丙国总领事丁一行: each of his own
-    let homes: Vec<String> = (units.iter())
+    let homes: Vec<Fill> = (units.iter())
         .filter_map(|u| u.iter().find_map(|f| reader.region_of(f)))
-        .map(|r| r.name)
         .collect();
-    let mixed = tail.starts_with("一行") && homes.iter().any(|h| *h != homes[0]);
+    // 甲国使馆参赞乙、甲国丙州局长丁一行: of one country
+    let far = |h: &Fill| {
+        let first = &homes[0];
+        h.name != first.name && !reader.within(h, first) && !reader.within(first, h)
+    };
+    let mixed = tail.starts_with("一行") && homes.iter().any(far);
     if leaders || led && !m.apart && !mixed {
         units = vec![units.concat()];
     }

@@ -10,7 +10,9 @@ use super::{Draft, Fill, date_of, is_online, start_end};
 use crate::engine::Match;
 use crate::mention::Kind;
 use crate::reader::Reader;
-use told::{came_here, causes, during, goes_on, is_over, leads_on, past_continent, refers};
+use told::{
+    came_here, causes, during, goes_on, is_over, leads_on, past_continent, refers, returned_to,
+};
 
 /// Builds a visit from `visitor`, `led`, `destination`, `host`.
 pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
@@ -171,6 +173,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         let own = m.trigger.of(reader.text()).rsplit_once('我');
         destinations.extend(own.and_then(|(_, w)| reader.own_county(w)));
     }
+    if destinations.is_empty() && m.trigger.of(reader.text()).starts_with("回访") {
+        destinations.extend(returned_to(reader, &visitors));
+    }
     // 到访当地工厂: what they went to is told, only not known
     if destinations.is_empty() && toward_host && !goes_on(reader, m) {
         destinations.extend(reader.host_of(m));
@@ -220,6 +225,11 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         if told && destinations.iter().all(holds) {
             return Err("去的地方包含来的地方".into());
         }
+    }
+    // 甲在乙地考察: only of whoever is known to be from elsewhere
+    let guest = m.rule.set.contains_key("guest");
+    if guest && origin.is_none() {
+        return Err("看不出来访的人是哪里的什么人".into());
     }
     // 在甲国访问期间,甲国乙省省长会见: a host
     let met = m.rule.set.get("toward").is_some_and(|t| t == "met");
@@ -294,6 +304,8 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         d.attributes.remove("received");
         d.attributes.remove("leads");
         d.attributes.remove("close");
+        d.attributes.remove("guest");
+        d.attributes.remove("notice");
         if stop {
             d.set("stop", Some(String::new()));
         }
@@ -338,7 +350,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         if guest {
             d.set("met", Some(String::new()));
         }
-        if m.planned {
+        if m.planned || m.rule.set.contains_key("notice") {
             d.set("status", Some("planned".into()));
         }
         out.push(d);

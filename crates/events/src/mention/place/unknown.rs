@@ -12,6 +12,7 @@ pub fn unknown(scan: &mut Scan<'_>) {
     parts_of(scan);
     leveled(scan);
     seats(scan);
+    bare(scan);
 }
 
 /// 芬兰|北芬兰区: a known name with a direction before it and a level after it is another place.
@@ -67,6 +68,58 @@ fn seats(scan: &mut Scan<'_>) {
             if (2..=9).contains(&count) {
                 take(scan, Span::new(start, end), holder);
             }
+        }
+    }
+}
+
+/// 赴奥地利|雷欧本: a name in the letters of translated names, without a level, between the country gone to
+/// and a mark or a verb.
+fn bare(scan: &mut Scan<'_>) {
+    let mut found: Vec<Span> = Vec::new();
+    for m in &scan.mentions {
+        let country = m.kind == Kind::Place && m.span == m.head && abroad(m);
+        let gone = || {
+            let before = m.span.start.checked_sub(1)?;
+            let w = scan.word(before)?;
+            let goes = w.classes.any(&[Class::To, Class::At])
+                || w.classes.has(Class::Trigger)
+                    && w.span
+                        .of(scan.text)
+                        .ends_with(['赴', '往', '抵', '达', '到', '访', '问']);
+            (w.span.end == m.span.start && goes).then_some(())
+        };
+        if !country || gone().is_none() {
+            continue;
+        }
+        let start = m.span.end;
+        let mut end = start;
+        for c in scan.text[start..].chars() {
+            let stops = !scan.lexicon.transliterates(c)
+                || ends_names(c)
+                || scan.mention(end).is_some()
+                || scan
+                    .word(end)
+                    .is_some_and(|w| w.span.start == end && w.span.len() > 3);
+            if stops {
+                break;
+            }
+            end += c.len_utf8();
+        }
+        let count = scan.text[start..end].chars().count();
+        let closed = scan.mention(end).is_none()
+            && (scan.after(end))
+                .is_none_or(|c| matches!(c, '，' | ',' | '。' | '、' | '；' | '\n'))
+            || scan.word(end).is_some_and(|w| {
+                w.span.start == end && w.span.len() > 3 && w.classes.has(Class::Trigger)
+            });
+        if (2..=7).contains(&count) && closed {
+            found.push(Span::new(start, end));
+        }
+    }
+    for head in found {
+        let holder = holder(scan, head.start);
+        if holder.is_some() && scan.free(head) {
+            take(scan, head, holder);
         }
     }
 }

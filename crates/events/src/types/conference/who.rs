@@ -27,7 +27,15 @@ pub(super) fn attendees(reader: &Reader<'_, '_>, m: &Match<'_>, part: Part) -> V
     }
     let mut members: Vec<usize> = m.fillers("attendee");
     if part == Part::Listed {
-        return persons(reader, listed_after(reader, m, members));
+        let all = listed_after(reader, m, members);
+        let who = persons(reader, all.clone());
+        let sides = m.trigger.of(reader.text()).contains('方');
+        if !who.is_empty() || !sides {
+            return who;
+        }
+        // 参加方为甲县人民政府、乙管委会
+        let bodies = all.into_iter().flat_map(|i| reader.resolve(i, m.sentence));
+        return bodies.filter(|f| reader.is_government(f)).collect();
     }
     if crowd(reader, m) && last_before(reader, m).is_none() {
         return from_places(reader, m);

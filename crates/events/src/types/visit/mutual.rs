@@ -13,8 +13,11 @@ pub(super) fn read(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>,
         found.filter(|f| f.is(Kind::Place)).collect::<Vec<Fill>>()
     };
     let (a, b) = (place("visitor"), place("destination"));
+    // 两市市长|实现互访: both sides in one word
+    let heads = m.trigger.of(reader.text()).starts_with("实现");
+    let both = (a.get(1).filter(|_| heads && a.len() == 2 && b.is_empty())).cloned();
     let a = a.into_iter().next().ok_or("没有找到一方")?;
-    let b = b.into_iter().next().ok_or("没有找到对方")?;
+    let b = b.into_iter().next().or(both).ok_or("没有找到对方")?;
     if reader.within(&a, &b) || reader.within(&b, &a) {
         return Err("双方属同一地方".into());
     }

@@ -147,3 +147,14 @@ pub(super) fn refers(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
                 .iter()
                 .any(|w| left.contains(w)))
 }
+
+/// Where those travel who return a visit: to where the last guests of their own region came from.
+pub(super) fn returned_to(reader: &Reader<'_, '_>, visitors: &[Fill]) -> Option<Fill> {
+    let home = visitors.iter().find_map(|v| reader.region_of(v))?;
+    let here = |f: &Fill| reader.within(f, &home) || reader.within(&home, f);
+    let guests =
+        reader.drafts.iter().rev().find(|d| {
+            d.kind == crate::record::Type::Visit && d.role("destination").iter().any(here)
+        })?;
+    guests.role("origin").iter().find(|o| !here(o)).cloned()
+}

@@ -117,7 +117,12 @@ pub(super) fn visitors(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
     fills.retain(|f| !f.is(Kind::Body) || !group(f));
     // a firm or a school that travels is no delegation of a region; a mission or a government is one
     fills.retain(|f| {
+        // 迎来甲市友协|一行
+        let party = f
+            .span
+            .is_some_and(|s| reader.text()[s.end..].starts_with("一行"));
         !f.is(Kind::Body)
+            || party && !reader.is_business(f)
             || ["政府", "人大", "政协", "议会", "外办"]
                 .iter()
                 .any(|w| f.name.contains(w))
