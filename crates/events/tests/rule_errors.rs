@@ -12,15 +12,15 @@ const GUIDE: &str = include_str!("../../../docs/rules.zh-CN.md");
 /// The rule of the guide, for the cases to spoil, a line at a time.
 const GOOD: &str = r#"# 我们常见、内置规则还没有收的说法
 [[rule]]
-name = "茶叙"
+name = "茗谈"
 type = "meeting"
-gloss = "A与B茶叙：边喝茶边谈"
-words = "茶叙 举行茶叙"
+gloss = "A与B茗谈：边喝茶边谈"
+words = "茗谈 举行茗谈"
 not_after = "活动 会 厅"
 roles.a = "subject: person body delegation"
 roles.b = "with: person body delegation"
-accepts = ["合肥市市长罗云清与日本久留米市市长松本弘茶叙。 ⇒ a=罗云清 b=松本弘"]
-refuses = ["两位老人在湖边茶叙。"]
+accepts = ["合肥市市长罗云清与日本久留米市市长松本弘茗谈。 ⇒ a=罗云清 b=松本弘"]
+refuses = ["两位老人在湖边茗谈。"]
 "#;
 
 fn load(file: &str, text: &str) -> Result<(), RuleError> {
@@ -81,7 +81,7 @@ fn the_rule_of_the_guide_reads_its_page() {
     let rules = Rules::with_files(&own).expect("a good rule");
     let found = jiehao_events::extract(&page, &rules).records;
     assert_eq!(found.len(), 1, "{}", lines(&found));
-    assert_eq!(found[0].rule, "茶叙");
+    assert_eq!(found[0].rule, "茗谈");
     let without = jiehao_events::extract(&page, Rules::built_in()).records;
     assert!(without.is_empty(), "the guide says that nothing is read");
 }
@@ -124,12 +124,12 @@ fn the_word_lists_of_the_guide_are_good() {
 
 #[test]
 fn bad_toml() {
-    check(6, r#"words = "茶叙"#, "string", "docs/rules.zh-CN.md");
+    check(6, r#"words = "茗谈"#, "string", "docs/rules.zh-CN.md");
 }
 
 #[test]
 fn an_unknown_field() {
-    check(6, r#"wrods = "茶叙""#, "wrods", "docs/rules.zh-CN.md");
+    check(6, r#"wrods = "茗谈""#, "wrods", "docs/rules.zh-CN.md");
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn no_examples_refused() {
 
 #[test]
 fn a_field_left_out() {
-    let text = GOOD.replace("gloss = \"A与B茶叙：边喝茶边谈\"\n", "");
+    let text = GOOD.replace("gloss = \"A与B茗谈：边喝茶边谈\"\n", "");
     let e = load("mine/meeting.toml", &text).expect_err("a rule must say what it reads");
     assert_eq!((e.file.as_str(), e.line), ("mine/meeting.toml", 2), "{e}");
     assert!(e.what.contains("gloss") && told(&e.what), "{e}");
