@@ -135,7 +135,7 @@ def main():
     api = Api(sys.argv[1])
     everything(api)
     paths = [p for p, about in api.description["paths"].items()
-             if "application/json" in about["get"]["responses"]["200"].get("content", {})]
+             if "get" in about and "application/json" in about["get"]["responses"]["200"].get("content", {})]
     unread = [p for p in paths if p not in api.seen]
     assert not unread, unread
     found = {"answers": sum(api.seen.values()), "linked": linked(api), "feeds": feeds(api.base)}
