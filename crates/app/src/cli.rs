@@ -3,6 +3,7 @@
 mod account;
 mod register;
 mod reports;
+mod scan;
 
 use std::path::PathBuf;
 
@@ -17,6 +18,7 @@ pub(crate) use reports::{
     Compare, Diff, Digest, Export, ExportFormat, Import, OneOrAll, Partners, Region, RegionFormat,
     TieKind, Timeline,
 };
+pub(crate) use scan::{Scan, ScanFormat};
 
 /// Bytes of a page that are read unless told otherwise.
 const MAX_BYTES: u64 = 32 << 20;
@@ -48,6 +50,8 @@ pub(crate) enum Command {
     Clean(Clean),
     /// Print the records of each page with the words they were read from.
     Extract(Extract),
+    /// Read the records of archives of the web: WARC, WET, WACZ, Parquet, JSON lines.
+    Scan(Scan),
     /// Show sentence by sentence which rules fired on which words, and why others did not.
     Explain(Explain),
     /// Score records against gold: precision, recall, F1, kappa, misses and false records.

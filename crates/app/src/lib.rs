@@ -7,6 +7,7 @@ pub mod evaluate;
 mod inputs;
 mod output;
 mod pipeline;
+mod scan;
 
 use std::io;
 

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::net::IpAddr;
 
+use jiehao_archive::Why;
+
 /// Why a page was not fetched, or an archive not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -59,3 +61,19 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+impl From<Why> for Error {
+    fn from(why: Why) -> Self {
+        match why {
+            Why::TooLarge(most) => Self::TooLarge(most),
+            Why::Encoding(what) => Self::Encoding(what),
+            other => Self::Archive(other.to_string()),
+        }
+    }
+}
+
+impl From<jiehao_archive::Error> for Error {
+    fn from(e: jiehao_archive::Error) -> Self {
+        Self::Archive(e.to_string())
+    }
+}

@@ -9,6 +9,7 @@ use hyper::body::{Bytes, Incoming};
 use hyper::client::conn::http1;
 use hyper::{Request, Response, header};
 use hyper_util::rt::TokioIo;
+use jiehao_archive::unpack;
 use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, RootCertStore};
 use tokio::net::TcpStream;
@@ -16,7 +17,6 @@ use tokio_rustls::TlsConnector;
 use url::{Host, Url};
 
 use crate::address::is_public;
-use crate::encoding::unpack;
 use crate::error::Error;
 
 /// Within which bounds pages are fetched.
@@ -265,7 +265,7 @@ impl Fetcher {
         Ok(Step::Page(Fetched {
             url: url.to_string(),
             kind,
-            bytes: unpack(&encoding, bytes, most)?,
+            bytes: unpack(&encoding, bytes.into(), most)?.into_owned(),
         }))
     }
 }

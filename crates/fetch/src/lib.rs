@@ -1,4 +1,4 @@
-//! Pages from elsewhere, within bounds: fetched from the public web, or taken out of web archives.
+//! Pages from elsewhere, within bounds: fetched from the public web.
 //!
 //! A server that fetches what visitors name can be made to fetch what only it can reach. So a name is
 //! resolved first, each address it has must be a public one, and the connection is made to the very
@@ -9,12 +9,9 @@
 //! It knows nothing of what a page says.
 
 mod address;
-mod archive;
-mod encoding;
 mod error;
 mod fetch;
 
 pub use address::{is_metadata, is_public};
-pub use archive::{Archive, Archived, LeftOut, archive, is_archive};
 pub use error::Error;
 pub use fetch::{Fetched, Fetcher, Limits};

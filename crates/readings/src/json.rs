@@ -118,10 +118,42 @@ struct EvidenceLine<'a> {
     exact: &'a str,
 }
 
+/// Where a page was found.
+#[derive(Serialize)]
+pub struct Origin<'a> {
+    /// When it was taken, as the archive says.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub taken: &'a str,
+    /// The archive.
+    pub archive: &'a str,
+    /// Where in it its record begins.
+    pub offset: u64,
+}
+
+#[derive(Serialize)]
+struct ScannedLine<'a> {
+    #[serde(flatten)]
+    record: RecordLine<'a>,
+    #[serde(flatten)]
+    origin: &'a Origin<'a>,
+}
+
+/// A record out of an archive as one line, without the line feed.
+pub fn scanned(doc: &str, r: &Record, origin: &Origin<'_>) -> String {
+    line(&ScannedLine {
+        record: shaped(doc, r),
+        origin,
+    })
+}
+
 /// A record as one line, without the line feed.
 pub fn record(doc: &str, r: &Record) -> String {
+    line(&shaped(doc, r))
+}
+
+fn shaped<'a>(doc: &'a str, r: &'a Record) -> RecordLine<'a> {
     let evidence = r.evidence.iter();
-    line(&RecordLine {
+    RecordLine {
         doc,
         kind: r.kind.name(),
         roles: Roles(ordered(r)),
@@ -137,7 +169,7 @@ pub fn record(doc: &str, r: &Record) -> String {
         plover: r.kind.plover(),
         cameo: r.kind.cameo(),
         rule: &r.rule,
-    })
+    }
 }
 
 /// The roles that have fillers, in the order of the codebook; unforeseen ones last.
@@ -209,6 +241,19 @@ mod tests {
             r#""plover":"CONSULT","cameo":"040","rule":"meeting.receive"}"#
         );
         assert_eq!(got, want);
+    }
+
+    #[test]
+    fn a_record_of_an_archive_says_where_it_stands() {
+        let origin = Origin {
+            taken: "",
+            archive: "a.wet.gz",
+            offset: 7,
+        };
+        let (tie, alone) = (sample::tie().1, record("a", &sample::tie().1));
+        let got = scanned("a", &tie, &origin);
+        let rest = got.strip_prefix(alone.trim_end_matches('}'));
+        assert_eq!(rest, Some(r#","archive":"a.wet.gz","offset":7}"#));
     }
 
     #[test]

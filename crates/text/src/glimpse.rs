@@ -46,12 +46,65 @@ static STOPS: [bool; 256] = {
     stops
 };
 
+/// Bytes that are passed over together where they can hold nothing, and how many after them are
+/// looked at with them: four characters in a row that text read as Latin is made of take no more.
+const BLOCK: usize = 64;
+const BEYOND: usize = 16;
+
+/// Whether a block of UTF-8 holds nothing that is looked for: no Chinese character, no escape, and no
+/// row of characters that text read as Latin is made of. It may say no where it holds none, never yes where
+/// it holds one.
+fn quiet(block: &[u8; BLOCK + BEYOND]) -> bool {
+    let (mut han, mut lead, mut row) = (0, 0, 0);
+    for &b in block {
+        // kana and the Han blocks, full-width forms, what lies beyond the first plane
+        han |= u8::from(b >= 0xe3) & u8::from(!(0xea..=0xee).contains(&b));
+        han |= u8::from(b == b'#') | u8::from(b == b'\\');
+        lead |= u8::from(b & 0xfe == 0xc2);
+    }
+    for word in block.chunks_exact(4) {
+        row |= u8::from(word.iter().fold(0x80, |all, b| all & b) != 0);
+    }
+    han == 0 && lead & row == 0
+}
+
+/// Where a block begins from a place on that is not quiet, or where fewer bytes than a block are left;
+/// nothing that is looked for begins before it.
+fn loud(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while let Some(block) = bytes[at..].first_chunk()
+        && quiet(block)
+    {
+        at += BLOCK;
+    }
+    // from the beginning of the row of characters that it may stand in
+    while at > from && bytes[at - 1] >= 0x80 {
+        at -= 1;
+    }
+    at
+}
+
 /// Looks at UTF-8; nothing when it is none. The answer is whether something is hidden.
 fn utf8(bytes: &[u8], see: &mut impl FnMut(char) -> bool) -> Option<bool> {
+    // blocks are passed over unread, which tells nothing of bytes that are no UTF-8
+    let sound = match std::str::from_utf8(bytes) {
+        Ok(_) => true,
+        Err(e) => e.error_len().is_none(),
+    };
     let mut at = 0;
+    // until here nothing is passed over
+    let mut slowly = 0;
     // characters in a row that text read as Latin is made of, and whether a leading byte was among them
     let (mut latin, mut lead) = (0, false);
     while at < bytes.len() {
+        if sound && at >= slowly && bytes[at] < 0x80 {
+            let next = loud(bytes, at);
+            slowly = next + BLOCK;
+            if next > at {
+                (at, latin, lead) = (next, 0, false);
+                continue;
+            }
+        }
         let b = bytes[at];
         if b < 0x80 {
             (latin, lead) = (0, false);
@@ -243,6 +296,25 @@ mod tests {
             "안녕하세요",
         ] {
             assert_eq!(seen(text.as_bytes()), (String::new(), false), "{text}");
+        }
+    }
+
+    /// Blocks passed over change nothing: what is looked for is seen wherever it stands in them.
+    #[test]
+    fn nothing_is_passed_over_unseen() {
+        let fill = ["word ", "слово «да»\u{a0}— ", "déjà vu… ", "ﾊﾝｶｸ ", "คำ "];
+        for fill in fill {
+            for shift in 0..2 * BLOCK {
+                let before = "x".repeat(shift) + &fill.repeat(40);
+                for what in ["友", "&#21451;", "\\u53cb", "〇", "\u{2f00a}"] {
+                    let (out, hidden) = seen(format!("{before}{what} {}", fill.repeat(40)).as_bytes());
+                    assert_eq!((out.chars().count(), hidden), (1, false), "{what} after {shift} {fill}");
+                }
+                for what in ["ÉÌÎñ²¿", "————É", "å•†åŠ¡"] {
+                    let text = format!("{before}{what} {}", fill.repeat(40));
+                    assert!(seen(text.as_bytes()).1, "{what} after {shift} {fill}");
+                }
+            }
         }
     }
 

@@ -25,6 +25,7 @@ mod places;
 mod records;
 mod region;
 mod review;
+mod scan;
 mod search;
 mod serve;
 mod show;
@@ -48,6 +49,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
     match command {
         Command::Clean(args) => clean::run(&args),
         Command::Extract(args) => extract::run(&args),
+        Command::Scan(args) => scan::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Places(args) => places::run(&args),

@@ -4,6 +4,10 @@ use std::io::Write;
 
 use jiehao_events::Record;
 use jiehao_readings::flat::{COLUMNS, row};
+use jiehao_readings::json::Origin;
+
+/// The columns that follow for records out of archives.
+const ORIGIN: [&str; 3] = ["taken", "archive", "offset"];
 
 /// Writes rows.
 pub(crate) struct Table<W: Write> {
@@ -36,6 +40,27 @@ impl<W: Write> Table<W> {
     pub fn flush(&mut self) -> anyhow::Result<()> {
         Ok(self.rows.flush()?)
     }
+}
+
+/// The head of a table of records out of archives.
+pub(crate) fn scanned_head() -> String {
+    line(COLUMNS.iter().map(|column| column.0).chain(ORIGIN))
+}
+
+/// A record out of an archive as a row.
+pub(crate) fn scanned(doc: &str, r: &Record, origin: &Origin<'_>) -> String {
+    let offset = origin.offset.to_string();
+    let cells = row(doc, r).map(|cell| cell.to_string());
+    let cells = cells.iter().map(String::as_str);
+    line(cells.chain([origin.taken, origin.archive, &offset]))
+}
+
+/// A row by itself, with its line feed.
+fn line<'a>(cells: impl Iterator<Item = &'a str>) -> String {
+    let mut rows = csv::Writer::from_writer(Vec::new());
+    rows.write_record(cells).expect("memory takes all");
+    let row = rows.into_inner().expect("memory takes all");
+    String::from_utf8(row).expect("cells are text")
 }
 
 /// A page's words must not run as a formula in the reader's spreadsheet.
@@ -71,6 +96,20 @@ mod tests {
             "meeting.receive,10,\"鲁安\n会见韦伯。\"\n",
         );
         assert_eq!(table(false), want);
+    }
+
+    #[test]
+    fn a_row_of_an_archive_says_where_it_stands() {
+        let origin = Origin {
+            taken: "2024",
+            archive: "a,b.wet",
+            offset: 7,
+        };
+        let row = scanned("p", &sample::tie().1, &origin);
+        assert!(row.ends_with(",2024,\"a,b.wet\",7\n"), "{row}");
+        let columns = scanned_head().trim_end().split(',').count();
+        let mut read = csv::Reader::from_reader(row.as_bytes());
+        assert_eq!(read.headers().unwrap().len(), columns);
     }
 
     #[test]

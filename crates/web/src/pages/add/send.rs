@@ -8,7 +8,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
 use jiehao_desk::DraftPage;
-use jiehao_fetch::LeftOut;
+use jiehao_archive::{Item, Limits, Why};
 
 use super::draft::{Entered, enter};
 use super::{LIST, PAGES, worker};
@@ -299,29 +299,38 @@ fn drafted(ask: &Ask, received: Received) -> Result<Draft, Trouble> {
 /// A page, or the pages of an archive.
 fn take(ask: &Ask, draft: &mut Draft, locator: String, bytes: Vec<u8>) -> Result<(), Trouble> {
     let d = ask.lang.desk();
-    if jiehao_fetch::is_archive(&bytes) {
-        let left = PAGES_AT_ONCE.saturating_sub(draft.pages.len());
-        let found = jiehao_fetch::archive(&bytes, left, PAGE, UNPACKED).map_err(Trouble::Fetch)?;
-        for (url, why) in found.left_out {
-            let why = match why {
-                LeftOut::Status(status) => format!("{} {status}", d.left_status),
-                LeftOut::Kind(kind) => format!("{} {kind}", d.left_kind),
-                LeftOut::Broken(e) => ask.lang.unfetched(&e),
-                LeftOut::TooMany => d.left_many.to_owned(),
+    if jiehao_archive::is_warc(&bytes) {
+        let limits = Limits {
+            record: PAGE,
+            ..Limits::default()
+        };
+        let each = |item: Item<'_>| {
+            let (url, why) = match item {
+                Item::Page(page) if draft.pages.len() < PAGES_AT_ONCE => {
+                    draft.pages.push(DraftPage {
+                        taken: match page.taken.parse::<jiff::Timestamp>() {
+                            Ok(_) => page.taken.into_owned(),
+                            Err(_) => ask.site.moment(),
+                        },
+                        locator: page.url.into_owned(),
+                        bytes: page.bytes.into_owned(),
+                    });
+                    return;
+                }
+                Item::Page(page) => (page.url.into_owned(), d.left_many.to_owned()),
+                Item::Skipped(skipped) => {
+                    let why = match skipped.why {
+                        Why::Status(status) => format!("{} {status}", d.left_status),
+                        Why::Kind(kind) => format!("{} {kind}", d.left_kind),
+                        other => ask.lang.unfetched(&other.into()),
+                    };
+                    (skipped.url, why)
+                }
             };
             draft.notes.push(format!("{url} {why}").trim().to_owned());
-        }
-        draft
-            .pages
-            .extend(found.pages.into_iter().map(|page| DraftPage {
-                taken: match page.at.parse::<jiff::Timestamp>() {
-                    Ok(_) => page.at,
-                    Err(_) => ask.site.moment(),
-                },
-                locator: page.url,
-                bytes: page.bytes,
-            }));
-        return Ok(());
+        };
+        let read = jiehao_archive::records(&bytes, limits, UNPACKED, each);
+        return read.map_err(|e| Trouble::Fetch(e.into()));
     }
     match bytes.len() as u64 > PAGE || draft.pages.len() >= PAGES_AT_ONCE {
         true => draft.notes.push(format!("{locator} {}", d.left_many)),

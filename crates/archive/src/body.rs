@@ -1,41 +1,49 @@
 //! Packed bodies, unpacked within bounds; bodies in chunks put together.
 
+use std::borrow::Cow;
 use std::io::Read;
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
-use crate::error::Error;
+use crate::item::Why;
 
 /// A body as its `Content-Encoding` says; of so many bytes at most.
-pub(crate) fn unpack(encoding: &str, body: Vec<u8>, most: u64) -> Result<Vec<u8>, Error> {
-    match encoding.trim().to_ascii_lowercase().as_str() {
+///
+/// # Errors
+/// It is packed otherwise, or larger.
+pub fn unpack<'a>(encoding: &str, body: Cow<'a, [u8]>, most: u64) -> Result<Cow<'a, [u8]>, Why> {
+    let unpacked = match encoding.trim().to_ascii_lowercase().as_str() {
         "" | "identity" => match body.len() as u64 > most {
-            true => Err(Error::TooLarge(most)),
-            false => Ok(body),
+            true => return Err(Why::TooLarge(most)),
+            false => return Ok(body),
         },
-        "gzip" | "x-gzip" => within(MultiGzDecoder::new(body.as_slice()), most),
+        "gzip" | "x-gzip" => within(MultiGzDecoder::new(&*body), most),
         // some servers leave out the head of zlib
         "deflate" => match body.first().is_some_and(|b| b & 0x0f == 8) {
-            true => within(ZlibDecoder::new(body.as_slice()), most),
-            false => within(DeflateDecoder::new(body.as_slice()), most),
+            true => within(ZlibDecoder::new(&*body), most),
+            false => within(DeflateDecoder::new(&*body), most),
         },
-        other => Err(Error::Encoding(format!("packed by {other}"))),
-    }
+        other => Err(Why::Encoding(format!("packed by {other}"))),
+    };
+    unpacked.map(Cow::Owned)
 }
 
 /// All bytes of a reader, of so many at most.
-pub(crate) fn within(reader: impl Read, most: u64) -> Result<Vec<u8>, Error> {
+///
+/// # Errors
+/// There are more, or they are not packed as they say.
+pub fn within(reader: impl Read, most: u64) -> Result<Vec<u8>, Why> {
     let mut out = Vec::new();
     let read = reader.take(most.saturating_add(1)).read_to_end(&mut out);
     match read {
-        Ok(_) if out.len() as u64 > most => Err(Error::TooLarge(most)),
+        Ok(_) if out.len() as u64 > most => Err(Why::TooLarge(most)),
         Ok(_) => Ok(out),
-        Err(e) => Err(Error::Encoding(e.to_string())),
+        Err(e) => Err(Why::Encoding(e.to_string())),
     }
 }
 
 /// A body in chunks, as archives keep it; as it is where it is in none.
-pub(crate) fn unchunked(body: &[u8]) -> Vec<u8> {
+pub fn unchunked(body: &[u8]) -> Cow<'_, [u8]> {
     let mut out = Vec::new();
     let mut rest = body;
     while let Ok(httparse::Status::Complete((head, size))) = httparse::parse_chunk_size(rest) {
@@ -44,7 +52,7 @@ pub(crate) fn unchunked(body: &[u8]) -> Vec<u8> {
             break;
         };
         if size == 0 {
-            return out;
+            return Cow::Owned(out);
         }
         out.extend_from_slice(chunk);
         rest = &rest[head + size..];
@@ -52,8 +60,8 @@ pub(crate) fn unchunked(body: &[u8]) -> Vec<u8> {
     }
     // archives that unpacked it and kept the header
     match out.is_empty() {
-        true => body.to_vec(),
-        false => out,
+        true => Cow::Borrowed(body),
+        false => Cow::Owned(out),
     }
 }
 
@@ -82,27 +90,27 @@ mod tests {
             ("", text.clone()),
         ] {
             assert_eq!(
-                unpack(encoding, packed.clone(), 100_000).unwrap(),
+                unpack(encoding, Cow::Borrowed(&packed), 100_000).unwrap(),
                 text,
                 "{encoding}"
             );
-            let short = unpack(encoding, packed, 99_999);
-            assert_eq!(short, Err(Error::TooLarge(99_999)), "{encoding}");
+            let short = unpack(encoding, Cow::Borrowed(&packed), 99_999);
+            assert_eq!(short, Err(Why::TooLarge(99_999)), "{encoding}");
         }
         for (encoding, packed) in [("gzip", "no gzip"), ("br", "x"), ("gzip, gzip", "x")] {
-            let failed = unpack(encoding, packed.into(), 9);
-            assert!(matches!(failed, Err(Error::Encoding(_))), "{encoding}");
+            let failed = unpack(encoding, Cow::Borrowed(packed.as_bytes()), 9);
+            assert!(matches!(failed, Err(Why::Encoding(_))), "{encoding}");
         }
     }
 
     #[test]
     fn chunks_are_put_together() {
-        assert_eq!(unchunked(b"3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n"), b"abcde");
-        assert_eq!(unchunked(b"3\r\nabc\r\nff\r\nde"), b"abc", "broken off");
-        assert_eq!(unchunked(b"<p>not in chunks"), b"<p>not in chunks");
+        assert_eq!(*unchunked(b"3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n"), *b"abcde");
+        assert_eq!(*unchunked(b"3\r\nabc\r\nff\r\nde"), *b"abc", "broken off");
+        assert_eq!(*unchunked(b"<p>not in chunks"), *b"<p>not in chunks");
         assert_eq!(
-            unchunked(b"ffffffffffffffff\r\nabc"),
-            b"ffffffffffffffff\r\nabc"
+            *unchunked(b"ffffffffffffffff\r\nabc"),
+            *b"ffffffffffffffff\r\nabc"
         );
     }
 }
