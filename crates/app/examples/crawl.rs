@@ -52,20 +52,90 @@ struct Language {
 
 /// As languages share the pages of Common Crawl, roughly.
 const LANGUAGES: [Language; 14] = [
-    Language { share: 460, syllables: "the re in er on an ti es st en at to nt ha ed ou ea hi is or it as te et ng of al de se le sa si ar ve ra ld ur ment ing tion", between: " ", end: ". " },
-    Language { share: 60, syllables: "при ста ни ко ло ра во то на ре ст ен ов ли ть по да но ка го ро ме те ся", between: " ", end: ". " },
-    Language { share: 60, syllables: "der ein sch ung ich nd te en ge be ver auf für über er an st ben zu ß ä", between: " ", end: ". " },
-    Language { share: 50, syllables: "の に は を た が で て と し れ さ ある いる する 日 本 人 大 年 会 国 カ ン ス", between: "", end: "。" },
-    Language { share: 50, syllables: "les ent tion que pou é è à de la re ou ne dé ç au ment", between: " ", end: ". " },
-    Language { share: 50, syllables: "de la que ción el os en ar ado ía ñ mente para con lo", between: " ", end: ". " },
-    Language { share: 30, syllables: "zione che per la di il re to ni ità con sta", between: " ", end: ". " },
-    Language { share: 30, syllables: "ção que de os para ar ões em do ment á ê", between: " ", end: ". " },
-    Language { share: 25, syllables: "nie prze ów ski cz rz ł ą ę po za wy je na ko", between: " ", end: ". " },
-    Language { share: 20, syllables: "và của là có không người được một trong cho với các ng", between: " ", end: ". " },
-    Language { share: 15, syllables: "ال من في على ات ون ها مع هذا كان ية بن", between: " ", end: ". " },
-    Language { share: 15, syllables: "이 는 을 에 의 다 고 한 하 사 지 대 가 를 습니", between: " ", end: ". " },
-    Language { share: 10, syllables: "ται και του της στην από για με που θα να είναι", between: " ", end: ". " },
-    Language { share: 10, syllables: "การ ที่ และ ใน ของ เป็น ความ ได้ ไม่ มี ให้", between: "", end: " " },
+    Language {
+        share: 460,
+        syllables: "the re in er on an ti es st en at to nt ha ed ou ea hi is or it as te et ng of al de se le sa si ar ve ra ld ur ment ing tion",
+        between: " ",
+        end: ". ",
+    },
+    Language {
+        share: 60,
+        syllables: "при ста ни ко ло ра во то на ре ст ен ов ли ть по да но ка го ро ме те ся",
+        between: " ",
+        end: ". ",
+    },
+    Language {
+        share: 60,
+        syllables: "der ein sch ung ich nd te en ge be ver auf für über er an st ben zu ß ä",
+        between: " ",
+        end: ". ",
+    },
+    Language {
+        share: 50,
+        syllables: "の に は を た が で て と し れ さ ある いる する 日 本 人 大 年 会 国 カ ン ス",
+        between: "",
+        end: "。",
+    },
+    Language {
+        share: 50,
+        syllables: "les ent tion que pou é è à de la re ou ne dé ç au ment",
+        between: " ",
+        end: ". ",
+    },
+    Language {
+        share: 50,
+        syllables: "de la que ción el os en ar ado ía ñ mente para con lo",
+        between: " ",
+        end: ". ",
+    },
+    Language {
+        share: 30,
+        syllables: "zione che per la di il re to ni ità con sta",
+        between: " ",
+        end: ". ",
+    },
+    Language {
+        share: 30,
+        syllables: "ção que de os para ar ões em do ment á ê",
+        between: " ",
+        end: ". ",
+    },
+    Language {
+        share: 25,
+        syllables: "nie prze ów ski cz rz ł ą ę po za wy je na ko",
+        between: " ",
+        end: ". ",
+    },
+    Language {
+        share: 20,
+        syllables: "và của là có không người được một trong cho với các ng",
+        between: " ",
+        end: ". ",
+    },
+    Language {
+        share: 15,
+        syllables: "ال من في على ات ون ها مع هذا كان ية بن",
+        between: " ",
+        end: ". ",
+    },
+    Language {
+        share: 15,
+        syllables: "이 는 을 에 의 다 고 한 하 사 지 대 가 를 습니",
+        between: " ",
+        end: ". ",
+    },
+    Language {
+        share: 10,
+        syllables: "ται και του της στην από για με που θα να είναι",
+        between: " ",
+        end: ". ",
+    },
+    Language {
+        share: 10,
+        syllables: "การ ที่ และ ใน ของ เป็น ความ ได้ ไม่ มี ให้",
+        between: "",
+        end: " ",
+    },
 ];
 
 /// Words of Chinese pages of other matters, the most frequent first.
@@ -88,7 +158,13 @@ fn words(language: &Language, chance: &mut Chance) -> Vec<String> {
 }
 
 /// Prose of so many bytes.
-fn prose(words: &[impl AsRef<str>], between: &str, end: &str, bytes: usize, chance: &mut Chance) -> String {
+fn prose(
+    words: &[impl AsRef<str>],
+    between: &str,
+    end: &str,
+    bytes: usize,
+    chance: &mut Chance,
+) -> String {
     let mut out = String::with_capacity(bytes + 64);
     while out.len() < bytes {
         for i in 0..4 + chance.below(16) {
@@ -123,8 +199,15 @@ fn corpus() -> [Vec<String>; 2] {
 
 fn main() -> std::io::Result<()> {
     let mut args: Vec<String> = std::env::args().skip(1).collect();
-    let relevant_only = args.iter().position(|a| a == "--relevant").map(|i| args.remove(i)).is_some();
-    let (Some(path), Some(megabytes)) = (args.first(), args.get(1).and_then(|n| n.parse::<u64>().ok())) else {
+    let relevant_only = args
+        .iter()
+        .position(|a| a == "--relevant")
+        .map(|i| args.remove(i))
+        .is_some();
+    let (Some(path), Some(megabytes)) = (
+        args.first(),
+        args.get(1).and_then(|n| n.parse::<u64>().ok()),
+    ) else {
         eprintln!("usage: crawl FILE MEGABYTES [SEED] [--relevant]");
         std::process::exit(2);
     };
@@ -164,7 +247,10 @@ fn main() -> std::io::Result<()> {
             });
             let which = which.unwrap_or(0);
             let (l, size) = (&LANGUAGES[which], 500 + chance.below(12_000));
-            (prose(&lists[which], l.between, l.end, size, &mut chance), "eng")
+            (
+                prose(&lists[which], l.between, l.end, size, &mut chance),
+                "eng",
+            )
         };
         let n = pages[0] + pages[1] + holding;
         let head = format!(

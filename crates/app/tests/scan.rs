@@ -96,7 +96,10 @@ fn every_kind_of_archive_gives_what_its_pages_give() {
     let mut wanted = Vec::new();
     for (url, text) in texts() {
         let run = with_input(&["extract", "--format", "jsonl", "--quiet", "-"], &text);
-        wanted.extend(facts(&run.out.replace("\"doc\":\"-\"", &format!("\"doc\":\"{url}\""))));
+        wanted.extend(facts(
+            &run.out
+                .replace("\"doc\":\"-\"", &format!("\"doc\":\"{url}\"")),
+        ));
     }
     assert!(wanted.len() > 20);
     for archive in strings(&archives) {
@@ -107,8 +110,15 @@ fn every_kind_of_archive_gives_what_its_pages_give() {
     }
     let piped = with_input(&["scan", "-"], &fs::read(&archives[1]).expect("read"));
     assert_eq!(facts(&piped.out), wanted);
-    let rows = jiehao(&["scan", "--format", "csv", archives[0].to_str().expect("a path")]);
-    let rows = csv::Reader::from_reader(rows.out.as_bytes()).records().count();
+    let rows = jiehao(&[
+        "scan",
+        "--format",
+        "csv",
+        archives[0].to_str().expect("a path"),
+    ]);
+    let rows = csv::Reader::from_reader(rows.out.as_bytes())
+        .records()
+        .count();
     assert_eq!(rows, wanted.len());
 }
 
@@ -116,7 +126,10 @@ fn every_kind_of_archive_gives_what_its_pages_give() {
 fn what_is_skipped_is_named_and_counted() {
     let dir = tempfile::tempdir().expect("a folder");
     let pages = texts();
-    let mut members: Vec<Vec<u8>> = pages.iter().map(|(url, text)| gzip(&record(url, text))).collect();
+    let mut members: Vec<Vec<u8>> = pages
+        .iter()
+        .map(|(url, text)| gzip(&record(url, text)))
+        .collect();
     let half = members[1].len() / 2;
     members[1].truncate(half);
     let path = dir.path().join("a.wet.gz");
@@ -125,14 +138,25 @@ fn what_is_skipped_is_named_and_counted() {
     let run = jiehao(&["scan", path, "--max-bytes", "100000"]);
     assert_eq!(run.status, 1);
     let at = format!("a.wet.gz at {}: damaged", members[0].len());
-    assert!(run.err.contains(&at) && run.err.contains("skipped: damaged 1."), "{}", run.err);
+    assert!(
+        run.err.contains(&at) && run.err.contains("skipped: damaged 1."),
+        "{}",
+        run.err
+    );
     assert!(run.err.contains("11 pages"), "{}", run.err);
-    let none = jiehao(&["scan", dir.path().join("none.warc").to_str().expect("a path")]);
+    let none = jiehao(&[
+        "scan",
+        dir.path().join("none.warc").to_str().expect("a path"),
+    ]);
     assert_eq!(none.status, 2);
     assert!(none.err.contains("not there"), "{}", none.err);
     let mixed = jiehao(&["scan", "none.warc", path, "--quiet"]);
     assert_eq!(mixed.status, 1);
-    assert!(mixed.err.contains("not read to the end: 1"), "{}", mixed.err);
+    assert!(
+        mixed.err.contains("not read to the end: 1"),
+        "{}",
+        mixed.err
+    );
 }
 
 /// How often a scan is killed: KILLS of them, which a longer test sets.
@@ -165,7 +189,16 @@ fn a_scan_that_is_killed_goes_on_as_if_it_had_not_been() {
     let [to, at] = strings(&files)[..] else {
         panic!("two")
     };
-    let args = ["scan", "--quiet", "--every", "0", "--out", to, "--checkpoint", at];
+    let args = [
+        "scan",
+        "--quiet",
+        "--every",
+        "0",
+        "--out",
+        to,
+        "--checkpoint",
+        at,
+    ];
     let args = [&args, &strings(&archives)[..]].concat();
     let noted = || fs::read(&note).unwrap_or_default();
     for kill in 0..kills {

@@ -105,7 +105,10 @@ mod tests {
 
     #[test]
     fn chunks_are_put_together() {
-        assert_eq!(*unchunked(b"3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n"), *b"abcde");
+        assert_eq!(
+            *unchunked(b"3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n"),
+            *b"abcde"
+        );
         assert_eq!(*unchunked(b"3\r\nabc\r\nff\r\nde"), *b"abc", "broken off");
         assert_eq!(*unchunked(b"<p>not in chunks"), *b"<p>not in chunks");
         assert_eq!(

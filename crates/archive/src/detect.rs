@@ -36,7 +36,10 @@ pub fn list(source: &Source) -> Result<Vec<Archive>, Error> {
     let failed = |e| Error::Read(source.name().to_owned(), e);
     let mut reader = source.from(0).map_err(failed)?;
     let mut head = Vec::new();
-    (&mut reader).take(HEAD).read_to_end(&mut head).map_err(failed)?;
+    (&mut reader)
+        .take(HEAD)
+        .read_to_end(&mut head)
+        .map_err(failed)?;
     let kind = known(&head);
     let (package, table) = (head.starts_with(b"PK\x03\x04"), head.starts_with(b"PAR1"));
     source.put_back(head, reader);
@@ -100,7 +103,9 @@ fn one_record(head: &[u8]) -> bool {
         return false;
     };
     let end = (record.head as u64).saturating_add(record.length);
-    let rest = usize::try_from(end).ok().and_then(|end| inflater.out.get(end..));
+    let rest = usize::try_from(end)
+        .ok()
+        .and_then(|end| inflater.out.get(end..));
     whole && rest.is_none_or(|rest| warc::blank(rest) == rest.len())
 }
 
@@ -111,7 +116,10 @@ fn packaged(source: &Source) -> Result<Vec<Archive>, Error> {
     let mut inside: Vec<(String, Source)> = Vec::new();
     for i in 0..package.len() {
         let entry = package.by_index(i).map_err(|e| broken(e.to_string()))?;
-        let name = entry.name().map_err(|e| broken(e.to_string()))?.into_owned();
+        let name = entry
+            .name()
+            .map_err(|e| broken(e.to_string()))?
+            .into_owned();
         let lower = name.to_ascii_lowercase();
         let ends = [".warc", ".warc.gz", ".wet", ".wet.gz"];
         if !ends.iter().any(|end| lower.ends_with(end)) {
@@ -121,7 +129,9 @@ fn packaged(source: &Source) -> Result<Vec<Archive>, Error> {
             let what = format!("{name} is packed a second time; store it as it is");
             return Err(broken(what));
         }
-        let begin = entry.data_start().ok_or_else(|| broken(format!("{name} is nowhere")))?;
+        let begin = entry
+            .data_start()
+            .ok_or_else(|| broken(format!("{name} is nowhere")))?;
         let part = source.part(format!("{}!{name}", source.name()), begin, entry.size());
         inside.push((name, part));
     }

@@ -185,7 +185,8 @@ impl Stretch<'_> {
         let end = usize::try_from(record.length)
             .ok()
             .and_then(|n| n.checked_add(record.head));
-        let Some((end, block)) = end.and_then(|end| Some((end, rest.get(record.head..end)?))) else {
+        let Some((end, block)) = end.and_then(|end| Some((end, rest.get(record.head..end)?)))
+        else {
             return unfinished;
         };
         match warc::goes_on(&rest[end..], self.last) {

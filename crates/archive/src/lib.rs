@@ -32,9 +32,9 @@ mod warc;
 
 pub use body::{unchunked, unpack, within};
 pub use detect::{is_warc, list};
-pub use memory::records;
 pub use error::Error;
 pub use item::{Item, Page, Skipped, Why};
+pub use memory::records;
 pub use open::Archive;
 pub use scan::{Done, pages};
 pub use source::Source;

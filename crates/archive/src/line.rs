@@ -29,7 +29,10 @@ impl<'de> Visitor<'de> for Fields {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut out = BTreeMap::new();
         while let Some(key) = map.next_key::<Cow<'de, str>>()? {
-            match [&TEXT, &URL, &TAKEN].iter().any(|names| names.contains(&&*key)) {
+            match [&TEXT, &URL, &TAKEN]
+                .iter()
+                .any(|names| names.contains(&&*key))
+            {
                 true => {
                     if let Value::String(value) = map.next_value()? {
                         out.insert(key.into_owned(), value);
@@ -54,7 +57,9 @@ pub(crate) fn item(line: &[u8], offset: u64, most: u64) -> Option<Item<'_>> {
         return skipped(String::new(), Why::TooLarge(most));
     }
     let mut json = serde_json::Deserializer::from_slice(line);
-    let fields = json.deserialize_map(Fields).and_then(|f| json.end().map(|()| f));
+    let fields = json
+        .deserialize_map(Fields)
+        .and_then(|f| json.end().map(|()| f));
     let Ok(mut fields) = fields else {
         return skipped(String::new(), Why::Damaged("no object of JSON"));
     };
@@ -83,11 +88,17 @@ mod tests {
         let Some(Item::Page(page)) = item(line, 7, 999) else {
             panic!("a page");
         };
-        assert_eq!((&*page.bytes, &*page.url), ("甲".as_bytes(), "http://a.example"));
+        assert_eq!(
+            (&*page.bytes, &*page.url),
+            ("甲".as_bytes(), "http://a.example")
+        );
         assert_eq!((&*page.taken, page.offset), ("2024", 7));
         assert_eq!(item(b" \r", 0, 9), None);
         for (line, why) in [
-            (b"{\"text\":\"a\"".as_slice(), Why::Damaged("no object of JSON")),
+            (
+                b"{\"text\":\"a\"".as_slice(),
+                Why::Damaged("no object of JSON"),
+            ),
             (b"[1]", Why::Damaged("no object of JSON")),
             (b"{\"text\":null}", Why::Damaged("a line without text")),
             (&[b' ', b'x'].repeat(500), Why::TooLarge(999)),

@@ -69,7 +69,8 @@ impl Inflater {
         let Some(tail) = bytes.get(at..at + 8) else {
             return Member::Unfinished;
         };
-        let word = |at: usize| u32::from_le_bytes([tail[at], tail[at + 1], tail[at + 2], tail[at + 3]]);
+        let word =
+            |at: usize| u32::from_le_bytes([tail[at], tail[at + 1], tail[at + 2], tail[at + 3]]);
         if (word(0), word(4)) != (crc.sum(), crc.amount()) {
             return Member::Broken("its checksum");
         }
@@ -187,7 +188,10 @@ mod tests {
     use super::*;
 
     fn packed(text: &[u8]) -> Vec<u8> {
-        let head = GzBuilder::new().filename("a.warc").comment("c").extra(vec![1, 2, 3]);
+        let head = GzBuilder::new()
+            .filename("a.warc")
+            .comment("c")
+            .extra(vec![1, 2, 3]);
         let mut packer = head.write(Vec::new(), Compression::default());
         packer.write_all(text).unwrap();
         packer.finish().unwrap()
@@ -207,14 +211,21 @@ mod tests {
         assert_eq!(begins(&two), Some(true));
         assert_eq!(begins(&two[one.len()..]), Some(false));
         for cut in 0..one.len() {
-            assert_eq!(inflater.member(&one[..cut], 100), Member::Unfinished, "{cut}");
+            assert_eq!(
+                inflater.member(&one[..cut], 100),
+                Member::Unfinished,
+                "{cut}"
+            );
             assert_ne!(begins(&one[..cut]), Some(false), "{cut}");
         }
         let mut wrong = one.clone();
         let at = wrong.len() - 6;
         wrong[at] ^= 1;
         assert_eq!(inflater.member(&wrong, 100), Member::Broken("its checksum"));
-        assert_eq!(inflater.member(b"no gzip", 100), Member::Broken("no gzip member"));
+        assert_eq!(
+            inflater.member(b"no gzip", 100),
+            Member::Broken("no gzip member")
+        );
     }
 
     #[test]

@@ -31,11 +31,22 @@ pub fn records(
         true => {
             let broken = |why: Why| Error::Broken("these bytes".into(), why.to_string());
             unpacked = within(MultiGzDecoder::new(bytes), whole).map_err(broken)?;
-            let form = if form == Form::Members { Form::Warc } else { form };
+            let form = if form == Form::Members {
+                Form::Warc
+            } else {
+                form
+            };
             (form, unpacked.as_slice())
         }
     };
-    read(form, bytes, Place::default(), true, limits.record, &mut each);
+    read(
+        form,
+        bytes,
+        Place::default(),
+        true,
+        limits.record,
+        &mut each,
+    );
     Ok(())
 }
 

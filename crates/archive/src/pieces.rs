@@ -55,7 +55,9 @@ impl<R: Read> Pieces<R> {
         let mut bytes = Vec::with_capacity(self.size.max(self.held.len() + 1));
         bytes.append(&mut self.held);
         let wanted = self.size.saturating_sub(bytes.len()).max(1);
-        let read = (&mut self.reader).take(wanted as u64).read_to_end(&mut bytes)?;
+        let read = (&mut self.reader)
+            .take(wanted as u64)
+            .read_to_end(&mut bytes)?;
         self.ended = read < wanted;
         if !self.ended
             && let Some(cut) = seek::last(self.form, &bytes).filter(|cut| *cut > 0)

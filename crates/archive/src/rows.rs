@@ -126,7 +126,9 @@ impl Table {
             if let Some(column) = column {
                 let nullable = self.file.metadata().file_metadata().schema_descr();
                 let nullable = nullable.column(column).max_def_level() > 0;
-                if let ColumnReader::ByteArrayColumnReader(reader) = group.get_column_reader(column)? {
+                if let ColumnReader::ByteArrayColumnReader(reader) =
+                    group.get_column_reader(column)?
+                {
                     *open = Some(Column { reader, nullable });
                 }
             }
@@ -139,7 +141,9 @@ impl Table {
 
     fn pass(&mut self, rows: u64) -> Result<(), ParquetError> {
         for column in self.open.iter_mut().flatten().flatten() {
-            column.reader.skip_records(usize::try_from(rows).unwrap_or(usize::MAX))?;
+            column
+                .reader
+                .skip_records(usize::try_from(rows).unwrap_or(usize::MAX))?;
         }
         self.at += rows;
         self.left -= rows.min(self.left);
@@ -219,7 +223,9 @@ impl Column {
             values.clear();
             let levels_of = self.nullable.then_some(&mut levels);
             let left = cells.len() - done;
-            let (rows, _, _) = self.reader.read_records(left, levels_of, None, &mut values)?;
+            let (rows, _, _) = self
+                .reader
+                .read_records(left, levels_of, None, &mut values)?;
             if rows == 0 {
                 return Err(ParquetError::EOF("fewer rows than the table says".into()));
             }

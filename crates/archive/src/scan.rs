@@ -111,9 +111,13 @@ impl<W> Run<'_, W> {
     where
         W: Fn(Item<'_>) -> T + Sync,
     {
-        let mut join = self.archive.form().map(|form| Join::new(form, from, self.limits));
+        let mut join = self
+            .archive
+            .form()
+            .map(|form| Join::new(form, from, self.limits));
         for piece in in_order {
-            let (piece, alone) = piece.map_err(|e| Error::Read(self.archive.name().to_owned(), e))?;
+            let (piece, alone) =
+                piece.map_err(|e| Error::Read(self.archive.name().to_owned(), e))?;
             // a worker that is gone has panicked, which the end of the scope tells
             let Ok(alone) = alone.recv() else { break };
             let (bytes, join) = match (&piece.load, &mut join) {

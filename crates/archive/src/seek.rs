@@ -61,9 +61,7 @@ pub(crate) fn last(form: Form, bytes: &[u8]) -> Option<usize> {
         Form::Lines => memchr::memrchr(b'\n', bytes).map(|at| at + 1),
         Form::Members => memmem::rfind_iter(bytes, &member::MAGIC)
             .find(|at| member::begins(&bytes[*at..]) == Some(true)),
-        Form::Warc => {
-            memmem::rfind_iter(bytes, RECORD).find(|at| begins(bytes, *at) == Some(true))
-        }
+        Form::Warc => memmem::rfind_iter(bytes, RECORD).find(|at| begins(bytes, *at) == Some(true)),
     }
 }
 
@@ -104,7 +102,10 @@ mod tests {
         assert_eq!(super::last(Form::Warc, bytes), Some(27));
         for cut in 28..bytes.len() - 3 {
             let found = next(Form::Warc, &bytes[..cut], false);
-            assert!(matches!(found, Next::Unclear(n) if n <= 26), "{cut}: {found:?}");
+            assert!(
+                matches!(found, Next::Unclear(n) if n <= 26),
+                "{cut}: {found:?}"
+            );
             assert_eq!(next(Form::Warc, &bytes[..cut], true), Next::Nowhere);
         }
         assert_eq!(next(Form::Lines, b"ab\nc", false), Next::At(3));

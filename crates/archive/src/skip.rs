@@ -121,7 +121,8 @@ impl Skip {
             && self.at >= end
         {
             let from = usize::try_from(end.saturating_sub(begin)).unwrap_or(bytes.len());
-            self.tail.extend_from_slice(bytes.get(from..).unwrap_or_default());
+            self.tail
+                .extend_from_slice(bytes.get(from..).unwrap_or_default());
             match checked.then(|| warc::goes_on(&self.tail, last)) {
                 None | Some(Some(true)) => return ended(end, &std::mem::take(&mut self.tail)),
                 Some(Some(false)) => return Passed::Broken("its length is wrong", self.back),

@@ -50,7 +50,11 @@ impl Source {
         let file = File::open(PathBuf::from(arg)).map_err(failed)?;
         let about = file.metadata().map_err(failed)?;
         match about.is_file() {
-            true => Ok(Self::new(arg, Place::File(Arc::new(file)), Some(about.len()))),
+            true => Ok(Self::new(
+                arg,
+                Place::File(Arc::new(file)),
+                Some(about.len()),
+            )),
             // a pipe, a socket
             false => Ok(Self::stream(arg, file)),
         }
@@ -170,7 +174,10 @@ impl Read for Reader {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let within = |r: &Self| {
             let from = usize::try_from(r.at.checked_sub(r.window_at)?).ok()?;
-            r.window.get(from..).filter(|rest| !rest.is_empty()).map(|_| from)
+            r.window
+                .get(from..)
+                .filter(|rest| !rest.is_empty())
+                .map(|_| from)
         };
         if within(self).is_none() {
             let size = match self.source.place {

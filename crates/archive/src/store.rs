@@ -35,7 +35,8 @@ pub(crate) struct Object {
 impl Object {
     /// The object of an address.
     pub fn open(address: &str) -> Result<Self, Error> {
-        let wrong = |what: &dyn std::fmt::Display| Error::Address(address.to_owned(), what.to_string());
+        let wrong =
+            |what: &dyn std::fmt::Display| Error::Address(address.to_owned(), what.to_string());
         let url = Url::parse(address).map_err(|e| wrong(&e))?;
         let path = Path::from_url_path(url.path()).map_err(|e| wrong(&e))?;
         // whoever set a provider before has set one that serves
@@ -51,7 +52,9 @@ impl Object {
         };
         let store: Arc<dyn ObjectStore> = match url.scheme() {
             "s3" | "s3a" => {
-                let s3 = AmazonS3Builder::from_env().with_url(address).with_retry(retry);
+                let s3 = AmazonS3Builder::from_env()
+                    .with_url(address)
+                    .with_retry(retry);
                 Arc::new(s3.build().map_err(|e| wrong(&e))?)
             }
             "http" | "https" => {
@@ -67,7 +70,10 @@ impl Object {
         let failed = |e| Error::Read(address.to_owned(), e);
         let runtime = Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(failed)?;
-        let size = runtime.block_on(store.head(&path)).map_err(|e| failed(said(e)))?.size;
+        let size = runtime
+            .block_on(store.head(&path))
+            .map_err(|e| failed(said(e)))?
+            .size;
         Ok(Self {
             store,
             path,
@@ -82,7 +88,9 @@ impl Object {
 
     /// Bytes of the object.
     pub fn range(&self, range: Range<u64>) -> io::Result<Vec<u8>> {
-        let bytes = self.runtime.block_on(self.store.get_range(&self.path, range));
+        let bytes = self
+            .runtime
+            .block_on(self.store.get_range(&self.path, range));
         bytes.map(Vec::from).map_err(said)
     }
 }

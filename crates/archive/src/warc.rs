@@ -87,7 +87,10 @@ pub(crate) fn goes_on(after: &[u8], last: bool) -> Option<bool> {
     let rest = &after[after.len().min(blank(after))..];
     let begins = b"WARC/";
     match rest.len() < begins.len() {
-        true if !last => begins.starts_with(rest).then_some(()).map_or(Some(false), |()| None),
+        true if !last => begins
+            .starts_with(rest)
+            .then_some(())
+            .map_or(Some(false), |()| None),
         true => Some(rest.is_empty()),
         false => Some(rest.starts_with(begins)),
     }

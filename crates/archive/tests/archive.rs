@@ -22,7 +22,13 @@ fn pages_are_taken_out_however_they_are_packed() {
     let members: Vec<u8> = records.iter().flat_map(|r| gzip(r)).collect();
     let whole = gzip(&plain);
     for bytes in [&plain, &members, &whole] {
-        let found = listed(bytes, Limits { record: 4096, ..Limits::default() });
+        let found = listed(
+            bytes,
+            Limits {
+                record: 4096,
+                ..Limits::default()
+            },
+        );
         let pages: Vec<(&str, &str)> = found
             .iter()
             .filter(|f| f.why.is_none())
@@ -132,7 +138,12 @@ fn a_fault_costs_one_record() {
     let records: Vec<Vec<u8>> = (0..20)
         .map(|i| {
             let url = format!("http://a.example/{i}");
-            warc("response", http::ANSWER, &url, &http::page(&"<p>page ".repeat(20 + i)))
+            warc(
+                "response",
+                http::ANSWER,
+                &url,
+                &http::page(&"<p>page ".repeat(20 + i)),
+            )
         })
         .collect();
     let wanted = |left_out: usize| -> Vec<String> {
@@ -155,7 +166,10 @@ fn a_fault_costs_one_record() {
             let (head, rest) = text.split_once("Content-Length: ").unwrap();
             let rest = rest.split_once('\r').unwrap().1;
             lying[i] = format!("{head}Content-Length: {length}\r{rest}").into_bytes();
-            let small = Limits { record: 60_000, piece: 700 };
+            let small = Limits {
+                record: 60_000,
+                piece: 700,
+            };
             for limits in [Limits::default(), small] {
                 let found = scanned(&lying.concat(), 0, 2, limits);
                 assert_eq!(urls(&found), wanted(i), "length {length}");
@@ -170,12 +184,20 @@ fn a_fault_costs_one_record() {
 
 #[test]
 fn a_record_too_large_to_hold_is_passed_through() {
-    let large = warc("response", http::ANSWER, "http://a.example/large", &http::page(&"<p>".repeat(1 << 20)));
+    let large = warc(
+        "response",
+        http::ANSWER,
+        "http://a.example/large",
+        &http::page(&"<p>".repeat(1 << 20)),
+    );
     let small = |n: u8| {
         let url = format!("http://a.example/{n}");
         warc("response", http::ANSWER, &url, &http::page("<p>small"))
     };
-    let limits = Limits { record: 100_000, piece: 4096 };
+    let limits = Limits {
+        record: 100_000,
+        piece: 4096,
+    };
     let records = [small(1), large, small(2)];
     let packed = records.iter().flat_map(|r| gzip(r)).collect();
     for bytes in [records.concat(), packed] {
@@ -198,7 +220,15 @@ fn a_stream_is_read_as_a_file_is() {
 
 #[test]
 fn what_is_no_archive_is_refused() {
-    for none in [b"".as_slice(), b"  \n", b"<p>", b"WARC/0.9\r\n", b"\x1f\x8b\x08rubbish", b"PK\x03\x04x", b"PAR1x"] {
+    for none in [
+        b"".as_slice(),
+        b"  \n",
+        b"<p>",
+        b"WARC/0.9\r\n",
+        b"\x1f\x8b\x08rubbish",
+        b"PK\x03\x04x",
+        b"PAR1x",
+    ] {
         let source = Source::stream("x", std::io::Cursor::new(none));
         assert!(list(&source).is_err(), "{none:?}");
     }
@@ -208,8 +238,20 @@ fn what_is_no_archive_is_refused() {
 fn lines_of_json_are_pages() {
     let text = "{\"text\":\"甲\",\"url\":\"http://a.example\"}\n\n{\"text\":1}\nno json\n{\"content\":\"乙\"}";
     for bytes in [text.as_bytes().to_vec(), gzip(text.as_bytes())] {
-        let found = scanned(&bytes, 0, 2, Limits { piece: 7, ..Limits::default() });
-        let kept: Vec<&[u8]> = found.iter().filter(|f| f.why.is_none()).map(|f| &f.bytes[..]).collect();
+        let found = scanned(
+            &bytes,
+            0,
+            2,
+            Limits {
+                piece: 7,
+                ..Limits::default()
+            },
+        );
+        let kept: Vec<&[u8]> = found
+            .iter()
+            .filter(|f| f.why.is_none())
+            .map(|f| &f.bytes[..])
+            .collect();
         assert_eq!(kept, ["甲".as_bytes(), "乙".as_bytes()]);
         assert_eq!(found.len(), 4);
     }

@@ -52,7 +52,9 @@ fn serve(bytes: Vec<u8>, away: fn(usize) -> bool) -> (String, Arc<Store>) {
     socket.set_nonblocking(true).expect("a socket");
     let port = socket.local_addr().expect("an address").port();
     std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build();
         runtime.expect("a runtime").block_on(async {
             let listener = tokio::net::TcpListener::from_std(socket).expect("a socket");
             axum::serve(listener, app).await.expect("served");
@@ -81,7 +83,10 @@ fn a_store_that_stays_away_is_given_up() {
     let Err(e) = Source::open(&address) else {
         panic!("nothing is there");
     };
-    assert!(matches!(&e, Error::Read(name, _) if *name == address), "{e}");
+    assert!(
+        matches!(&e, Error::Read(name, _) if *name == address),
+        "{e}"
+    );
     let asked = store.asked.load(Ordering::SeqCst);
     assert!((2..=12).contains(&asked), "asked {asked} times");
 }
@@ -94,6 +99,9 @@ fn what_a_store_does_not_have_is_named() {
     };
     assert_eq!(e.kind(), std::io::ErrorKind::NotFound);
     for wrong in ["s3://", "ftp://a.example/x", "https://"] {
-        assert!(matches!(Source::open(wrong), Err(Error::Address(..))), "{wrong}");
+        assert!(
+            matches!(Source::open(wrong), Err(Error::Address(..))),
+            "{wrong}"
+        );
     }
 }

@@ -32,14 +32,22 @@ fn table(path: &std::path::Path, rows: usize, text: &str) {
         let urls = rows.iter().map(|n| format!("http://a.example/{n}"));
         let urls: Vec<ByteArray> = urls.map(|url| url.as_str().into()).collect();
         let mut column = group.next_column().expect("read").expect("n");
-        column.typed::<Int64Type>().write_batch(&numbers, None, None).expect("written");
+        column
+            .typed::<Int64Type>()
+            .write_batch(&numbers, None, None)
+            .expect("written");
         column.close().expect("closed");
         let mut column = group.next_column().expect("read").expect("text");
-        let texts = column.typed::<ByteArrayType>().write_batch(&texts, Some(&levels), None);
+        let texts = column
+            .typed::<ByteArrayType>()
+            .write_batch(&texts, Some(&levels), None);
         texts.expect("written");
         column.close().expect("closed");
         let mut column = group.next_column().expect("read").expect("url");
-        column.typed::<ByteArrayType>().write_batch(&urls, None, None).expect("written");
+        column
+            .typed::<ByteArrayType>()
+            .write_batch(&urls, None, None)
+            .expect("written");
         column.close().expect("closed");
         group.close().expect("closed");
     }
@@ -76,7 +84,11 @@ fn rows_are_pages() {
             n if n % 7 == 0 => Some(Why::Damaged("a row without text")),
             _ => None,
         };
-        let bytes = if why.is_none() { text_of(n).into_bytes() } else { Vec::new() };
+        let bytes = if why.is_none() {
+            text_of(n).into_bytes()
+        } else {
+            Vec::new()
+        };
         let wanted = Found {
             offset: n as u64,
             url: format!("http://a.example/{n}"),
@@ -102,7 +114,10 @@ fn a_table_without_text_or_broken_is_refused() {
         jiehao_archive::pages::<(), Error>(&archive, 0, 1, LIMITS, &|_| (), |_| Ok(()))
     };
     let none = read(&path);
-    assert!(matches!(&none, Err(Error::NoText(_, columns)) if columns.len() == 3), "{none:?}");
+    assert!(
+        matches!(&none, Err(Error::NoText(_, columns)) if columns.len() == 3),
+        "{none:?}"
+    );
     let bytes = std::fs::read(&path).expect("read");
     std::fs::write(&path, &bytes[..bytes.len() - 20]).expect("written");
     assert!(matches!(read(&path), Err(Error::Broken(..))));
@@ -125,11 +140,7 @@ fn archives_in_a_package_are_read() {
         zip.finish().expect("packed").into_inner()
     };
     let stored = package(zip::CompressionMethod::Stored);
-    let wanted = [
-        listed(&sample().concat(), LIMITS),
-        listed(&members, LIMITS),
-    ]
-    .concat();
+    let wanted = [listed(&sample().concat(), LIMITS), listed(&members, LIMITS)].concat();
     assert_eq!(scanned(&stored, 0, 2, LIMITS), wanted);
     let dir = tempfile::tempdir().expect("a folder");
     let path = dir.path().join("a.wacz");

@@ -307,8 +307,13 @@ mod tests {
             for shift in 0..2 * BLOCK {
                 let before = "x".repeat(shift) + &fill.repeat(40);
                 for what in ["友", "&#21451;", "\\u53cb", "〇", "\u{2f00a}"] {
-                    let (out, hidden) = seen(format!("{before}{what} {}", fill.repeat(40)).as_bytes());
-                    assert_eq!((out.chars().count(), hidden), (1, false), "{what} after {shift} {fill}");
+                    let (out, hidden) =
+                        seen(format!("{before}{what} {}", fill.repeat(40)).as_bytes());
+                    assert_eq!(
+                        (out.chars().count(), hidden),
+                        (1, false),
+                        "{what} after {shift} {fill}"
+                    );
                 }
                 for what in ["ÉÌÎñ²¿", "————É", "å•†åŠ¡"] {
                     let text = format!("{before}{what} {}", fill.repeat(40));

@@ -25,7 +25,12 @@ pub(crate) struct Scan {
     #[arg(long, value_name = "FILE", requires = "out")]
     pub checkpoint: Option<PathBuf>,
     /// Seconds between two notes.
-    #[arg(long, value_name = "SECONDS", default_value_t = 10, requires = "checkpoint")]
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = 10,
+        requires = "checkpoint"
+    )]
     pub every: u64,
     /// One JSON object a record, or one row a record.
     #[arg(long, value_enum, default_value_t = ScanFormat::Jsonl)]

@@ -21,7 +21,15 @@ const NAMED: u64 = 1000;
 
 /// Endings of the archives of a folder.
 const ENDINGS: [&str; 10] = [
-    ".warc", ".warc.gz", ".wet", ".wet.gz", ".wacz", ".parquet", ".jsonl", ".jsonl.gz", ".ndjson",
+    ".warc",
+    ".warc.gz",
+    ".wet",
+    ".wet.gz",
+    ".wacz",
+    ".parquet",
+    ".jsonl",
+    ".jsonl.gz",
+    ".ndjson",
     ".json.gz",
 ];
 
@@ -118,7 +126,8 @@ struct Scanning<'a> {
 
 impl Scanning<'_> {
     fn say(&self, what: &str) {
-        self.bar.suspend(|| anstream::eprintln!("jiehao: {}", printable(what)));
+        self.bar
+            .suspend(|| anstream::eprintln!("jiehao: {}", printable(what)));
     }
 
     /// What decides what comes out.
@@ -203,7 +212,8 @@ impl Scanning<'_> {
                 position.offset = next;
                 output.note(position, false)?;
             }
-            self.bar.set_position(before + archive.source().bytes_read());
+            self.bar
+                .set_position(before + archive.source().bytes_read());
             self.bar.set_message(shown(&position.tally));
             anyhow::Ok(())
         })?;
@@ -248,6 +258,11 @@ impl Scanning<'_> {
 }
 
 fn shown(tally: &Tally) -> String {
-    let Tally { pages, relevant, records, .. } = tally;
+    let Tally {
+        pages,
+        relevant,
+        records,
+        ..
+    } = tally;
     format!("{pages} 页 {relevant} 相关 {records} 条")
 }

@@ -108,7 +108,11 @@ impl Output {
             notes.write(0, &note.1)?;
         }
         let failed = || format!("{}: cannot be written", out.display());
-        let file = OpenOptions::new().write(true).create(true).truncate(false).open(out);
+        let file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(out);
         let mut file = file.with_context(failed)?;
         if file.metadata().with_context(failed)?.len() < note.0 {
             bail!(

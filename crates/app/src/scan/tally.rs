@@ -53,7 +53,13 @@ impl Tally {
 
     /// What it came to, in Chinese and English.
     pub fn said(&self) -> String {
-        let Self { pages, read, relevant, records, .. } = self;
+        let Self {
+            pages,
+            read,
+            relevant,
+            records,
+            ..
+        } = self;
         let mut said = format!(
             "共 {pages} 页，细读 {read} 页，{relevant} 页有记录，计 {records} 条。\n\
              {pages} pages, {read} of them read whole, {relevant} with records, {records} records."
@@ -71,7 +77,10 @@ impl Tally {
             }
         }
         if self.failed > 0 {
-            said += &format!("\n读不下去的档案 archives not read to the end: {}.", self.failed);
+            said += &format!(
+                "\n读不下去的档案 archives not read to the end: {}.",
+                self.failed
+            );
         }
         said
     }
@@ -101,6 +110,9 @@ mod tests {
         assert!(!tally.whole());
         assert_eq!((tally.pages, tally.relevant, tally.records), (2, 1, 2));
         let said = tally.said();
-        assert!(said.contains("skipped: too large 1.") && said.contains("no success 1"), "{said}");
+        assert!(
+            said.contains("skipped: too large 1.") && said.contains("no success 1"),
+            "{said}"
+        );
     }
 }

@@ -53,7 +53,10 @@ pub fn scanned(bytes: &[u8], from: u64, jobs: usize, limits: Limits) -> Vec<Foun
     file.write_all(bytes).expect("written");
     let source = Source::open(file.path().to_str().expect("a path")).expect("opened");
     match list(&source) {
-        Ok(archives) => archives.iter().flat_map(|a| of(a, from, jobs, limits)).collect(),
+        Ok(archives) => archives
+            .iter()
+            .flat_map(|a| of(a, from, jobs, limits))
+            .collect(),
         Err(_) => Vec::new(),
     }
 }
@@ -98,16 +101,48 @@ pub fn sample() -> Vec<Vec<u8>> {
     let response = |url: &str, block: &[u8]| warc("response", ANSWER, url, block);
     let packed = |body: &[u8]| answer("200 OK\r\nContent-Encoding: gzip", &gzip(body));
     vec![
-        warc("warcinfo", "application/warc-fields", "", b"software: x\r\n"),
-        warc("request", "application/http", "http://a.example/", b"GET / HTTP/1.1\r\n\r\n"),
-        response("http://a.example/1", &answer("200 OK\r\nContent-Type: text/html", b"<p>one")),
+        warc(
+            "warcinfo",
+            "application/warc-fields",
+            "",
+            b"software: x\r\n",
+        ),
+        warc(
+            "request",
+            "application/http",
+            "http://a.example/",
+            b"GET / HTTP/1.1\r\n\r\n",
+        ),
+        response(
+            "http://a.example/1",
+            &answer("200 OK\r\nContent-Type: text/html", b"<p>one"),
+        ),
         response("https://a.example/2", &packed("<p>二".as_bytes())),
-        response("https://a.example/3", &answer("200 OK\r\nTransfer-Encoding: chunked", chunks)),
+        response(
+            "https://a.example/3",
+            &answer("200 OK\r\nTransfer-Encoding: chunked", chunks),
+        ),
         response("https://a.example/4", &answer("404 Not Found", b"<p>none")),
-        response("https://a.example/5", &answer("200 OK\r\nContent-Type: image/png", b"\x89PNG")),
-        warc("conversion", "text/plain", "https://a.example/6", "六".as_bytes()),
+        response(
+            "https://a.example/5",
+            &answer("200 OK\r\nContent-Type: image/png", b"\x89PNG"),
+        ),
+        warc(
+            "conversion",
+            "text/plain",
+            "https://a.example/6",
+            "六".as_bytes(),
+        ),
         response("https://a.example/7", &packed(&[b'a'; 5000])),
-        warc("response", "text/dns", "http://a.example/8", b"a.example. 1 IN A 1.2.3.4"),
-        response("https://a.example/9", &answer("200 OK\r\nContent-Encoding: br", b"\x0b\x02\x80")),
+        warc(
+            "response",
+            "text/dns",
+            "http://a.example/8",
+            b"a.example. 1 IN A 1.2.3.4",
+        ),
+        response(
+            "https://a.example/9",
+            &answer("200 OK\r\nContent-Encoding: br", b"\x0b\x02\x80"),
+        ),
     ]
 }

@@ -7,8 +7,8 @@ use axum::extract::{FromRequest, Multipart, Request, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
-use jiehao_desk::DraftPage;
 use jiehao_archive::{Item, Limits, Why};
+use jiehao_desk::DraftPage;
 
 use super::draft::{Entered, enter};
 use super::{LIST, PAGES, worker};
