@@ -232,7 +232,7 @@ fn main() -> std::io::Result<()> {
                 let size = 1500 + chance.below(9000);
                 let mut text = prose(&everyday, "", "。", size, &mut chance);
                 if chance.below(20) == 0 {
-                    text += chance.of(&other);
+                    text += chance.of::<String>(&other);
                 }
                 text
             };
