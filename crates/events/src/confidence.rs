@@ -188,10 +188,9 @@ const OFFICES: [(&str, &str); 5] = [
 /// What a filler is: a person by his office, a place by how it is known.
 fn part(reader: &Reader<'_, '_>, f: &Fill, done: &Filler) -> &'static str {
     if let Some(post) = done.post.as_deref() {
-        let class = OFFICES.iter().find(|(_, list)| {
-            let words = reader.rules.lexicon.list(list);
-            words.iter().any(|w| post.contains(w.as_str()))
-        });
+        let class = OFFICES
+            .iter()
+            .find(|(_, list)| reader.rules.lexicon.holds(list, post));
         return class.map_or("他职", |c| c.0);
     }
     match f.mention.as_deref().map(|m| m.kind) {

@@ -87,12 +87,8 @@ impl<'a> View<'a> {
             &self.text[whole.start..trigger.span.start],
             &self.text[trigger.span.end..whole.end.max(trigger.span.end)],
         );
-        if let Some(w) = rule
-            .not_before
-            .iter()
-            .find(|w| left.trim_end().ends_with(w.as_str()))
-        {
-            return Err(format!("前面是“{w}”"));
+        if let Some(w) = rule.not_before.ends(left.trim_end()) {
+            return Err(format!("前面是“{}”", rule.not_before[w]));
         }
         // a name that begins here is no tail of the trigger: 出席|座谈会
         let at = self
@@ -102,14 +98,18 @@ impl<'a> View<'a> {
             .mentions
             .get(at)
             .is_some_and(|m| m.span.start == trigger.span.end && m.kind != Kind::Deictic);
-        if let Some(w) = rule.not_after.iter().find(|w| {
-            // 甲一行是23日来访的: no noun follows
-            let closes = *w == "的" && right.trim_end().ends_with('的') && right.trim().len() <= 6;
-            !named && !closes && right.trim_start().starts_with(w.as_str())
-        }) {
+        let begins = !named && rule.not_after.begins(right.trim_start()).is_some();
+        if begins
+            && let Some(w) = rule.not_after.iter().find(|w| {
+                // 甲一行是23日来访的: no noun follows
+                let closes =
+                    *w == "的" && right.trim_end().ends_with('的') && right.trim().len() <= 6;
+                !closes && right.trim_start().starts_with(w.as_str())
+            })
+        {
             return Err(format!("后面是“{w}”"));
         }
-        let needed = |left: &str| rule.needs_before.iter().any(|w| left.contains(w.as_str()));
+        let needed = |left: &str| rule.needs_before.held_in(left);
         if !rule.needs_before.is_empty()
             && !needed(left)
             && !needed(&self.text[self.heads_begin(clause, trigger.span)..trigger.span.start])
@@ -128,9 +128,7 @@ impl<'a> View<'a> {
             true => &self.text[trigger.span.end..p.span.end],
             false => right,
         };
-        if !rule.needs_after.is_empty()
-            && !rule.needs_after.iter().any(|w| right.contains(w.as_str()))
-        {
+        if !rule.needs_after.is_empty() && !rule.needs_after.held_in(right) {
             return Err(format!("后面没有“{}”一类的词", rule.needs_after.join("、")));
         }
         let me = left.char_indices().any(|(i, c)| {

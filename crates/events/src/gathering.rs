@@ -12,7 +12,7 @@ use crate::lexicon::{Class, Lexicon};
 use crate::mention::{Date, DateRange, Kind, Mention};
 use crate::parse::{Mark, Parsed};
 use crate::span::Span;
-use crate::words::any;
+use crate::words::holds;
 
 pub use anniversary::ties;
 
@@ -199,7 +199,7 @@ impl Gatherings {
                     || told;
                 let on_stage = !aside
                     && mentions[i].span.end <= clause.end
-                    && (headline || any(held, clause.of(text)) || at_it(p, i, text, mentions));
+                    && (headline || holds(held, clause.of(text)) || at_it(p, i, text, mentions));
                 let date = near_date(p, mentions, clause, mentions[i].span);
                 // 甲大会开幕会议和董事年会举行: the name that tells more
                 let beside = |o: &&(usize, usize)| {
@@ -239,7 +239,7 @@ impl Gatherings {
                 .checked_sub(1)
                 .is_some_and(|b| parsed[b].paragraph != p.paragraph);
             let off = named.is_empty()
-                && (self.main.is_none() && any(others, p.span.of(text))
+                && (self.main.is_none() && holds(others, p.span.of(text))
                     || opens && now.is_some_and(|(g, _)| self.main != Some(g)));
             if off {
                 now = None;
@@ -251,7 +251,7 @@ impl Gatherings {
                         .iter()
                         .flat_map(|x| &x.members)
                         .any(|&i| mentions[i].kind == Kind::Event && mentions[i].alias)
-                    || any(kept_by, p.span.of(text)))
+                    || holds(kept_by, p.span.of(text)))
             {
                 *last = s;
             }
@@ -300,7 +300,7 @@ impl Gatherings {
         lexicon: &Lexicon,
         sentence: usize,
     ) -> Option<&Gathering> {
-        if any(lexicon.list("event_signing"), &word.name) {
+        if lexicon.holds("event_signing", &word.name) {
             return None;
         }
         let stage = self.on_stage(sentence);

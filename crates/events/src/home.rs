@@ -262,13 +262,13 @@ fn away(document: &Document<'_>, mentions: &[Mention], words: &Lexicon) -> Vec<P
     for (i, m) in mentions.iter().enumerate() {
         let before = &text[..m.span.start];
         if m.kind == Kind::Deictic && m.name.starts_with(['我', '本']) {
-            if come.iter().any(|w| before.ends_with(w.as_str())) {
+            if come.ends(before).is_some() {
                 let from = before.rfind(['。', '；', '\n']).unwrap_or(0);
                 let told = mentions[..i].iter().rev();
                 let told = told.take_while(|x| x.span.start >= from);
                 out.extend(told.filter_map(division_of));
             }
-        } else if m.kind == Kind::Place && go.iter().any(|w| before.ends_with(w.as_str())) {
+        } else if m.kind == Kind::Place && go.ends(before).is_some() {
             out.extend(division(m));
         } else if m.kind == Kind::Delegation {
             // 甲市代表团来|乙市考察, 来肇考察: told by whom they came to
@@ -292,7 +292,7 @@ fn aside(document: &Document<'_>, mentions: &[Mention], words: &Lexicon) -> Vec<
     let places = mentions.iter().filter(|m| m.kind == Kind::Place);
     let marked = places.filter(|m| {
         let before = &document.text[..m.span.start];
-        lead.iter().any(|w| before.ends_with(w.as_str()))
+        lead.ends(before).is_some()
     });
     marked.map(|m| m.span.start).collect()
 }

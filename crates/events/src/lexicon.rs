@@ -7,11 +7,11 @@ mod build;
 
 pub use build::{Builder, WORD_FILES};
 
-use std::collections::HashMap;
-
 use daachorse::CharwiseDoubleArrayAhoCorasick;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::span::Span;
+use crate::words::{Chars, List, Openings};
 
 /// A class of words; a word may belong to several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,28 +131,30 @@ pub struct Word {
 pub struct Lexicon {
     automaton: CharwiseDoubleArrayAhoCorasick<u32>,
     classes: Vec<Classes>,
-    ids: HashMap<String, u32>,
-    surnames: std::collections::HashSet<String>,
-    weak_surnames: std::collections::HashSet<String>,
-    transliteration: std::collections::HashSet<char>,
-    lists: HashMap<&'static str, Vec<String>>,
+    ids: FxHashMap<String, u32>,
+    surnames: FxHashSet<String>,
+    weak_surnames: FxHashSet<String>,
+    transliteration: Chars,
+    lists: FxHashMap<&'static str, List>,
     names: Names,
+    /// Of the words and of what follows names.
+    openings: Openings,
 }
 
 /// Lists that tell where names of persons begin and end.
 pub struct Names {
     /// Words that follow a name.
-    pub follow: std::collections::HashSet<String>,
+    pub follow: FxHashSet<String>,
     /// Words no name begins with.
-    pub never: std::collections::HashSet<String>,
+    pub never: FxHashSet<String>,
     /// Titles before a name, no part of it.
-    pub titles: Vec<String>,
+    pub titles: List,
     /// Second characters of Japanese surnames.
-    pub japanese_surname_end: std::collections::HashSet<char>,
+    pub japanese_surname_end: Chars,
     /// Last characters of Japanese given names.
-    pub japanese_given_end: std::collections::HashSet<char>,
+    pub japanese_given_end: Chars,
     /// Characters of names of one part.
-    pub one_part: std::collections::HashSet<char>,
+    pub one_part: Chars,
 }
 
 impl Lexicon {
@@ -200,6 +202,17 @@ impl Lexicon {
         self.ids.get(word).copied()
     }
 
+    /// The beginnings of a text, of two to four characters, that may be words or what follows names; all of those that
+    /// are, and seldom another.
+    pub fn words_at<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> + use<'t> {
+        let mut chars = text.chars();
+        let pair = chars.next().zip(chars.next());
+        let begun = pair.is_some_and(|(c, d)| self.openings.may_hold(c, d));
+        let text = if begun { text } else { "" };
+        let ends = text.char_indices().map(|(i, c)| i + c.len_utf8());
+        ends.take(4).skip(1).map(move |e| &text[..e])
+    }
+
     /// The classes of a whole word.
     pub fn classes(&self, word: &str) -> Classes {
         self.id(word)
@@ -207,18 +220,19 @@ impl Lexicon {
     }
 
     /// The words of a list, longest first.
-    pub fn list(&self, name: &str) -> &[String] {
-        self.lists.get(name).map_or(&[], Vec::as_slice)
+    pub fn list(&self, name: &str) -> &List {
+        const NONE: &List = &List::EMPTY;
+        self.lists.get(name).unwrap_or(NONE)
     }
 
     /// Whether a name holds a word of a list.
     pub fn holds(&self, list: &str, name: &str) -> bool {
-        crate::words::any(self.list(list), name)
+        self.list(list).held_in(name)
     }
 
     /// Whether a name ends with a word of a list.
     pub fn ends(&self, list: &str, name: &str) -> bool {
-        self.list(list).iter().any(|w| name.ends_with(w.as_str()))
+        self.list(list).ends(name).is_some()
     }
 
     /// Length in bytes of the surname a text begins with.
@@ -238,6 +252,6 @@ impl Lexicon {
 
     /// Whether a character is common in transliterated names.
     pub fn transliterates(&self, c: char) -> bool {
-        self.transliteration.contains(&c)
+        self.transliteration.contains(c)
     }
 }

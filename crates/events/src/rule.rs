@@ -9,6 +9,7 @@ use toml::Spanned;
 
 use crate::mention::Kind;
 use crate::record::Type;
+use crate::words::List;
 
 /// Where in the sentence a role is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,13 +95,13 @@ pub struct Rule {
     /// Attributes it gives every record it makes.
     pub set: BTreeMap<String, String>,
     /// Words one of which must stand in the clause before the trigger, if any are given.
-    pub needs_before: Vec<String>,
+    pub needs_before: List,
     /// Words one of which must stand in the clause after the trigger, if any are given.
-    pub needs_after: Vec<String>,
+    pub needs_after: List,
     /// Words that refuse the rule when they end right before the trigger.
-    pub not_before: Vec<String>,
+    pub not_before: List,
     /// Words that refuse the rule when they begin right after the trigger.
-    pub not_after: Vec<String>,
+    pub not_after: List,
     /// Whether a coming act (将, 拟) is read, as `status: planned`.
     pub planned: bool,
     /// Whether the rule also reads what is told in reported speech.
@@ -276,10 +277,10 @@ pub fn read(file: &str, text: &str) -> Result<Vec<Rule>, RuleError> {
             words,
             roles,
             set: e.set,
-            needs_before: list(&e.needs_before),
-            needs_after: list(&e.needs_after),
-            not_before: list(&e.not_before),
-            not_after: list(&e.not_after),
+            needs_before: list(&e.needs_before).into(),
+            needs_after: list(&e.needs_after).into(),
+            not_before: list(&e.not_before).into(),
+            not_after: list(&e.not_after).into(),
             planned: e.planned,
             in_speech: e.in_speech,
         });

@@ -1,7 +1,8 @@
 //! The rules of a run: those compiled in, and a user's own.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::confidence::Confidence;
 use crate::figures::Figures;
@@ -39,7 +40,7 @@ pub struct Rules {
     pub(crate) figures: Figures,
     pub(crate) named: Named,
     pub(crate) confidence: Confidence,
-    by_word: HashMap<u32, Vec<usize>>,
+    by_word: FxHashMap<u32, Vec<usize>>,
     sieve: Sieve,
 }
 
@@ -98,7 +99,7 @@ impl Rules {
             }
         }
         let lexicon = words.build();
-        let mut by_word: HashMap<u32, Vec<usize>> = HashMap::new();
+        let mut by_word: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
         for (i, r) in rules.iter().enumerate() {
             for id in r.words.iter().filter_map(|w| lexicon.id(w)) {
                 by_word.entry(id).or_default().push(i);

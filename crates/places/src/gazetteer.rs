@@ -7,7 +7,7 @@ use crate::format::{Lines, Sections};
 use crate::outlet::Outlets;
 use crate::place::{How, Level, Place, PlaceId, Sense};
 use crate::suffix::Suffix;
-use crate::trie::Trie;
+use crate::trie::{Trie, is_separator};
 
 /// Built by `tools/gazetteer`; `data/SHA256SUMS` holds its checksum.
 static DATA: &[u8] = include_bytes!("../data/gazetteer.zst");
@@ -76,7 +76,11 @@ pub struct Gazetteer {
     starts: Vec<u32>,
     senses: Vec<Sense>,
     trie: Trie,
+    /// The characters that names of countries end with, a bit each.
+    country_ends: Vec<u64>,
     by_id: Vec<u32>,
+    /// Codes of countries, sorted.
+    country_codes: Vec<(String, PlaceId)>,
     outlets: Outlets,
     credits: String,
     foreign: OnceLock<Foreign>,
@@ -107,6 +111,25 @@ impl Gazetteer {
         let until = s.u16s(7);
         let by_id = s.u32s(18);
         let trie = Trie::new(forms.iter());
+        let levels = s.bytes(4);
+        let country = |s: &Sense| levels.get(s.place.0 as usize) == Some(&0);
+        let mut country_ends = vec![0; 1 << 10];
+        for (form, span) in forms.iter().zip(starts.windows(2)) {
+            let last = form.chars().next_back().map_or(0, |c| c as usize);
+            if senses[span[0] as usize..span[1] as usize]
+                .iter()
+                .any(country)
+                && let Some(bits) = country_ends.get_mut(last / 64)
+            {
+                *bits |= 1 << (last % 64);
+            }
+        }
+        // the ids in their order, so the codes too
+        let coded = by_id.iter().filter_map(|p| {
+            let code = ids.get(*p).strip_prefix("iso:")?;
+            (code.len() == 2).then(|| (code.to_owned(), PlaceId(*p)))
+        });
+        let country_codes = coded.collect();
         let outlets = Outlets::new(s.lines(17)?.iter(), |id| {
             let at = by_id.partition_point(|p| ids.get(*p) < id);
             by_id
@@ -132,7 +155,9 @@ impl Gazetteer {
             starts,
             senses,
             trie,
+            country_ends,
             by_id,
+            country_codes,
             outlets,
             foreign: OnceLock::new(),
         })
@@ -242,11 +267,19 @@ impl Gazetteer {
         self.find(name).map_or(&[], |form| self.senses(form))
     }
 
+    /// Whether the name of some country ends with a character, or one may stand right before it; few do.
+    pub fn ends_country(&self, last: char) -> bool {
+        let bits = self.country_ends.get(last as usize / 64);
+        is_separator(last) || bits.is_some_and(|b| b >> (last as usize % 64) & 1 != 0)
+    }
+
     /// The place of a handle.
+    // inlined, so that whoever asks for the country or the level only does not pay for the rest
+    #[inline]
     pub fn place(&self, id: PlaceId) -> Place<'_> {
         let at = id.0 as usize;
         if at >= self.ids.len()
-            && let Some(place) = self.foreign().place(id)
+            && let Some(place) = self.foreign_place(id)
         {
             return place;
         }
@@ -263,7 +296,7 @@ impl Gazetteer {
             country: self
                 .countries
                 .get(2 * at..2 * at + 2)
-                .map_or("", str::trim_end),
+                .map_or("", |code| code.strip_suffix("  ").unwrap_or(code)),
             level: self
                 .levels
                 .get(at)
@@ -278,6 +311,11 @@ impl Gazetteer {
             at: degrees(&self.latitudes).zip(degrees(&self.longitudes)),
             population: self.populations.get(at).copied().unwrap_or(0),
         }
+    }
+
+    #[cold]
+    fn foreign_place(&self, id: PlaceId) -> Option<Place<'_>> {
+        self.foreign().place(id)
     }
 
     /// The place of a stable id; of a code that was used more than once, the latest bearer.
@@ -296,7 +334,9 @@ impl Gazetteer {
 
     /// The country of an ISO 3166-1 alpha-2 code.
     pub fn country(&self, code: &str) -> Option<PlaceId> {
-        self.by_id(&format!("iso:{code}"))
+        let codes = &self.country_codes;
+        let at = codes.binary_search_by(|(c, _)| c.as_str().cmp(code));
+        at.ok().map(|at| codes[at].1)
     }
 
     /// The same division as it was coded in `year`: 茌平县 of 2005 is `cn:371523`, since 2019 茌平区 is `cn:371503`.

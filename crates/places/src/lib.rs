@@ -26,7 +26,7 @@ mod who;
 pub use body::{BodyKind, Mission};
 pub use context::{Context, Resolution, Why};
 pub use gazetteer::{Form, FormId, Gazetteer, Hit};
-pub use page::{Named, Page};
+pub use page::{Named, Page, PageNames};
 pub use place::{How, Level, Place, PlaceId, Sense};
 pub use rank::Likeness;
 pub use suffix::Suffix;

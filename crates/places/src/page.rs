@@ -4,7 +4,9 @@
 //! holds for the rest of it (韩国光明市、宜宁郡), a name given in full once is meant wherever it stands short, and a
 //! country that the page names makes its places likelier than those of countries it never speaks of.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashMap;
 
 use crate::context::{Context, Resolution};
 use crate::gazetteer::Gazetteer;
@@ -39,14 +41,46 @@ struct Said<'g> {
     parent: Option<PlaceId>,
 }
 
+/// The place names of a page. What the lists say of each is known; a name that they leave open is looked for with what
+/// the whole page names, and by its sound, once it is asked for: that costs more than all else.
+pub struct PageNames<'g> {
+    reading: Reading<'g>,
+    names: Vec<(String, Said<'g>)>,
+    /// Of each name the first that is the same.
+    first: Vec<usize>,
+    found: Vec<Resolution<'g>>,
+    /// Of names that the lists leave open, what they mean all the same.
+    open: Vec<OnceCell<Resolution<'g>>>,
+}
+
+impl<'g> PageNames<'g> {
+    /// What the name of a number means, counted in the order they were given.
+    pub fn meaning(&self, name: usize) -> &Resolution<'g> {
+        let found = &self.found[name];
+        if found.place.is_some() {
+            return found;
+        }
+        let (named, said) = &self.names[name];
+        self.open[self.first[name]].get_or_init(|| self.reading.again(named, *said))
+    }
+}
+
 impl Gazetteer {
     /// What each name of a page means; `names` are in the order of the text, and so are the answers.
     pub fn resolve_page<'g>(&'g self, names: &[Named<'_>], page: Page) -> Vec<Resolution<'g>> {
+        let of_page = self.names_of_page(names, page);
+        (0..names.len())
+            .map(|n| of_page.meaning(n).clone())
+            .collect()
+    }
+
+    /// The names of a page, which are resolved as they are asked for; `names` are in the order of the text.
+    pub fn names_of_page<'g>(&'g self, names: &[Named<'_>], page: Page) -> PageNames<'g> {
         let mut reading = Reading {
             gazetteer: self,
             page,
             known: Vec::new(),
-            memo: HashMap::new(),
+            memo: FxHashMap::default(),
         };
         let mut said: Vec<Said<'g>> = names.iter().map(|n| reading.holder(n)).collect();
         reading.share_holders(names, &mut said);
@@ -57,13 +91,18 @@ impl Gazetteer {
             .collect();
         reading.go_on(names, &mut said, &mut found);
         reading.learn(names, &said, &found);
-        reading.memo.clear();
-        for ((name, said), found) in names.iter().zip(&said).zip(&mut found) {
-            if found.place.is_none() {
-                *found = reading.again(name.name, *said);
-            }
+        // pages name the same places many times
+        let mut known: FxHashMap<(&str, Said<'g>), usize> = FxHashMap::default();
+        let each = names.iter().zip(&said).enumerate();
+        let first = each.map(|(n, (named, said))| *known.entry((named.name, *said)).or_insert(n));
+        let own = |(n, said): (&Named<'_>, Said<'g>)| (n.name.to_owned(), said);
+        PageNames {
+            first: first.collect(),
+            names: names.iter().zip(said).map(own).collect(),
+            open: vec![OnceCell::new(); found.len()],
+            reading,
+            found,
         }
-        found
     }
 }
 
@@ -73,8 +112,8 @@ struct Reading<'g> {
     page: Page,
     /// Places that the page names beyond doubt.
     known: Vec<PlaceId>,
-    /// Answers of this round, for pages name the same places many times.
-    memo: HashMap<(String, Said<'g>), Resolution<'g>>,
+    /// Answers by the lists, for pages name the same places many times.
+    memo: FxHashMap<(String, Said<'g>), Resolution<'g>>,
 }
 
 impl<'g> Reading<'g> {
@@ -95,7 +134,7 @@ impl<'g> Reading<'g> {
 
     /// 永川市 after 韩国永川市 lies in Korea too.
     fn share_holders(&self, names: &[Named<'_>], said: &mut [Said<'g>]) {
-        let mut holders: HashMap<&str, Option<Said<'g>>> = HashMap::new();
+        let mut holders: FxHashMap<&str, Option<Said<'g>>> = FxHashMap::default();
         for (name, said) in names.iter().zip(said.iter()) {
             if *said != Said::default() {
                 let kept = holders.entry(name.name).or_insert(Some(*said));
@@ -198,18 +237,12 @@ impl<'g> Reading<'g> {
     }
 
     /// A name that stayed open, with what the whole page names.
-    fn again(&mut self, name: &str, said: Said<'g>) -> Resolution<'g> {
-        let key = (name.to_owned(), said);
-        if let Some(known) = self.memo.get(&key) {
-            return known.clone();
-        }
+    fn again(&self, name: &str, said: Said<'g>) -> Resolution<'g> {
         let context = Context {
             page: &self.known,
             by_list: false,
             ..self.context(said)
         };
-        let found = self.gazetteer.resolve(name, &context);
-        self.memo.insert(key, found.clone());
-        found
+        self.gazetteer.resolve(name, &context)
     }
 }

@@ -3,8 +3,9 @@
 //! The counts are learnt by `tools/gazetteer` (`gazetteer/sounds.py`, where the weights below are the same): of names
 //! in all countries, in the countries of one tongue, and the Sino readings of Korean, Japanese and Vietnamese.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::format::unpack;
 
@@ -45,8 +46,10 @@ struct Counted {
 /// All counts.
 pub(crate) struct Sounds {
     groups: Vec<String>,
-    of_country: HashMap<String, u8>,
-    characters: HashMap<(u8, char), Counted>,
+    /// Of each group the one that its Sino readings are counted in, if it has any.
+    readings: Vec<Option<u8>>,
+    of_country: FxHashMap<String, u8>,
+    characters: FxHashMap<(u8, char), Counted>,
     chunks: Vec<(Chunk, f32)>,
 }
 
@@ -160,8 +163,9 @@ impl Sounds {
         let text = String::from_utf8(unpack(packed)?).ok()?;
         let mut sounds = Self {
             groups: vec!["*".to_owned(), "xx".to_owned()],
-            of_country: HashMap::new(),
-            characters: HashMap::new(),
+            readings: Vec::new(),
+            of_country: FxHashMap::default(),
+            characters: FxHashMap::default(),
             chunks: Vec::new(),
         };
         for line in text.lines() {
@@ -182,9 +186,18 @@ impl Sounds {
                 sounds.chunks.push((chunk, count.parse().ok()?));
             }
             let to = sounds.chunks.len() as u32;
+            sounds.chunks[from as usize..].sort_by_key(|c| c.0);
             let counted = Counted { total, from, to };
             sounds.characters.insert((at, character), counted);
         }
+        let groups = &sounds.groups;
+        let readings = groups.iter().map(|group| {
+            let read = groups
+                .iter()
+                .position(|g| g.strip_prefix('r') == Some(group.as_str()));
+            read.map(|r| r as u8)
+        });
+        sounds.readings = readings.collect();
         Some(sounds)
     }
 
@@ -226,11 +239,10 @@ impl Sounds {
     /// What a character may stand for in names of a country, `letter` bits off for each letter.
     pub(crate) fn costs(&self, country: &str, character: char, letter: f32) -> Costs {
         let group = self.of_country.get(country).copied().unwrap_or(1);
-        let readings = format!("r{}", self.groups[usize::from(group)]);
-        let readings = self.groups.iter().position(|g| *g == readings);
+        let readings = self.readings[usize::from(group)];
         let (all, shared) = self.counted(0, character);
         let (total, own) = self.counted(group, character);
-        let (sounds, read) = readings.map_or((0.0, &[][..]), |r| self.counted(r as u8, character));
+        let (sounds, read) = readings.map_or((0.0, &[][..]), |r| self.counted(r, character));
         let weight_read = if sounds > 0.0 { WEIGHT_READ } else { 0.0 };
         let whole = total + WEIGHT_ALL + weight_read;
         let share = |length: usize, mine: f32, others: f32, told: bool| {
@@ -240,9 +252,8 @@ impl Sounds {
             -((mine + WEIGHT_ALL * p + told) / whole).log2()
         };
         let count = |list: &[(Chunk, f32)], chunk| {
-            list.iter()
-                .find(|(c, _)| *c == chunk)
-                .map_or(0.0, |(_, n)| *n)
+            list.binary_search_by_key(&chunk, |c| c.0)
+                .map_or(0.0, |at| list[at].1)
         };
         let mut chunks: Vec<Chunk> = [shared, own, read]
             .into_iter()
@@ -254,7 +265,7 @@ impl Sounds {
         let known = chunks
             .into_iter()
             .map(|c| {
-                let told = read.iter().any(|(r, _)| *r == c);
+                let told = read.binary_search_by_key(&c, |r| r.0).is_ok();
                 (c, share(length(c), count(own, c), count(shared, c), told))
             })
             .collect();

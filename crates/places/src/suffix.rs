@@ -104,13 +104,41 @@ const NO_DIVISION: &[&str] = &[
 /// No 町 or 村 of Japan has more inhabitants.
 const LARGEST_CHO: u32 = 60_000;
 
+/// Whether some suffix ends with a character.
+fn ends_one(last: char) -> bool {
+    matches!(
+        last,
+        '省' | '州'
+            | '市'
+            | '县'
+            | '区'
+            | '郡'
+            | '道'
+            | '府'
+            | '邦'
+            | '盟'
+            | '旗'
+            | '镇'
+            | '乡'
+            | '村'
+            | '城'
+            | '岛'
+            | '都'
+            | '町'
+            | '国'
+    )
+}
+
 impl Suffix {
     /// The suffix at the head of `rest`, if one is.
     pub fn at(rest: &str) -> Option<Self> {
         let first = rest.chars().next()?;
         // most text goes on otherwise, and this is asked after every name
-        if !"自特广边共大专地群省州市县区郡道府邦盟旗镇乡村城岛都町".contains(first)
-        {
+        let begins = matches!(
+            first,
+            '自' | '特' | '广' | '边' | '共' | '大' | '专' | '地' | '群'
+        );
+        if !begins && !ends_one(first) {
             return None;
         }
         let found = ALL.iter().find(|s| rest.starts_with(**s))?;
@@ -123,6 +151,9 @@ impl Suffix {
 
     /// The suffix that `name` ends with, when something stands before it.
     pub fn of(name: &str) -> Option<Self> {
+        if !name.chars().next_back().is_some_and(ends_one) {
+            return None;
+        }
         if NO_DIVISION.iter().any(|word| name.ends_with(word)) {
             return None;
         }
@@ -178,5 +209,19 @@ impl Suffix {
                 | "都"
                 | "町"
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_suffix_is_found_by_its_characters() {
+        for s in ALL {
+            assert_eq!(Suffix::at(s).map(Suffix::text), Some(*s));
+            assert!(s.chars().next_back().is_some_and(ends_one), "{s}");
+        }
+        assert_eq!(Suffix::at("国际"), None);
     }
 }

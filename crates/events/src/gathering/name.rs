@@ -14,8 +14,8 @@ pub fn general(name: &str, parts: &[Mention], lexicon: &Lexicon) -> bool {
     }
     let words = lexicon.list("event_general");
     let mut rest = name.strip_suffix(sort(name, lexicon)).unwrap_or(name);
-    while let Some(w) = words.iter().find(|w| rest.starts_with(w.as_str())) {
-        rest = &rest[w.len()..];
+    while let Some(i) = words.begins(rest) {
+        rest = &rest[words[i].len()..];
     }
     rest.is_empty() || rest == "会"
 }
@@ -23,10 +23,8 @@ pub fn general(name: &str, parts: &[Mention], lexicon: &Lexicon) -> bool {
 /// The sort of event a name says it is.
 pub fn sort<'n>(name: &'n str, lexicon: &Lexicon) -> &'n str {
     let ends = |list: &str| {
-        let word = lexicon
-            .list(list)
-            .iter()
-            .find(|w| name.ends_with(w.as_str()))?;
+        let words = lexicon.list(list);
+        let word = &words[words.ends(name)?];
         Some(&name[name.len() - word.len()..])
     };
     ends("event_sort")

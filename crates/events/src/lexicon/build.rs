@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use daachorse::{CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use rustc_hash::FxHashSet;
 use toml::Spanned;
+
+use crate::words::{Chars, List, Openings};
 
 use super::{Class, Classes, Lexicon, Names};
 
@@ -307,14 +310,14 @@ impl Builder {
         for words in lists.values_mut() {
             words.sort_by_key(|w| std::cmp::Reverse(w.len()));
         }
-        let set = |name| self.sets.get(name).cloned().unwrap_or_default();
-        let chars = |name| -> std::collections::HashSet<char> {
-            set(name)
-                .iter()
-                .filter_map(|w: &String| w.chars().next())
-                .collect()
-        };
+        let lists = lists.into_iter().map(|(n, w)| (n, List::new(w))).collect();
+        let words_of = |name| self.sets.get(name).into_iter().flatten();
+        let set = |name| -> FxHashSet<String> { words_of(name).cloned().collect() };
+        let chars = |name| -> Chars { words_of(name).filter_map(|w| w.chars().next()).collect() };
+        let openings = words.iter().map(|w| w.0.as_str());
+        let openings = Openings::new(openings.chain(words_of("name_follow").map(String::as_str)));
         Lexicon {
+            openings,
             automaton,
             classes: words.iter().map(|w| w.1).collect(),
             ids,
@@ -325,7 +328,7 @@ impl Builder {
             names: Names {
                 follow: set("name_follow"),
                 never: set("name_never"),
-                titles: set("name_title").into_iter().collect(),
+                titles: words_of("name_title").cloned().collect(),
                 japanese_surname_end: chars("japanese_surname_end"),
                 japanese_given_end: chars("japanese_given_end"),
                 one_part: chars("one_part_name"),

@@ -71,12 +71,9 @@ fn begins(scan: &Scan<'_>, end: Span, most: usize) -> usize {
 /// 某集团|某地分公司, 驻|某地总领馆.
 fn lead(scan: &Scan<'_>, at: usize, place: usize, end: Span) -> Option<usize> {
     let lead = &scan.text[at..place];
-    let word = scan
-        .lexicon
-        .list("body_lead")
-        .iter()
-        .filter(|w| lead.ends_with(w.as_str()))
-        .max_by_key(|w| w.len());
+    // the longest of them stands first
+    let leads = scan.lexicon.list("body_lead");
+    let word = leads.ends(lead).map(|i| &leads[i]);
     if let Some(w) = word.filter(|w| *w != "驻") {
         return Some(place - w.len());
     }

@@ -272,11 +272,9 @@ pub(super) fn pointed(scan: &Scan<'_>, span: Span) -> Option<usize> {
         return Some(span.start);
     }
     // 各国政府, 此次代表团, 多项合作协议
-    scan.lexicon
-        .list("pointing")
-        .iter()
-        .find(|w| name.starts_with(w.as_str()))
-        .map(|w| span.start + w.len())
+    let pointing = scan.lexicon.list("pointing");
+    let word = pointing.begins(name)?;
+    Some(span.start + pointing[word].len())
 }
 
 pub(super) fn name_of(scan: &Scan<'_>, kind: Kind, start: usize, end: usize) -> Mention {

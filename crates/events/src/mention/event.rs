@@ -23,12 +23,10 @@ pub fn take(scan: &mut Scan<'_>, end: Span, named: bool) {
         .find(|v| end.of(scan.text).starts_with(**v) && end.len() > v.len());
     let end = Span::new(end.start + verb.map_or(0, |v| v.len()), end.end);
     let after = &scan.text[end.end..];
-    let begins = |list: &[String]| list.iter().any(|w| after.starts_with(w.as_str()));
+    let begins = |list: &str| scan.lexicon.list(list).begins(after).is_some();
     let show = end.of(scan.text).ends_with('展');
     // 合作会|谈, 大会|堂, 成果展|示
-    if !after.starts_with("会场") && begins(scan.lexicon.list("event_after"))
-        || show && begins(scan.lexicon.list("event_after_show"))
-    {
+    if !after.starts_with("会场") && begins("event_after") || show && begins("event_after_show") {
         return;
     }
     let start = begin(scan, end.start);
@@ -43,8 +41,7 @@ pub fn take(scan: &mut Scan<'_>, end: Span, named: bool) {
         .count()
         .saturating_sub(end.of(scan.text).chars().count());
     // codebook 5: a signing ceremony named after its document is no conference
-    let signing = (scan.lexicon.list("event_signing").iter()).any(|w| m.name.ends_with(w.as_str()))
-        && !m.name.contains("论坛");
+    let signing = scan.lexicon.ends("event_signing", &m.name) && !m.name.contains("论坛");
     // 两市结好30周年庆祝活动 is a name, 两市座谈会 none
     let anniversary = m.name.contains("周年");
     // 论坛全体会议, 会晤开幕式: a part of what was named before
@@ -320,7 +317,11 @@ fn led(scan: &Scan<'_>, start: usize, end: usize) -> usize {
         if placed(at) {
             break;
         }
-        for w in scan.lexicon.list("event_lead") {
+        let leads = scan.lexicon.list("event_lead");
+        if leads.begins(&scan.text[at..end]).is_none() {
+            break;
+        }
+        for w in leads.iter() {
             if !scan.text[at..end].starts_with(w.as_str()) {
                 continue;
             }
@@ -353,7 +354,7 @@ fn led(scan: &Scan<'_>, start: usize, end: usize) -> usize {
         Some(i) if i > 0 && !placed(at) && !name.starts_with(['“', '2', '中']) => {
             // 世界客属|第29届恳亲大会, 某协会|第三届年会: whose it is
             let own = scan.lexicon.list("event_own");
-            let owned = own.iter().any(|w| name.starts_with(w.as_str()))
+            let owned = own.begins(name).is_some()
                 || scan
                     .word(at + i - 1)
                     .is_some_and(|w| w.classes.has(Class::BodyEnd));

@@ -80,6 +80,10 @@ fn level_ends(name: &str) -> bool {
 /// Whether a text ends in the name of a country.
 fn names_country(text: &str) -> bool {
     let gazetteer = jiehao_places::Gazetteer::get();
+    let last = text.chars().next_back();
+    if !last.is_some_and(|c| gazetteer.ends_country(c)) {
+        return false;
+    }
     let starts = text.char_indices().rev().map(|(i, _)| i).take(6).skip(1);
     starts.into_iter().any(|i| {
         gazetteer

@@ -152,9 +152,13 @@ fn in_foreign_name(scan: &Scan<'_>, span: Span) -> bool {
 /// Whether the name of a country other than China ends at `at`.
 fn ends_country(text: &str, at: usize) -> bool {
     let gazetteer = Gazetteer::get();
-    (2..=8).any(|n| {
-        let from = text[..at].char_indices().rev().nth(n - 1);
-        let form = from.and_then(|(i, _)| gazetteer.find(&text[i..at]));
+    let last = text[..at].chars().next_back();
+    if !last.is_some_and(|c| gazetteer.ends_country(c)) {
+        return false;
+    }
+    let mut starts = text[..at].char_indices().rev().take(8).skip(1);
+    starts.any(|(i, _)| {
+        let form = gazetteer.find(&text[i..at]);
         let sense = form.and_then(|f| gazetteer.senses(f).first());
         sense.is_some_and(|s| {
             let place = gazetteer.place(s.place);

@@ -1,9 +1,9 @@
 //! What the places of a page are, with what the whole page says of them.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
-use jiehao_places::{BodyKind, Gazetteer, Named, Page, PlaceId, Resolution};
+use jiehao_places::{BodyKind, Gazetteer, Named, Page, PageNames, PlaceId, Resolution};
+use rustc_hash::FxHashMap;
 
 use super::Reader;
 use crate::mention::{Kind, Mention};
@@ -11,8 +11,12 @@ use crate::record::Filler;
 use crate::span::Span;
 use crate::types::Fill;
 
-/// By where a name stands: the names that begin there, and what each means.
-type Known = HashMap<usize, Vec<(String, Resolution<'static>)>>;
+/// The place names of a page.
+struct Known {
+    names: PageNames<'static>,
+    /// By where a name stands: the names that begin there, and the number of each.
+    at: FxHashMap<usize, Vec<(String, usize)>>,
+}
 
 /// Answers by where the name stands and what it is.
 #[derive(Default)]
@@ -56,8 +60,9 @@ impl Reader<'_, '_> {
 
     fn identified(&self, m: &Mention) -> Option<&Resolution<'static>> {
         let known = self.identities.0.get_or_init(|| self.find_identities());
-        let here = known.get(&m.head.start)?;
-        here.iter().find(|(n, _)| *n == m.name).map(|(_, r)| r)
+        let here = known.at.get(&m.head.start)?;
+        let (_, number) = here.iter().find(|(n, _)| *n == m.name)?;
+        Some(known.names.meaning(*number))
     }
 
     /// Kind, region and id of a body, site or delegation.
@@ -182,15 +187,15 @@ impl Reader<'_, '_> {
             names.push(named(m, listed));
             before = Some(m.span);
         }
-        let found = Gazetteer::get().resolve_page(&names, self.page());
-        let mut known = Known::with_capacity(places.len());
-        for (m, found) in places.iter().zip(found) {
-            let here = known.entry(m.head.start).or_default();
+        let names = Gazetteer::get().names_of_page(&names, self.page());
+        let mut at: FxHashMap<usize, Vec<(String, usize)>> = FxHashMap::default();
+        for (number, m) in places.iter().enumerate() {
+            let here = at.entry(m.head.start).or_default();
             // the last of those that stand on the same words
             here.retain(|(n, _)| *n != m.name);
-            here.push((m.name.clone(), found));
+            here.push((m.name.clone(), number));
         }
-        known
+        Known { names, at }
     }
 }
 

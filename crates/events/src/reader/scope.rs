@@ -33,7 +33,7 @@ impl<'p, 'd> Reader<'p, 'd> {
                     [words, post].into_iter().find(|w| {
                         let w = w.strip_prefix("常务").unwrap_or(w);
                         let w = w.strip_prefix('副').unwrap_or(w);
-                        lexicon.list(list).iter().any(|l| w.starts_with(l.as_str()))
+                        lexicon.list(list).begins(w).is_some()
                     })
                 };
                 if begins("seat_province").is_some() {
@@ -322,11 +322,7 @@ impl<'p, 'd> Reader<'p, 'd> {
     /// Whether an event is one that a place holds by itself.
     pub fn inside(&self, event: &str) -> bool {
         let lexicon = &self.rules.lexicon;
-        lexicon.holds("event_inside", event)
-            || lexicon
-                .list("event_home")
-                .iter()
-                .any(|w| event.starts_with(w.as_str()))
+        lexicon.holds("event_inside", event) || lexicon.list("event_home").begins(event).is_some()
     }
 
     /// Whether those who take part, and the persons the sentence names with them, are of several regions.
@@ -355,9 +351,13 @@ impl<'p, 'd> Reader<'p, 'd> {
         let words = m.of.as_ref().map_or("", |o| o.name.as_str());
         let post = m.post.map_or("", |s| s.of(self.text()));
         let seats = ["seat_province", "seat_city", "seat_county"];
-        let seats = seats.iter().flat_map(|l| self.rules.lexicon.list(l));
-        m.of.as_ref().is_none_or(|o| o.place.is_none()) && self.region_of(f).is_none() && { seats }
-            .any(|s| words.starts_with(s.as_str()) || post.starts_with(s.as_str()))
+        let seat = |l: &&str| {
+            let seats = self.rules.lexicon.list(l);
+            seats.begins(words).is_some() || seats.begins(post).is_some()
+        };
+        m.of.as_ref().is_none_or(|o| o.place.is_none())
+            && self.region_of(f).is_none()
+            && seats.iter().any(seat)
     }
 
     /// Whether a name holds two provinces by their letters: 沪滇产业对接会.
@@ -423,7 +423,7 @@ impl<'p, 'd> Reader<'p, 'd> {
         });
         let domestic = words.holds("event_inside", &e.name) && !elsewhere && !foreign;
         let home = words.list("event_home");
-        let within = domestic || home.iter().any(|w| e.name.starts_with(w.as_str()));
+        let within = domestic || home.begins(&e.name).is_some();
         (named && !within) || elsewhere || foreign
     }
 }

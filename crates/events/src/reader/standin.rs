@@ -50,7 +50,7 @@ impl<'p, 'd> Reader<'p, 'd> {
         // 双方企业, 两市有关部门: others than the two sides themselves
         let after = &self.text()[m.span.end..];
         let others = self.rules.lexicon.list("not_the_sides");
-        if others.iter().any(|w| after.starts_with(w.as_str())) {
+        if others.begins(after).is_some() {
             return Vec::new();
         }
         self.pointed_at(&m.name, i, sentence)

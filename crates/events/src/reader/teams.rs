@@ -8,6 +8,7 @@ use crate::lexicon::Class;
 use crate::mention::{Kind, Mention, Of};
 use crate::parse::{Group, Mark, Parsed};
 use crate::types::Fill;
+use crate::words::List;
 
 /// A delegation and whoever led it.
 #[derive(Clone, Debug)]
@@ -136,7 +137,7 @@ pub(super) fn seat_lists(parsed: &[Parsed], mentions: &mut [Mention]) {
 }
 
 /// Gives an office that a traveller calls on the place gone to: 前往台北市政府拜会市长甲, 赴乙市考察,会见市委书记丙.
-pub(super) fn seat_hosts(text: &str, met: &[String], parsed: &[Parsed], mentions: &mut [Mention]) {
+pub(super) fn seat_hosts(text: &str, met: &List, parsed: &[Parsed], mentions: &mut [Mention]) {
     for p in parsed {
         for (k, g) in p.groups.iter().enumerate() {
             let i = g.members[0];
@@ -148,7 +149,7 @@ pub(super) fn seat_hosts(text: &str, met: &[String], parsed: &[Parsed], mentions
                     .as_ref()
                     .is_none_or(|o| o.place.is_none() && o.name.chars().count() <= 3);
             let left = text[..m.span.start].trim_end_matches('了');
-            if !bare || !met.iter().any(|w| left.ends_with(w.as_str())) {
+            if !bare || met.ends(left).is_none() {
                 continue;
             }
             let gone = p.groups[..k].iter().rev().find(|o| {

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::{Draft, Fill, relation};
@@ -13,6 +14,7 @@ use crate::engine::Match;
 use crate::mention::{DateRange, Kind};
 use crate::reader::Reader;
 use crate::span::Span;
+use crate::words::List;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -23,13 +25,13 @@ struct Section {
 }
 
 /// The lists of `rules/commitment/words.toml`, by section.
-struct Lists(HashMap<String, Vec<String>>);
+struct Lists(FxHashMap<String, List>);
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let file: HashMap<String, Section> =
         toml::from_str(include_str!("../../rules/commitment/words.toml"))
             .expect("checked by the tests");
-    let words = |s: &str| s.split_whitespace().map(str::to_owned).collect();
+    let words = |s: &str| s.split_whitespace().map(str::to_owned).collect::<List>();
     Lists(
         file.iter()
             .map(|(k, s)| (k.clone(), words(&s.words)))
@@ -40,12 +42,12 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
 impl Lists {
     /// Whether a stretch holds a word of a section.
     fn any(&self, section: &str, text: &str) -> bool {
-        self.0[section].iter().any(|w| text.contains(w.as_str()))
+        self.0[section].held_in(text)
     }
 
     /// Whether a stretch ends with a word of a section.
     fn ends(&self, section: &str, text: &str) -> bool {
-        self.0[section].iter().any(|w| text.ends_with(w.as_str()))
+        self.0[section].ends(text).is_some()
     }
 }
 

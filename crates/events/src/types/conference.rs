@@ -104,10 +104,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     let events = events(reader, m, part, &who)?;
     let mut out = Vec::new();
     for e in events {
-        let rites = reader.rules.lexicon.list("event_rites").iter();
-        let mut rites = rites.map(String::as_str);
+        let name = &reader.mentions[e].name;
         if part == Part::Organises
-            && rites.any(|w| reader.mentions[e].name.ends_with(w))
+            && reader.rules.lexicon.ends("event_rites", name)
             && !reader.mentions[e].name.contains('暨')
         {
             continue;
@@ -207,7 +206,7 @@ fn acts_too(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
         return false;
     };
     let acts = reader.rules.lexicon.list("event_acts");
-    acts.iter().any(|w| act.contains(w.as_str()))
+    acts.held_in(act)
 }
 
 /// 来出席论坛的|某公司董事长甲: whom a relative clause is about; nobody where it is about no person.
@@ -327,7 +326,7 @@ fn events(
     let begun = reader.parsed[m.sentence.saturating_sub(2)].span.start;
     let talks = reader.rules.lexicon.list("event_other");
     let begun = &text[begun..m.trigger.start];
-    let talked = talks.iter().any(|w| begun.contains(w.as_str()));
+    let talked = talks.held_in(begun);
     let named_nowhere = || Err("没有自己名称的会议或活动".to_owned());
     // 甲、乙出席。 出席并讲话: what they were at has been told
     let bare = text[m.trigger.end..].starts_with(['。', '，', ',', '；', ';', '并'])

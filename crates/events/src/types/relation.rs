@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
+
+use crate::words::List;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -31,13 +34,16 @@ struct File {
     lists: HashMap<String, ListEntry>,
 }
 
-/// Words and the kind each means, in the order in which they are tried.
-type Kinds = Vec<(String, String)>;
+/// Words in the order in which they are tried, and the kind each means.
+struct Kinds {
+    words: List,
+    kinds: Vec<String>,
+}
 
 struct Words {
     relations: Kinds,
     documents: Kinds,
-    lists: HashMap<String, Vec<String>>,
+    lists: FxHashMap<String, List>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -45,10 +51,15 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         toml::from_str(include_str!("../../rules/tie/words.toml")).expect("checked by the tests");
     let split = |s: &str| -> Vec<String> { s.split_whitespace().map(str::to_owned).collect() };
     let kinds = |entries: &[KindEntry]| -> Kinds {
-        entries
-            .iter()
-            .flat_map(|e| split(&e.words).into_iter().map(|w| (w, e.kind.clone())))
-            .collect()
+        let each = entries.iter().flat_map(|e| {
+            let words = split(&e.words).into_iter();
+            words.map(|w| (w, e.kind.clone()))
+        });
+        let (words, kinds) = each.unzip();
+        Kinds {
+            words: List::new(words),
+            kinds,
+        }
     };
     Words {
         relations: kinds(&file.relation),
@@ -56,23 +67,20 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         lists: file
             .lists
             .iter()
-            .map(|(k, l)| (k.clone(), split(&l.words)))
+            .map(|(k, l)| (k.clone(), List::new(split(&l.words))))
             .collect(),
     }
 });
 
 /// The first word of a list that a text holds.
 pub fn word_in(list: &str, text: &str) -> Option<&'static str> {
-    WORDS.lists[list]
-        .iter()
-        .map(String::as_str)
-        .find(|w| text.contains(w))
+    let words = &WORDS.lists[list];
+    words.first_in(text).map(|i| words[i].as_str())
 }
 
 /// Where the first word of a list stands in a text.
 pub fn first_at(list: &str, text: &str) -> Option<usize> {
-    let words = WORDS.lists[list].iter();
-    words.filter_map(|w| text.find(w.as_str())).min()
+    WORDS.lists[list].find_in(text).next().map(|found| found.0)
 }
 
 /// Whether what stands between two stretches of a clause is only what was talked about:
@@ -97,26 +105,22 @@ pub fn is_topic(before: &str, after: &str) -> bool {
 
 /// Whether a text holds a word of a list.
 pub fn has(list: &str, text: &str) -> bool {
-    word_in(list, text).is_some()
+    WORDS.lists[list].held_in(text)
 }
 
 /// Whether a text begins with a word of a list.
 pub fn begins(list: &str, text: &str) -> bool {
-    WORDS.lists[list]
-        .iter()
-        .any(|w| text.starts_with(w.as_str()))
+    WORDS.lists[list].begins(text).is_some()
 }
 
 /// Whether a name ends in a word of a list.
 pub fn ends(list: &str, name: &str) -> bool {
-    WORDS.lists[list].iter().any(|w| name.ends_with(w.as_str()))
+    WORDS.lists[list].ends(name).is_some()
 }
 
 fn first(kinds: &'static Kinds, text: &str) -> Option<&'static str> {
-    kinds
-        .iter()
-        .find(|k| text.contains(k.0.as_str()))
-        .map(|k| k.1.as_str())
+    let word = kinds.words.first_in(text)?;
+    Some(&kinds.kinds[word])
 }
 
 /// The kind of relation a text speaks of.

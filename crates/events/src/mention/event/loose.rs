@@ -7,14 +7,11 @@ use crate::span::Span;
 /// Events whose last word is too common to tell one by itself (节, 周, 活动): a name of their own and
 /// what is said of them behind must vouch for them.
 pub fn find(scan: &mut Scan<'_>) {
-    let mut found = Vec::new();
-    for head in scan.lexicon.list("event_loose") {
-        found.extend(
-            scan.text
-                .match_indices(head.as_str())
-                .map(|(i, w)| Span::new(i, i + w.len())),
-        );
-    }
+    let heads = scan.lexicon.list("event_loose");
+    let mut found: Vec<Span> = heads
+        .all_in(scan.text)
+        .map(|(i, w)| Span::new(i, i + heads[w].len()))
+        .collect();
     found.sort();
     for head in found {
         let end = tail(scan, head);
@@ -26,7 +23,6 @@ pub fn find(scan: &mut Scan<'_>) {
         }
         let after =
             after.trim_start_matches(|c: char| c.is_ascii_digit() || "月日上下午晚".contains(c));
-        let begins = |w: &String| after.starts_with(w.as_str());
         let closes = after.is_empty() || after.starts_with('\n');
         // 对接会|8日: the day after a name
         let day = head.of(scan.text) == "日"
@@ -37,7 +33,11 @@ pub fn find(scan: &mut Scan<'_>) {
             || !scan.free(end)
             || !closes
                 && !numbered_only
-                && !scan.lexicon.list("event_loose_after").iter().any(begins)
+                && scan
+                    .lexicon
+                    .list("event_loose_after")
+                    .begins(after)
+                    .is_none()
         {
             continue;
         }

@@ -154,7 +154,7 @@ pub(super) fn name_before(scan: &Scan<'_>, end: usize) -> Option<Span> {
 fn japanese_before(scan: &Scan<'_>, end: usize) -> Option<Span> {
     let names = scan.lexicon.names();
     let last = scan.before(end)?;
-    if !names.japanese_given_end.contains(&last) {
+    if !names.japanese_given_end.contains(last) {
         return None;
     }
     let mut chars = scan.text[..end].char_indices().rev();
@@ -172,7 +172,7 @@ fn japanese_before(scan: &Scan<'_>, end: usize) -> Option<Span> {
             continue;
         }
         let second = scan.text[from..].chars().nth(1);
-        let surname = second.is_some_and(|c| names.japanese_surname_end.contains(&c));
+        let surname = second.is_some_and(|c| names.japanese_surname_end.contains(c));
         let before = from.checked_sub(1).and_then(|b| scan.mention(b));
         let there = before.is_some_and(|m| {
             let place = match m.kind {

@@ -177,14 +177,12 @@ fn borne(scan: &Scan<'_>, end: usize) -> bool {
         w.span.len() > 3 && w.classes.has(Class::BodyEnd) && !w.classes.any(&office)
     });
     let sites = scan.lexicon.list("borne");
-    body || sites
-        .iter()
-        .any(|s| scan.text[end..].starts_with(s.as_str()))
+    body || sites.begins(&scan.text[end..]).is_some()
 }
 
 /// Whether a character is common in names that are not Chinese.
 fn foreign(scan: &Scan<'_>, c: char) -> bool {
-    scan.lexicon.transliterates(c) || scan.lexicon.names().one_part.contains(&c)
+    scan.lexicon.transliterates(c) || scan.lexicon.names().one_part.contains(c)
 }
 
 /// Where the first part of a name begins whose first dot stands at a byte.

@@ -107,9 +107,7 @@ pub fn follows(scan: &Scan<'_>, at: usize) -> i32 {
     best
 }
 
-/// The words of two to four characters that may begin at a byte.
+/// The words of two to four characters that may begin at a byte: see [`crate::lexicon::Lexicon::words_at`].
 pub fn words_at<'t>(scan: &Scan<'t>, at: usize) -> impl Iterator<Item = &'t str> {
-    let rest = &scan.text[at..];
-    let ends = rest.char_indices().map(|(i, c)| i + c.len_utf8());
-    ends.take(4).skip(1).map(move |e| &rest[..e])
+    scan.lexicon.words_at(&scan.text[at..])
 }

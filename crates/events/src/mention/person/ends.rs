@@ -79,7 +79,7 @@ fn shape(scan: &Scan<'_>, name: Span, frame: Frame) -> i32 {
         let one_part = scan.lexicon.names();
         let strange = text
             .chars()
-            .filter(|c| !scan.lexicon.transliterates(*c) && !one_part.one_part.contains(c))
+            .filter(|c| !scan.lexicon.transliterates(*c) && !one_part.one_part.contains(*c))
             .count() as i32;
         let held = if frame.held { 0 } else { -8 };
         best = best.max(ONE_PART[n.min(10)] + held - 14 * strange);
@@ -131,11 +131,11 @@ fn japanese(scan: &Scan<'_>, text: &str, n: usize, frame: Frame) -> i32 {
     let mut chars = text.chars();
     let surname = chars
         .nth(1)
-        .is_some_and(|c| names.japanese_surname_end.contains(&c));
+        .is_some_and(|c| names.japanese_surname_end.contains(c));
     let last = text
         .chars()
         .next_back()
-        .is_some_and(|c| names.japanese_given_end.contains(&c));
+        .is_some_and(|c| names.japanese_given_end.contains(c));
     let fit = 8 * i32::from(last) + 6 * i32::from(surname);
     if frame.japan {
         let by_length = match n {

@@ -12,12 +12,8 @@ use crate::span::Span;
 pub fn name_at(scan: &Scan<'_>, at: usize, frame: Frame) -> Option<Span> {
     let rest = scan.text.get(at..)?;
     let names = scan.lexicon.names();
-    let at = at
-        + names
-            .titles
-            .iter()
-            .find(|t| rest.starts_with(t.as_str()))
-            .map_or(0, String::len);
+    let title = names.titles.begins(rest);
+    let at = at + title.map_or(0, |i| names.titles[i].len());
     let rest = &scan.text[at..];
     let first = rest.chars().next()?;
     if let Some(end) = latin_end(scan, at) {

@@ -80,7 +80,7 @@ fn read(scan: &Scan<'_>, post: Span, holders: &[Mention]) -> Option<Mention> {
             .mention(phrase.start.saturating_sub('、'.len_utf8() + 1))
             .is_some_and(|m| m.kind == Kind::Place);
     if listed
-        || pointing.iter().any(|w| of.name.starts_with(w.as_str()))
+        || pointing.begins(&of.name).is_some()
         || !(of.place.is_some() && seated(&of.name, word) || ministry(&of.name, word))
         || !scan.free_of(phrase, &[Kind::Place, Kind::Body])
     {
@@ -148,7 +148,7 @@ fn met(scan: &Scan<'_>, phrase: Span) -> bool {
     let verbs = scan.lexicon.list("met");
     let right = &scan.text[phrase.end..];
     let right = right.strip_prefix("一行").unwrap_or(right);
-    if verbs.iter().any(|v| right.starts_with(v.as_str())) {
+    if verbs.begins(right).is_some() {
         return true;
     }
     // 甲省省长和乙省省长|分别会见了代表团
@@ -162,7 +162,7 @@ fn met(scan: &Scan<'_>, phrase: Span) -> bool {
             .filter(|(before, _)| before.chars().count() <= 24);
         rest.is_some_and(|(before, after)| {
             let listed = before.is_empty() || before.starts_with(['和', '、', '与', '及']);
-            listed && verbs.iter().any(|v| after.starts_with(v.as_str()))
+            listed && verbs.begins(after).is_some()
         })
     });
     if hosts {
@@ -181,7 +181,7 @@ fn met(scan: &Scan<'_>, phrase: Span) -> bool {
             return true;
         }
         if matches!(word, "与" | "同" | "跟") {
-            return verbs.iter().any(|v| rest.contains(v.as_str()));
+            return verbs.held_in(rest);
         }
         if Scan::is_wall(w.classes) && !w.classes.any(&[Class::With, Class::List, Class::Adverb]) {
             return false;
@@ -212,11 +212,7 @@ fn start(scan: &Scan<'_>, post: Span) -> usize {
     }
     let text = &scan.text[start..post.start];
     let lead = scan.lexicon.list("before_office");
-    start
-        + lead
-            .iter()
-            .find(|w| text.starts_with(w.as_str()))
-            .map_or(0, String::len)
+    start + lead.begins(text).map_or(0, |i| lead[i].len())
 }
 
 /// Whether what stands before 和 is a name or an office of its own, so that 和 joins two: 省长|和|卫生部长.

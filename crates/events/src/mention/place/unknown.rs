@@ -300,6 +300,9 @@ fn after_link(scan: &Scan<'_>, start: usize, end: usize) -> usize {
         return start;
     }
     let links = scan.lexicon.list("place_link");
+    if links.begins(&scan.text[start..end]).is_none() {
+        return start;
+    }
     let link = links
         .iter()
         .filter(|w| scan.text[start..end].starts_with(w.as_str()) && w.len() < end - start)
@@ -320,10 +323,8 @@ fn ends_name(scan: &Scan<'_>, at: usize) -> bool {
 fn holder(scan: &Scan<'_>, start: usize) -> Option<usize> {
     let before = scan.text[..start].trim_end_matches([' ', '\u{3000}']);
     let links = scan.lexicon.list("place_link");
-    let link = links
-        .iter()
-        .filter(|w| before.ends_with(w.as_str()))
-        .max_by_key(|w| w.len());
+    // the longest of them stands first
+    let link = links.ends(before).map(|i| &links[i]);
     let at = before.len() - link.map_or(0, String::len);
     let i = scan.mention_index(at.checked_sub(1)?)?;
     let m = &scan.mentions[i];

@@ -172,7 +172,7 @@ fn crowd(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
     let clause = reader.parsed[m.sentence].clauses[m.clause];
     let left = reader.text()[clause.start..m.trigger.start].trim_end_matches(['等', ' ']);
     let words = reader.rules.lexicon.list("event_crowd");
-    words.iter().any(|w| left.ends_with(w.as_str()))
+    words.ends(left).is_some()
 }
 
 pub(super) fn is_person(reader: &Reader<'_, '_>, i: usize) -> bool {

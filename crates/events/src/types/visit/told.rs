@@ -100,8 +100,7 @@ pub(super) fn leads_on(reader: &Reader<'_, '_>, i: usize) -> bool {
     let s = reader.document.sentence_at(m.span.start);
     let rest = &reader.text()[m.span.end..reader.parsed[s].span.end.max(m.span.end)];
     let lexicon = &reader.rules.lexicon;
-    let begins = |w: &String| rest.starts_with(w.as_str());
-    if lexicon.list("built_by").iter().any(begins) {
+    if lexicon.list("built_by").begins(rest).is_some() {
         let near: String = rest.chars().take(10).collect();
         return near.contains('的');
     }
