@@ -1,5 +1,7 @@
 //! Pages that tell what never happened: novels are full of governors, delegations and sister cities.
 
+use crate::words::List;
+
 /// Whether a page is fiction: a chapter heading near its head together with the words of a site for novels.
 pub fn is_fiction(text: &str) -> bool {
     let head: String = text.chars().take(400).collect();
@@ -22,7 +24,9 @@ pub fn is_fiction(text: &str) -> bool {
         "书友",
         "作者:",
     ];
-    let site = SITE.iter().filter(|w| text.contains(**w)).count();
+    let mut seen = [false; SITE.len()];
+    List::new(SITE.to_vec()).for_all_in(text, |_, word| seen[word] = true);
+    let site = seen.iter().filter(|s| **s).count();
     chapter && site >= 1 || site >= 4 || chapter && dialogue(text) >= 3
 }
 

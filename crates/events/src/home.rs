@@ -1,7 +1,10 @@
 //! The page's own province and city: what 我省, 全市, 省委书记 speak of.
 
-use jiehao_places::{Gazetteer, Level, PlaceId};
+use std::cell::RefCell;
+
+use jiehao_places::{FormId, Gazetteer, Level, PlaceId};
 use jiehao_text::SourceRange;
+use rustc_hash::FxHashMap;
 
 use crate::document::Document;
 use crate::lexicon::Lexicon;
@@ -33,6 +36,25 @@ struct Others {
     away: Vec<PlaceId>,
     /// Where names stand that are only the other side or a measure: 对|香港|出口, 占|全省; by their first bytes.
     aside: Vec<usize>,
+    /// The division each name was found to mean: all mentions are gone through several times.
+    known: RefCell<FxHashMap<(FormId, String), Option<PlaceId>>>,
+}
+
+impl Others {
+    /// As [`division`].
+    fn division(&self, m: &Mention) -> Option<PlaceId> {
+        let key = (m.place.as_ref()?.form?, m.name.clone());
+        *(self.known.borrow_mut().entry(key)).or_insert_with(|| division(m))
+    }
+
+    /// The division a mention names, or is of.
+    fn division_of(&self, m: &Mention) -> Option<PlaceId> {
+        let place = match m.kind {
+            Kind::Place => Some(m),
+            _ => m.of.as_ref().and_then(|o| o.place.as_deref()),
+        };
+        place.and_then(|p| self.division(p))
+    }
 }
 
 /// The Chinese division a place mention means, when only one is likely.
@@ -65,10 +87,11 @@ impl Home {
     /// By the outlet; else by the Chinese division the page names first and most.
     pub fn find(document: &Document<'_>, mentions: &[Mention], words: &Lexicon) -> Self {
         let gazetteer = Gazetteer::get();
-        let others = Others {
-            away: away(document, mentions, words),
+        let mut others = Others {
             aside: aside(document, mentions, words),
+            ..Others::default()
         };
+        others.away = away(document, mentions, words, &others);
         let most = |level, within| most(document, mentions, level, within, &others);
         if let Some(p) = document
             .page
@@ -157,7 +180,8 @@ impl Home {
             return false;
         }
         let opening = mentions.iter().take_while(|m| m.span.start < OPENING);
-        let opening: Vec<PlaceId> = opening.filter_map(division_of).collect();
+        let opening = opening.filter_map(|m| self.others.division_of(m));
+        let opening: Vec<PlaceId> = opening.collect();
         let named =
             opening.iter().any(|p| Some(*p) == self.province) || document.text.contains("自治区");
         let district = |p: &PlaceId| {
@@ -243,18 +267,14 @@ fn stem(name: &str) -> &str {
         .unwrap_or(name)
 }
 
-/// The division a mention names, or is of.
-fn division_of(m: &Mention) -> Option<PlaceId> {
-    let place = match m.kind {
-        Kind::Place => Some(m),
-        _ => m.of.as_ref().and_then(|o| o.place.as_deref()),
-    };
-    place.and_then(division)
-}
-
 /// Divisions a page tells of as others than its own: 甲县代表团来|我市 says that 甲县 is none, and so does
 /// 我县代表团赴|乙区, 县长丙赴|乙区, 甲县代表团来|乙区.
-fn away(document: &Document<'_>, mentions: &[Mention], words: &Lexicon) -> Vec<PlaceId> {
+fn away(
+    document: &Document<'_>,
+    mentions: &[Mention],
+    words: &Lexicon,
+    others: &Others,
+) -> Vec<PlaceId> {
     let come = words.list("home_come");
     let go = words.list("home_go");
     let text = &document.text;
@@ -266,10 +286,10 @@ fn away(document: &Document<'_>, mentions: &[Mention], words: &Lexicon) -> Vec<P
                 let from = before.rfind(['。', '；', '\n']).unwrap_or(0);
                 let told = mentions[..i].iter().rev();
                 let told = told.take_while(|x| x.span.start >= from);
-                out.extend(told.filter_map(division_of));
+                out.extend(told.filter_map(|x| others.division_of(x)));
             }
         } else if m.kind == Kind::Place && go.ends(before).is_some() {
-            out.extend(division(m));
+            out.extend(others.division(m));
         } else if m.kind == Kind::Delegation {
             // 甲市代表团来|乙市考察, 来肇考察: told by whom they came to
             let rest = &text[m.span.end..];
@@ -279,7 +299,7 @@ fn away(document: &Document<'_>, mentions: &[Mention], words: &Lexicon) -> Vec<P
                 .or_else(|| rest.strip_prefix('来'));
             let to = came.filter(|r| !r.starts_with(['到', '自', '访', '信', '电', '华']));
             if to.is_some() {
-                out.extend(division_of(m));
+                out.extend(others.division_of(m));
             }
         }
     }
@@ -312,10 +332,11 @@ fn most(
         return own;
     }
     // those who came to 我市 may be of it after all; whom it trades with is not
-    let aside = others.aside.clone();
     own.or_else(|| {
-        let away = Vec::new();
-        count(&Others { away, aside })
+        count(&Others {
+            away: Vec::new(),
+            ..others.clone()
+        })
     })
 }
 
@@ -337,7 +358,7 @@ fn counted(
         if m.of.as_ref().is_some_and(|o| o.seat.is_some()) || m.name.contains('驻') {
             continue;
         }
-        let Some(named) = division_of(m) else {
+        let Some(named) = others.division_of(m) else {
             continue;
         };
         let other =

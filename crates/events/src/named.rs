@@ -137,6 +137,9 @@ impl Named {
     ) {
         let p = &reader.parsed[s];
         let text = reader.text();
+        if !holds(&kind.words, p.span.of(text)) {
+            return;
+        }
         let mut before: Option<Span> = None;
         for m in kind.ends.find_iter(p.span.of(text)) {
             let end = Span::new(p.span.start + m.start(), p.span.start + m.end());

@@ -9,6 +9,8 @@ use std::ops::Deref;
 #[derive(Clone, Debug, Default)]
 pub struct List<S = String> {
     words: Vec<S>,
+    /// Of the first character of each word.
+    firsts: Bits,
     /// Of the first two characters of each word.
     pairs: Bits,
     /// Of the words of one character.
@@ -45,6 +47,7 @@ impl<S> List<S> {
     /// A list of no words.
     pub const EMPTY: Self = Self {
         words: Vec::new(),
+        firsts: Bits([0; 8]),
         pairs: Bits([0; 8]),
         singles: Bits([0; 8]),
         tails: Bits([0; 8]),
@@ -62,6 +65,7 @@ impl<S: AsRef<str>> List<S> {
         for (i, w) in list.words.iter().enumerate() {
             let mut chars = w.as_ref().chars();
             let Some(c) = chars.next() else { continue };
+            list.firsts.add(one(c));
             match chars.next() {
                 Some(d) => list.pairs.add(two(c, d)),
                 None => list.singles.add(one(c)),
@@ -80,6 +84,9 @@ impl<S: AsRef<str>> List<S> {
     pub fn begins(&self, text: &str) -> Option<usize> {
         let mut chars = text.chars();
         let c = chars.next()?;
+        if !self.firsts.may_hold(one(c)) {
+            return None;
+        }
         self.begins_with(c, chars.next(), text)
     }
 
@@ -107,52 +114,70 @@ impl<S: AsRef<str>> List<S> {
 
     /// Whether a text holds one of the words.
     pub fn held_in(&self, text: &str) -> bool {
-        self.find_in(text).next().is_some()
+        self.next_in(text, 0).is_some()
     }
 
     /// The number of the first word, in the order of the list, that a text holds.
     pub fn first_in(&self, text: &str) -> Option<usize> {
-        self.all_in(text).map(|(_, i)| i).min()
+        let mut least = None;
+        self.for_all_in(text, |_, i| {
+            least = Some(least.map_or(i, |l: usize| l.min(i)))
+        });
+        least
     }
 
     /// Where the words stand in a text, left to right, none overlapping, the longest at each place: first byte and
     /// number of the word.
     pub fn find_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
         let mut free = 0;
-        pairs(text).filter_map(move |(at, c, next)| {
-            if at < free {
-                return None;
-            }
-            let word = self.begins_with(c, next, &text[at..])?;
+        std::iter::from_fn(move || {
+            let (at, word) = self.next_in(text, free)?;
             free = at + self.words[word].as_ref().len();
             Some((at, word))
         })
     }
 
-    /// Where each of the words stands in a text, those that overlap too: first byte and number of the word, left to
-    /// right, of each place the longest first.
-    pub fn all_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
-        pairs(text).flat_map(move |(at, c, next)| {
-            let begun = self.begins_with(c, next, &text[at..]).is_some();
-            let from = match begun {
-                true => self.order.partition_point(|o| o.0 < c),
-                false => self.order.len(),
-            };
-            let same = self.order[from..].iter().take_while(move |o| o.0 == c);
-            same.map(|o| o.1 as usize)
-                .filter(move |i| text[at..].starts_with(self.words[*i].as_ref()))
-                .map(move |i| (at, i))
-        })
+    /// The first place from a byte on where a word stands, and the longest there.
+    // a loop and nothing else: every character of a page comes by here many times
+    fn next_in(&self, text: &str, from: usize) -> Option<(usize, usize)> {
+        let mut chars = text[from..].chars();
+        let mut at = from;
+        while let Some(c) = chars.next() {
+            if self.firsts.may_hold(one(c)) {
+                let next = chars.clone().next();
+                if let Some(word) = self.begins_with(c, next, &text[at..]) {
+                    return Some((at, word));
+                }
+            }
+            at += c.len_utf8();
+        }
+        None
     }
-}
 
-/// The characters of a text, each with where it stands and the one after it.
-fn pairs(text: &str) -> impl Iterator<Item = (usize, char, Option<char>)> + '_ {
-    let mut chars = text.char_indices().peekable();
-    std::iter::from_fn(move || {
-        let (at, c) = chars.next()?;
-        Some((at, c, chars.peek().map(|n| n.1)))
-    })
+    /// Tells where each of the words stands in a text, those that overlap too: first byte and number of the word, left
+    /// to right, of each place the longest first.
+    pub fn for_all_in(&self, text: &str, mut found: impl FnMut(usize, usize)) {
+        let mut from = 0;
+        while let Some((at, _)) = self.next_in(text, from) {
+            let rest = &text[at..];
+            let c = rest.chars().next().unwrap_or_default();
+            let first = self.order.partition_point(|o| o.0 < c);
+            let same = self.order[first..].iter().take_while(|o| o.0 == c);
+            for (_, word) in same {
+                if rest.starts_with(self.words[*word as usize].as_ref()) {
+                    found(at, *word as usize);
+                }
+            }
+            from = at + c.len_utf8();
+        }
+    }
+
+    /// As [`List::for_all_in`], all at once.
+    pub fn all_in(&self, text: &str) -> Vec<(usize, usize)> {
+        let mut all = Vec::new();
+        self.for_all_in(text, |at, word| all.push((at, word)));
+        all
+    }
 }
 
 impl<S> Deref for List<S> {
@@ -273,6 +298,7 @@ mod tests {
         let list = List::new(vec!["城市", "友", "友好城市", "市"]);
         let found: Vec<(usize, &str)> = list
             .all_in("友好城市")
+            .into_iter()
             .map(|(at, i)| (at, list[i]))
             .collect();
         assert_eq!(found, [(0, "友好城市"), (0, "友"), (6, "城市"), (9, "市")]);

@@ -229,6 +229,12 @@ impl Opened {
         (self.forms.get(at as u32), shared, self.target(at))
     }
 
+    /// As [`Opened::form`], the letters as bytes.
+    pub(crate) fn letters(&self, at: usize) -> (&[u8], usize, PlaceId) {
+        let shared = usize::from(self.shared[at]);
+        (self.forms.bytes(at as u32), shared, self.target(at))
+    }
+
     /// The places of exactly these letters.
     fn spelt<'f>(&'f self, letters: &'f str) -> impl Iterator<Item = PlaceId> + 'f {
         let forms = move |at: usize| self.forms.get(at as u32);

@@ -115,6 +115,15 @@ impl Lines {
         }
     }
 
+    /// The bytes of a line.
+    pub(crate) fn bytes(&self, line: u32) -> &[u8] {
+        let line = line as usize;
+        match (self.starts.get(line), self.starts.get(line + 1)) {
+            (Some(&start), Some(&end)) => &self.text.as_bytes()[start as usize..end as usize - 1],
+            _ => &[],
+        }
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.len() as u32).map(|line| self.get(line))
     }

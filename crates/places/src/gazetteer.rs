@@ -296,7 +296,8 @@ impl Gazetteer {
             country: self
                 .countries
                 .get(2 * at..2 * at + 2)
-                .map_or("", |code| code.strip_suffix("  ").unwrap_or(code)),
+                .filter(|code| !code.starts_with(' '))
+                .unwrap_or_default(),
             level: self
                 .levels
                 .get(at)

@@ -4,7 +4,7 @@
 //! [`crate::sound`] knows what each choice costs. The names of a country are walked in the order of their letters, so
 //! that names which begin alike share the work and a beginning that cannot win is left with all that follow it.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::foreign::Opened;
 use crate::gazetteer::Gazetteer;
@@ -152,12 +152,12 @@ impl Gazetteer {
         let mut walk = Walk::new(costs);
         let (least, limit) = (walk.rest[0], walk.rest[0] + limit);
         let mut best: Vec<Likeness> = Vec::with_capacity(most + 1);
-        let (mut passed, mut inside) = (usize::MAX, HashMap::new());
+        let (mut passed, mut inside) = (usize::MAX, FxHashMap::default());
         let mut next = 0;
         while next < names.count() {
             let at = next;
             next += 1;
-            let (letters, shared, place) = names.form(at);
+            let (letters, shared, place) = names.letters(at);
             passed = passed.min(shared);
             if let Some(whole) = parent {
                 let above = names.parent(place).unwrap_or(place);
@@ -172,7 +172,7 @@ impl Gazetteer {
                 Some(last) => limit.min(least + last.bits + SIZE * LARGEST),
                 None => limit,
             };
-            let Some(cost) = walk.price(letters.as_bytes(), shared, bound) else {
+            let Some(cost) = walk.price(letters, shared, bound) else {
                 next = if walk.dead < usize::MAX {
                     names.past(at, walk.dead)
                 } else {

@@ -124,6 +124,11 @@ pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '\u{f900}'..='\u{faff}' | '〇')
 }
 
+/// A letter or a figure of any script. Nearly all that are asked about are Han, which is told at once.
+pub(crate) fn is_letter(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_alphanumeric()
+}
+
 /// Characters that print nothing and mean nothing in Chinese: controls, joiners, marks of
 /// direction, byte order marks, soft hyphens, interlinear marks.
 pub(crate) fn is_void(c: char) -> bool {

@@ -258,8 +258,11 @@ fn windows_1252(c: char) -> Option<u8> {
     (!unknown && bytes.len() == 1).then(|| bytes[0])
 }
 
+/// The last character of the charset: no Han character needs to be asked about.
+const LAST_1252: char = '™';
+
 fn is_1252(c: char) -> bool {
-    c as u32 > 0xff && windows_1252(c).is_some()
+    ('\u{100}'..=LAST_1252).contains(&c) && windows_1252(c).is_some()
 }
 
 /// Reads the bytes behind the characters anew; `None` unless the outcome is clean Chinese.
@@ -335,6 +338,16 @@ mod tests {
             mended("Müller besuchte Österreich").0,
             "Müller besuchte Österreich"
         );
+    }
+
+    #[test]
+    fn no_character_beyond_the_last_is_of_the_charset() {
+        let beyond = '\u{2123}'..='\u{ffff}';
+        assert_eq!(
+            beyond.into_iter().find(|c| windows_1252(*c).is_some()),
+            None
+        );
+        assert!(is_1252(LAST_1252) && is_1252('Œ') && !is_1252('市'));
     }
 
     #[test]

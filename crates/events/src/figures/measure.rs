@@ -5,6 +5,7 @@ use super::{Figure, Figures, Number, holds};
 use crate::mention::Kind;
 use crate::reader::Reader;
 use crate::span::Span;
+use crate::words::List;
 
 /// Characters a measure may have; longer ones are cut down to the noun and its modifiers.
 pub(super) const MOST: usize = 18;
@@ -25,7 +26,7 @@ impl Figures {
         // 3亿元|财政援助资金, but not 投入3亿元|建设学校
         let sum = |m: &Span| {
             let noun = m.of(reader.text());
-            self.words.sums.iter().any(|w| noun.ends_with(w.as_str()))
+            self.words.sums.ends(noun).is_some()
         };
         let behind = behind.filter(|m| !money || sum(m));
         // 侨胞8万人|侨企49家: the noun between belongs to the number after it
@@ -117,14 +118,17 @@ impl Figures {
             return None;
         }
         // 37个国家|建立友城112对: what is counted is said at once
-        let begins = |list: &[String]| list.iter().any(|w| phrase.starts_with(w.as_str()));
+        let begins = |list: &List| list.begins(phrase).is_some();
         if begins(&self.words.first) && !begins(&f.nouns) {
             return None;
         }
-        let (at, noun) = f
-            .nouns
-            .iter()
-            .filter_map(|w| phrase.find(w.as_str()).map(|i| (i, w)))
+        // of each word where it stands first
+        let mut found = f.nouns.all_in(phrase);
+        found.sort_by_key(|(_, word)| *word);
+        found.dedup_by_key(|(_, word)| *word);
+        let (at, noun) = found
+            .into_iter()
+            .map(|(i, word)| (i, &f.nouns[word]))
             // 三个社|区: a level word alone must stand right behind the unit
             .filter(|(i, w)| *i == 0 || w.chars().count() > 1)
             .filter(|(i, w)| self.whole(w, &text[from + i + w.len()..end]))

@@ -48,7 +48,7 @@ impl Figures {
                 end = start + before;
                 continue;
             }
-            let link = self.words.link.iter().find(|w| rest.ends_with(w.as_str()));
+            let link = self.words.link.ends(rest).map(|i| &self.words.link[i]);
             // 进出口|总额: a link word that is the end of a noun stays with it
             let noun = |w: &String| {
                 f.nouns

@@ -12,16 +12,16 @@ pub fn ties(reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
     let mut out = Vec::new();
     for i in p.groups.iter().flat_map(|g| g.members.iter().copied()) {
         let m = &reader.mentions[i];
+        if m.kind != Kind::Event {
+            continue;
+        }
         let bound = [
             "结好", "缔结", "建立", "结为", "友城", "友好", "姐妹", "姊妹", "结对",
         ]
         .iter()
         .any(|w| m.name.contains(w));
-        if m.kind == Kind::Event {
-            out.extend(paired(reader, s, i));
-        }
-        if m.kind != Kind::Event || !bound || !m.name.contains("周年") || m.name.contains("建交")
-        {
+        out.extend(paired(reader, s, i));
+        if !bound || !m.name.contains("周年") || m.name.contains("建交") {
             continue;
         }
         let mut places: Vec<Fill> = Vec::new();

@@ -171,7 +171,10 @@ impl<'a> Scan<'a> {
 
     /// Whether the character at a byte is part of a possible name.
     pub fn name_char(c: char) -> bool {
-        c.is_alphanumeric() || matches!(c, '·' | '•' | '・' | '‧' | '—' | '–' | '-' | '－')
+        // most are Han, which is told at once
+        ('\u{4e00}'..='\u{9fff}').contains(&c)
+            || c.is_alphanumeric()
+            || matches!(c, '·' | '•' | '・' | '‧' | '—' | '–' | '-' | '－')
     }
 
     /// How far to the left of `from` a name may begin: not across punctuation, nor a word that

@@ -29,6 +29,10 @@ struct Row {
 pub fn read(reader: &Reader<'_, '_>) -> Vec<Draft> {
     let text = reader.text();
     let mut out = Vec::new();
+    // no list without a word of what it is of
+    if !relation::has("heads", text) {
+        return out;
+    }
     let mut heading: Option<(usize, Option<&'static str>)> = None;
     let mut found: Vec<Draft> = Vec::new();
     for (s, p) in reader.parsed.iter().enumerate() {

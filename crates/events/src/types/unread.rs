@@ -94,6 +94,9 @@ pub fn trimmed(text: &str, span: Span) -> Span {
 /// A park, lake, peak or port whose name begins with a place's: 甲|世界地质公园, 乙丙|港.
 pub fn thing(reader: &Reader<'_, '_>, i: usize) -> Option<Span> {
     let m = &reader.mentions[i];
+    if m.kind != Kind::Place {
+        return None;
+    }
     let s = reader.document.sentence_at(m.span.start);
     let rest = reader.text().get(m.span.end..reader.parsed[s].span.end)?;
     let run = rest
@@ -102,7 +105,7 @@ pub fn thing(reader: &Reader<'_, '_>, i: usize) -> Option<Span> {
     let verb = relation::first_at("settling", run).or_else(|| run.find('签'));
     let run = &run[..verb.unwrap_or(run.len())];
     // few names go on with one of these at all
-    if m.kind != Kind::Place || !relation::has("things", run) {
+    if !relation::has("things", run) {
         return None;
     }
     let end = m.span.end + run.len();

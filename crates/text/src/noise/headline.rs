@@ -6,7 +6,7 @@
 //! named and left where it is, since the next subheading would look the same.
 
 use super::{Filter, byline, pattern};
-use crate::line::{Draft, Line, is_han};
+use crate::line::{Draft, Line, is_han, is_letter};
 use crate::{meta, stamp};
 
 pub(super) const FILTER: Filter = Filter {
@@ -76,7 +76,7 @@ fn is_meta(line: &Line) -> bool {
     let rest: String = line.text[..start]
         .chars()
         .chain(line.text[end..].chars())
-        .filter(|c| c.is_alphanumeric())
+        .filter(|c| is_letter(*c))
         .collect();
     let n = rest.chars().filter(|&c| is_han(c)).count();
     n <= 12 && !line.text.contains(['。', '《']) || line.text[start..end].contains(':') && n <= 40

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::Filter;
-use crate::line::Draft;
+use crate::line::{Draft, is_letter};
 
 pub(super) const FILTER: Filter = Filter {
     name: "repeat",
@@ -30,12 +30,14 @@ fn run(draft: &mut Draft) {
 }
 
 fn key(text: &str) -> (u64, usize) {
-    let mut hasher = DefaultHasher::new();
+    let mut said = String::with_capacity(text.len());
     let mut n = 0;
-    for c in text.chars().filter(|c| c.is_alphanumeric()) {
-        c.hash(&mut hasher);
+    for c in text.chars().filter(|c| is_letter(*c)) {
+        said.push(c);
         n += 1;
     }
+    let mut hasher = DefaultHasher::new();
+    said.hash(&mut hasher);
     (hasher.finish(), n)
 }
 

@@ -170,7 +170,9 @@ impl Figures {
         let both = |w: &String| [format!("中{w}"), format!("{w}中")];
         let ours = ["友", "结好", "姐妹"].iter().any(|w| measure.contains(w));
         if !ours {
-            let states = self.words.partners.iter().flat_map(both).any(|c| {
+            let china = clause.contains('中') || measure.contains('中');
+            let partners = if china { &self.words.partners[..] } else { &[] };
+            let states = partners.iter().flat_map(both).any(|c| {
                 clause.match_indices(&c).any(|(i, _)| {
                     let rest = &clause[i + c.len()..];
                     ["两国", "双边", "贸易", "进出口", "经贸"]
@@ -178,13 +180,13 @@ impl Figures {
                         .any(|w| rest.starts_with(w))
                 })
             });
-            let named = self.words.partners.iter().flat_map(both);
+            let named = partners.iter().flat_map(both);
             let named = named.filter(|c| measure.starts_with(c.as_str()));
             let mut named =
                 named.filter(|_| ["贸易", "进出口"].iter().any(|w| measure.contains(w)));
             // 2023年俄中|农产品双边贸易额
             let trade = measure.contains("双边") || measure.contains("贸易");
-            let mut pairs = self.words.partners.iter().flat_map(both);
+            let mut pairs = partners.iter().flat_map(both);
             let head = clause
                 .trim_start_matches(|c: char| c.is_ascii_digit() || "年全上下半月、".contains(c));
             let states =

@@ -10,6 +10,7 @@ pub fn find(scan: &mut Scan<'_>) {
     let heads = scan.lexicon.list("event_loose");
     let mut found: Vec<Span> = heads
         .all_in(scan.text)
+        .into_iter()
         .map(|(i, w)| Span::new(i, i + heads[w].len()))
         .collect();
     found.sort();

@@ -3,6 +3,7 @@
 use super::super::{Kind, Mention, PlaceName, Scan};
 use crate::lexicon::Class;
 use crate::span::Span;
+use crate::words::List;
 
 /// Endings of towns and of what is below them, that a county or a city stands before.
 const LEVELS: [&str; 5] = ["镇", "乡", "街道", "村", "社区"];
@@ -16,33 +17,33 @@ const COMMON: &str = "各全该本我每某两几多等个的了和与及小古�
 /// Numbers, which count towns where they stand alone: 三|镇, but 九如|乡.
 const NUMBERS: &str = "一二三四五六七八九十百";
 
+/// Where the endings of towns stand, one ending after the other.
+fn levels(text: &str) -> Vec<Span> {
+    let mut found = List::new(LEVELS.to_vec()).all_in(text);
+    found.sort_by_key(|(at, level)| (*level, *at));
+    let span = |(at, level): (usize, usize)| Span::new(at, at + LEVELS[level].len());
+    found.into_iter().map(span).collect()
+}
+
 /// Takes towns after the county or city that holds them, and partners of such a town.
 pub fn towns(scan: &mut Scan<'_>) {
-    let text = scan.text;
-    for level in LEVELS {
-        for (at, _) in text.match_indices(level) {
-            let end = at + level.len();
-            if !ends(scan, end) {
-                continue;
-            }
-            if let Some((start, holder)) = held(scan, at) {
-                take(scan, Span::new(start, end), holder);
-            }
+    for level in levels(scan.text) {
+        if !ends(scan, level.end) {
+            continue;
+        }
+        if let Some((start, holder)) = held(scan, level.start) {
+            take(scan, Span::new(start, level.end), holder);
         }
     }
 }
 
 /// Takes the partners of towns: 甲县乙镇与|丙乡|签订, whose county is told elsewhere.
 pub fn partners(scan: &mut Scan<'_>) {
-    let text = scan.text;
-    for level in LEVELS {
-        for (at, _) in text.match_indices(level) {
-            let end = at + level.len();
-            if let Some(start) = partner(scan, at).filter(|_| ends(scan, end)) {
-                let mut m = Mention::new(Kind::Place, Span::new(start, end), text);
-                m.place = Some(PlaceName::default());
-                scan.take(m);
-            }
+    for level in levels(scan.text) {
+        if let Some(start) = partner(scan, level.start).filter(|_| ends(scan, level.end)) {
+            let mut m = Mention::new(Kind::Place, Span::new(start, level.end), scan.text);
+            m.place = Some(PlaceName::default());
+            scan.take(m);
         }
     }
 }

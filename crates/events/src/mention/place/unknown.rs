@@ -217,9 +217,8 @@ fn leveled(scan: &mut Scan<'_>) {
             "缔盟", "结盟", "同盟", "加盟", "建市", "设市", "展区", "园区", "景区", "社区", "城区",
             "校区", "港区", "市区", "郊区", "山区", "灾区", "库区", "厂区", "专区",
         ];
-        let noun = NOUNS
-            .iter()
-            .any(|n| scan.text[start..end.end].ends_with(n) && count <= 2);
+        let whole = &scan.text[start..end.end];
+        let noun = count <= 2 && NOUNS.iter().any(|n| whole.ends_with(n));
         // 边境四省: counted, not named
         let counted = stem.ends_with(['两', '三', '四', '五', '六', '七', '八', '九', '十']);
         if noun
