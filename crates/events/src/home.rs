@@ -66,7 +66,7 @@ pub fn division(m: &Mention) -> Option<PlaceId> {
         ..Default::default()
     };
     let known = gazetteer.senses(form).iter().any(|s| {
-        gazetteer.place(s.place).country == "CN" && gazetteer.place(s.place).level != Level::Country
+        gazetteer.country_of(s.place) == "CN" && gazetteer.level(s.place) != Level::Country
     });
     if !known {
         return None;
@@ -75,12 +75,12 @@ pub fn division(m: &Mention) -> Option<PlaceId> {
 }
 
 fn ancestor(gazetteer: &Gazetteer, place: PlaceId, level: Level) -> Option<PlaceId> {
-    if gazetteer.place(place).level == level {
+    if gazetteer.level(place) == level {
         return Some(place);
     }
     gazetteer
         .above(place)
-        .find(|p| gazetteer.place(*p).level == level)
+        .find(|p| gazetteer.level(*p) == level)
 }
 
 impl Home {
@@ -103,7 +103,7 @@ impl Home {
             let city = ancestor(gazetteer, p, Level::Second);
             if province.is_some() {
                 let city = city.or_else(|| most(Level::Second, province));
-                let county = Some(p).filter(|p| gazetteer.place(*p).level == Level::Third);
+                let county = Some(p).filter(|p| gazetteer.level(*p) == Level::Third);
                 return Self {
                     province,
                     city,

@@ -290,7 +290,7 @@ fn group(text: &str, mentions: &[Mention], range: std::ops::Range<usize>, parsed
 fn same_level(a: &Mention, b: &Mention) -> bool {
     let level = |m: &Mention| {
         let place = crate::home::division(m)?;
-        Some((place, jiehao_places::Gazetteer::get().place(place).level))
+        Some((place, jiehao_places::Gazetteer::get().level(place)))
     };
     let (Some(a), Some(b)) = (level(a), level(b)) else {
         return false;

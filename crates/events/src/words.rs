@@ -30,15 +30,18 @@ impl Bits {
         self.0[(key >> 6 & 7) as usize] |= 1 << (key & 63);
     }
 
+    #[inline]
     fn may_hold(&self, key: u32) -> bool {
         self.0[(key >> 6 & 7) as usize] >> (key & 63) & 1 != 0
     }
 }
 
+#[inline]
 fn one(c: char) -> u32 {
     (c as u32).wrapping_mul(0x9e37_79b1) >> 23
 }
 
+#[inline]
 fn two(c: char, d: char) -> u32 {
     ((c as u32).wrapping_mul(0x9e37_79b1) ^ (d as u32).wrapping_mul(0x85eb_ca6b)) >> 23
 }
@@ -238,6 +241,7 @@ impl Openings {
     }
 
     /// Whether a word may begin with two characters.
+    #[inline]
     pub fn may_hold(&self, c: char, d: char) -> bool {
         let (at, bit) = Self::slot(c, d);
         self.0[at] & bit != 0
@@ -256,6 +260,7 @@ pub struct Chars(Vec<u64>);
 
 impl Chars {
     /// Whether a character is in the set.
+    #[inline]
     pub fn contains(&self, c: char) -> bool {
         let at = c as usize;
         self.0

@@ -274,8 +274,6 @@ impl Gazetteer {
     }
 
     /// The place of a handle.
-    // inlined, so that whoever asks for the country or the level only does not pay for the rest
-    #[inline]
     pub fn place(&self, id: PlaceId) -> Place<'_> {
         let at = id.0 as usize;
         if at >= self.ids.len()
@@ -311,6 +309,32 @@ impl Gazetteer {
             until: self.until.get(at).copied().unwrap_or(0),
             at: degrees(&self.latitudes).zip(degrees(&self.longitudes)),
             population: self.populations.get(at).copied().unwrap_or(0),
+        }
+    }
+
+    /// The rank of a place, as [`Gazetteer::place`] has it, without the rest.
+    pub fn level(&self, id: PlaceId) -> Level {
+        match self.levels.get(id.0 as usize) {
+            Some(byte) => Level::from_byte(*byte),
+            None => self.place(id).level,
+        }
+    }
+
+    /// The code of the country that a place lies in, as [`Gazetteer::place`] has it, without the rest.
+    pub fn country_of(&self, id: PlaceId) -> &str {
+        let at = id.0 as usize;
+        match self.countries.get(2 * at..2 * at + 2) {
+            Some(code) if code.starts_with(' ') => "",
+            Some(code) => code,
+            None => self.place(id).country,
+        }
+    }
+
+    /// What a place lies in, as [`Gazetteer::place`] has it, without the rest.
+    pub fn parent(&self, id: PlaceId) -> Option<PlaceId> {
+        match self.parents.get(id.0 as usize) {
+            Some(p) => Some(PlaceId(*p)).filter(|p| p.0 != u32::MAX),
+            None => self.place(id).parent,
         }
     }
 
@@ -360,7 +384,7 @@ impl Gazetteer {
 
     /// The divisions and the country above a place, nearest first.
     pub fn above(&self, place: PlaceId) -> impl Iterator<Item = PlaceId> {
-        std::iter::successors(self.place(place).parent, |p| self.place(*p).parent).take(8)
+        std::iter::successors(self.parent(place), |p| self.parent(*p)).take(8)
     }
 
     /// Whether `place` is `whole` or lies in it.

@@ -143,7 +143,7 @@ impl Gazetteer {
                 namesake(*p, *o)
                     && match division {
                         true => !wanted(*p),
-                        false => self.place(*o).level == Level::First && wanted(*o),
+                        false => self.level(*o) == Level::First && wanted(*o),
                     }
             })
         });
@@ -156,7 +156,7 @@ impl Gazetteer {
             .country
             .and_then(|c| self.country(c))
             .or(context.parent)?;
-        Some(self.place(named).country).filter(|c| !c.is_empty())
+        Some(self.country_of(named)).filter(|c| !c.is_empty())
     }
 
     /// Inhabitants, or what stands in for them by rank.

@@ -51,11 +51,11 @@ impl Outlets {
                     && home.is_none_or(|h| gazetteer.within(s.place, h))
             });
             let mut divisions = divisions.map(|s| s.place).collect::<Vec<_>>();
-            divisions.sort_by_key(|p| gazetteer.place(*p).level);
-            let top = divisions.first().map(|p| gazetteer.place(*p).level);
+            divisions.sort_by_key(|p| gazetteer.level(*p));
+            let top = divisions.first().map(|p| gazetteer.level(*p));
             let alone = divisions
                 .iter()
-                .filter(|p| Some(gazetteer.place(**p).level) == top)
+                .filter(|p| Some(gazetteer.level(**p)) == top)
                 .count()
                 == 1;
             if alone || top <= Some(Level::First) && top.is_some() {

@@ -91,9 +91,7 @@ impl Gazetteer {
         if !(2..=12).contains(&length) {
             return None;
         }
-        let parent = context
-            .parent
-            .filter(|p| self.place(*p).level != Level::Country);
+        let parent = context.parent.filter(|p| self.level(*p) != Level::Country);
         let near = match context.sure_only {
             true => self.rank_clear(stem, country, parent),
             false => self.rank(stem, country, parent, 5),
@@ -227,8 +225,7 @@ impl Gazetteer {
         // 友好组织 is not in 友好区, whatever else the page named
         let expected = if readings.common {
             context.home.is_some_and(|h| self.within(best.place, h))
-                || context.page.contains(&best.place)
-                    && self.place(best.place).level != Level::Third
+                || context.page.contains(&best.place) && self.level(best.place) != Level::Third
         } else {
             self.expected(best.place, context)
         };
@@ -254,7 +251,7 @@ impl Gazetteer {
     fn unsure(&self, options: &[(Sense, f64)], context: &Context<'_>, why: Why) -> Resolution<'_> {
         let mut unsure = self.unknown(context, why);
         unsure.candidates = options.iter().map(|(s, _)| s.place).collect();
-        let mut countries = options.iter().map(|(s, _)| self.place(s.place).country);
+        let mut countries = options.iter().map(|(s, _)| self.country_of(s.place));
         let first = countries.next().filter(|c| !c.is_empty());
         if unsure.country.is_none() && countries.all(|c| Some(c) == first) {
             unsure.country = first;
@@ -267,7 +264,7 @@ impl Gazetteer {
         let states: Vec<(&str, How)> = options
             .iter()
             .filter(|(s, _)| self.place(s.place).is_city_state())
-            .map(|(s, _)| (self.place(s.place).country, s.how))
+            .map(|(s, _)| (self.country_of(s.place), s.how))
             .collect();
         options.retain(|(s, _)| {
             let place = self.place(s.place);
@@ -345,7 +342,7 @@ impl Gazetteer {
             && about.country == above.country
             && about
                 .parent
-                .is_some_and(|p| self.place(p).level == Level::Country);
+                .is_some_and(|p| self.level(p) == Level::Country);
         place != parent && self.within(place, parent) || unplaced || self.beside(&about, parent)
     }
 
@@ -366,7 +363,7 @@ impl Gazetteer {
 
     /// Whether the page names the country abroad that the place lies in.
     fn country_named(&self, place: PlaceId, context: &Context<'_>) -> bool {
-        let country = self.place(place).country;
+        let country = self.country_of(place);
         let same = |p: &PlaceId| {
             let named = self.place(*p);
             named.level == Level::Country && named.country == country
@@ -420,9 +417,7 @@ impl Gazetteer {
             .country
             .and_then(|c| self.country(c))
             .or(context.parent);
-        let country = named
-            .map(|p| self.place(p).country)
-            .filter(|c| !c.is_empty());
+        let country = named.map(|p| self.country_of(p)).filter(|c| !c.is_empty());
         Resolution {
             id: None,
             country,

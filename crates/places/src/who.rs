@@ -27,7 +27,7 @@ impl Gazetteer {
                 let sends = self
                     .lookup(sends)
                     .first()
-                    .map_or(sends, |s| self.place(s.place).country);
+                    .map_or(sends, |s| self.country_of(s.place));
                 return Some(format!("jh:mission/{sends}/{}", r.id));
             }
             (_, Some(r)) => {
@@ -148,7 +148,7 @@ impl Gazetteer {
 
     /// The level of a region as records word it.
     pub fn level_name(&self, region: PlaceId) -> &'static str {
-        self.place(region).level.name()
+        self.level(region).name()
     }
 }
 

@@ -89,7 +89,7 @@ fn names_country(text: &str) -> bool {
         gazetteer
             .lookup(&text[i..])
             .iter()
-            .any(|s| gazetteer.place(s.place).level == jiehao_places::Level::Country)
+            .any(|s| gazetteer.level(s.place) == jiehao_places::Level::Country)
     })
 }
 
@@ -97,8 +97,5 @@ fn names_country(text: &str) -> bool {
 fn names_home(text: &str) -> bool {
     let gazetteer = jiehao_places::Gazetteer::get();
     let senses = gazetteer.lookup(text);
-    !senses.is_empty()
-        && senses
-            .iter()
-            .all(|s| gazetteer.place(s.place).country == "CN")
+    !senses.is_empty() && senses.iter().all(|s| gazetteer.country_of(s.place) == "CN")
 }

@@ -355,7 +355,7 @@ fn may_hold(gazetteer: &Gazetteer, outer: FormId, inner: FormId) -> bool {
         gazetteer
             .senses(f)
             .iter()
-            .any(|s| gazetteer.place(s.place).level == Level::Country)
+            .any(|s| gazetteer.level(s.place) == Level::Country)
     };
     // 波兰|德国|奥地利三国: a list without marks
     if is_country(outer) && is_country(inner) {
@@ -380,12 +380,12 @@ fn may_hold(gazetteer: &Gazetteer, outer: FormId, inner: FormId) -> bool {
     let sinic = gazetteer
         .senses(outer)
         .iter()
-        .any(|o| matches!(gazetteer.place(o.place).country, "JP" | "KR" | "KP" | "VN"));
+        .any(|o| matches!(gazetteer.country_of(o.place), "JP" | "KR" | "KP" | "VN"));
     // 忠清南道|唐津市 is not the 唐津 of Japan: a division abroad holds towns in the same way
     let town = gazetteer
         .senses(inner)
         .iter()
-        .all(|i| gazetteer.place(i.place).level > Level::First);
+        .all(|i| gazetteer.level(i.place) > Level::First);
     (!chinese || sinic)
         && gazetteer.senses(outer).iter().any(|o| {
             let p = gazetteer.place(o.place);
@@ -418,7 +418,7 @@ pub fn abroad(m: &Mention) -> bool {
             gazetteer
                 .senses(f)
                 .iter()
-                .all(|s| gazetteer.place(s.place).country != "CN")
+                .all(|s| gazetteer.country_of(s.place) != "CN")
         })
     };
     match p.within.first() {
@@ -437,7 +437,7 @@ pub fn siblings(a: &Mention, b: &Mention) -> bool {
             gazetteer
                 .senses(f)
                 .first()
-                .is_some_and(|s| gazetteer.place(s.place).level == Level::Country)
+                .is_some_and(|s| gazetteer.level(s.place) == Level::Country)
         })
     };
     let level = |m: &Mention| m.name.chars().next_back();

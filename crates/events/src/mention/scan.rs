@@ -40,6 +40,8 @@ pub struct Scan<'a> {
     pub lexicon: &'a Lexicon,
     /// Words in order.
     pub words: Vec<Word>,
+    /// The words as they were read first.
+    read: Vec<Word>,
     /// Mentions so far, in the order found.
     pub mentions: Vec<Mention>,
     /// Names of places that are words too: places beside other places only.
@@ -75,6 +77,7 @@ impl<'a> Scan<'a> {
         Self {
             text,
             lexicon,
+            read: words.clone(),
             words,
             mentions: Vec::new(),
             doubtful: Vec::new(),
@@ -279,6 +282,7 @@ impl<'a> Scan<'a> {
             mention_at,
             text,
             lexicon,
+            read,
             ..
         } = self;
         let standing = |i: usize, s: Span| {
@@ -301,8 +305,15 @@ impl<'a> Scan<'a> {
             .map(|m| m.span)
             .chain([Span::new(text.len(), text.len())])
         {
-            if end.start > at {
-                let words = lexicon.words(&text[at..end.start]).into_iter();
+            let gap = Span::new(at, end.start.max(at));
+            // where no name cuts a word, what was read first stands
+            let first = read.partition_point(|w| w.span.end <= gap.start);
+            let last = read.partition_point(|w| w.span.start < gap.end);
+            let here = &read[first..last.max(first)];
+            if here.iter().all(|w| gap.covers(w.span)) {
+                free.extend_from_slice(here);
+            } else {
+                let words = lexicon.words(gap.of(text)).into_iter();
                 free.extend(words.map(|w| Word {
                     span: Span::new(w.span.start + at, w.span.end + at),
                     ..w

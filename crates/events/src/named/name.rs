@@ -110,9 +110,7 @@ impl Named {
             };
             let province = |c: char| {
                 let senses = gazetteer.lookup(&c.to_string());
-                senses
-                    .iter()
-                    .any(|s| gazetteer.place(s.place).country == "CN")
+                senses.iter().any(|s| gazetteer.country_of(s.place) == "CN")
             };
             w[0].1 != w[1].1
                 && self.words.joining.begins(rest).is_some()

@@ -119,7 +119,7 @@ impl Reader<'_, '_> {
             self.place_id(&own)
         });
         if out.country.is_none() {
-            let country = place.map(|p| gazetteer.place(p).country);
+            let country = place.map(|p| gazetteer.country_of(p));
             out.country = country.filter(|c| !c.is_empty()).map(str::to_owned);
         }
         let post = out.post.as_deref().unwrap_or_default();
@@ -162,7 +162,7 @@ impl Reader<'_, '_> {
         let Some(place) = place else {
             return &m.name;
         };
-        let country = gazetteer.place(place).country;
+        let country = gazetteer.country_of(place);
         let people = self.mentions.iter().filter(|o| o.kind == Kind::Person);
         let same =
             people.filter(|o| o.name == m.name || gazetteer.same_name(&o.name, &m.name, country));

@@ -52,9 +52,7 @@ impl Reader<'_, '_> {
             .lookup(&letter)
             .iter()
             .map(|s| s.place)
-            .filter(|p| {
-                gazetteer.place(*p).country == "CN" && gazetteer.place(*p).level != Level::Country
-            });
+            .filter(|p| gazetteer.country_of(*p) == "CN" && gazetteer.level(*p) != Level::Country);
         let meant: Vec<PlaceId> = named.collect();
         let places = || self.mentions.iter().filter(|m| m.kind == Kind::Place);
         let home = |m: &&Mention| division(m).is_some_and(|d| meant.contains(&d));

@@ -303,7 +303,7 @@ impl<'p, 'd> Reader<'p, 'd> {
                 gazetteer
                     .senses(form)
                     .first()
-                    .is_some_and(|s| gazetteer.place(s.place).country.is_empty())
+                    .is_some_and(|s| gazetteer.country_of(s.place).is_empty())
             })
     }
 
@@ -315,7 +315,7 @@ impl<'p, 'd> Reader<'p, 'd> {
                 gazetteer
                     .senses(f)
                     .first()
-                    .is_some_and(|s| gazetteer.place(s.place).level == Level::Country)
+                    .is_some_and(|s| gazetteer.level(s.place) == Level::Country)
             })
     }
 

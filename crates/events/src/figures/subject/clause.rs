@@ -26,7 +26,7 @@ fn is_state(reader: &Reader<'_, '_>, f: &Fill) -> bool {
         gazetteer
             .senses(form)
             .iter()
-            .any(|s| gazetteer.place(s.place).country.is_empty())
+            .any(|s| gazetteer.country_of(s.place).is_empty())
     });
     vast || reader.is_country(f) || reader.is_continent(f)
 }

@@ -202,7 +202,7 @@ pub(super) fn lies_in(place: &Mention, codes: &[&str]) -> bool {
         Some(f) => gazetteer
             .senses(f)
             .iter()
-            .any(|s| codes.contains(&gazetteer.place(s.place).country)),
+            .any(|s| codes.contains(&gazetteer.country_of(s.place))),
         None => place.name.ends_with(['町', '村']) && codes.contains(&"JP"),
     }
 }
