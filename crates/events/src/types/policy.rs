@@ -74,8 +74,8 @@ fn comes_out(reader: &Reader<'_, '_>, m: &Match<'_>, title: &Mention) -> bool {
         "根据", "按照", "依据", "依照", "遵照", "落实", "贯彻", "对照", "围绕", "以及", "结合",
     ];
     let other = after.iter().any(|w| lead.ends_with(w));
-    let noun =
-        between.starts_with(['的', '》', '等']) || rest.starts_with(['的', '情', '成', '效', '以']);
+    let noun = between.starts_with(['的', '》', '等'])
+        || rest.starts_with(['的', '情', '成', '效', '以', '工', '过']);
     // 《……》发布十周年: long ago
     let long_ago = rest.chars().take(8).collect::<String>().contains("周年");
     // 《……》经省政府同意,|现印发实施
