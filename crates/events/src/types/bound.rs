@@ -4,7 +4,7 @@ mod others;
 
 pub use self::others::{others_signed, unread_partner, with_other_side};
 use super::pairs::{self, Side, Sides};
-use super::unread::{by_position, extended, is_setting, is_whole, thing};
+use super::unread::{before_with, by_position, extended, is_setting, is_whole, thing};
 use super::{Fill, relation};
 use crate::engine::Match;
 use crate::lexicon::Class;
@@ -66,7 +66,13 @@ pub fn everyone(
             .filter(|b| b.parties.len() > 1)
             .collect(),
         sides @ (Sides::Two(..) | Sides::Plain) => {
-            let mut a = bound(reader, m, &leading(reader, m, "party", "other"));
+            let mut a = match before_with(reader, m) {
+                Some(unread) => Bound {
+                    parties: vec![unread],
+                    signers: Vec::new(),
+                },
+                None => bound(reader, m, &leading(reader, m, "party", "other")),
+            };
             let fillers = after_floor(reader, m, m.fillers("other"));
             let mut b = bound(reader, m, &fillers);
             let things = fillers.iter().any(|&i| thing(reader, i).is_some());

@@ -4,7 +4,7 @@ mod since;
 
 use super::pairs::{self, Side, Sides};
 use super::relation::{self, kind_in};
-use super::unread::{by_position, extended, is_setting, is_whole, thing};
+use super::unread::{before_with, by_position, extended, is_setting, is_whole, thing};
 use super::{Draft, Fill, bound};
 use crate::engine::Match;
 use crate::lexicon::Class;
@@ -192,7 +192,10 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
     let called = |i: usize| reader.mentions[i].head.start == m.trigger.end;
     partners.retain(|&i| called(i) || !is_setting(reader, m.sentence, i));
     let mut b = regions(reader, m, &partners);
-    let mut a = regions(reader, m, &bound::leading(reader, m, "a", "b"));
+    let mut a = match before_with(reader, m) {
+        Some(unread) => vec![unread],
+        None => regions(reader, m, &bound::leading(reader, m, "a", "b")),
+    };
     if let (true, Some((left, right))) = (a.is_empty() || b.is_empty(), two) {
         // 甲市与友好城市丙国乙市, 某山世界地质公园与……: words that no list knows
         let left: Vec<Fill> = left.iter().flat_map(named).collect();

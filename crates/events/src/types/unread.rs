@@ -2,6 +2,7 @@
 
 use super::pairs::Side;
 use super::{Fill, relation};
+use crate::engine::Match;
 use crate::lexicon::Class;
 use crate::mention::{Kind, Mention};
 use crate::parse::Mark;
@@ -162,6 +163,25 @@ pub fn extended(reader: &Reader<'_, '_>, s: usize, i: usize) -> Option<Fill> {
         ),
     };
     by_position(reader, s, &side)
+}
+
+/// 务安郡|与甲市结为友城: who stands before the first 与 of the clause, where no list knows the name. Whoever
+/// the sentences before were about is no party then.
+pub fn before_with(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Fill> {
+    let p = &reader.parsed[m.sentence];
+    let start = p.clauses[m.clause].start;
+    let with = p
+        .words
+        .iter()
+        .find(|w| w.span.start >= start && w.classes.has(Class::With))
+        .filter(|w| w.span.end <= m.trigger.start)?;
+    let words = trimmed(reader.text(), Span::new(start, with.span.start));
+    let known = reader.mentions.iter().any(|o| o.span.overlaps(words));
+    let side = Side {
+        members: Vec::new(),
+        words,
+    };
+    (!known).then(|| by_position(reader, m.sentence, &side))?
 }
 
 /// The body or place a side names by where it stands, where no list knows it: 与|肇庆市供销社|签订. It
