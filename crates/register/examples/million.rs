@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use jiehao_events::{Evidence, Filler, Record, Type};
 use jiehao_places::{Gazetteer, Level, Place};
-use jiehao_register::{Arrival, Filter, Reader, Register, Result, Taken};
+use jiehao_register::{AT_ONCE, Arrival, Filter, Reader, Register, Result, Taken};
 use jiehao_text::{Hint, Page};
 use mimalloc::MiMalloc;
 
@@ -20,9 +20,6 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Records of a page.
 const A_PAGE: usize = 4;
-
-/// Pages of a transaction, as many as the command puts into one at most.
-const BATCH: usize = 8192;
 
 /// Earlier pages that may be told again.
 const REMEMBERED: usize = 20_000;
@@ -260,7 +257,7 @@ fn main() -> Result<()> {
         let (begun, busy) = (Instant::now(), work());
         let mut left = tenth;
         while left > 0 {
-            let batch: Vec<Made> = (0..left.min(BATCH))
+            let batch: Vec<Made> = (0..left.min(AT_ONCE))
                 .map(|_| pages.next(&mut dice))
                 .collect();
             left -= batch.len();

@@ -88,6 +88,10 @@ pub enum Ingested {
     Known,
 }
 
+/// Pages that [`Register::ingest_all`] is given at a time at most, by those who have many: a large register
+/// takes many at a time several times as quickly, since each of its indexes is written once for all of them.
+pub const AT_ONCE: usize = 16_384;
+
 /// The id that a capture of these bytes has.
 pub fn capture_id(bytes: &[u8]) -> String {
     id('c', [sha256(bytes).as_str()])

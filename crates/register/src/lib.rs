@@ -72,7 +72,7 @@ pub use decision::{Decision, Verdict};
 pub use entity::Sort;
 pub use error::{Error, ErrorKind, Result};
 pub use export::{Format, Occasion, Open};
-pub use ingest::{Arrival, Ingested, Reader, Taken, Told, capture_id};
+pub use ingest::{AT_ONCE, Arrival, Ingested, Reader, Taken, Told, capture_id};
 pub use list::{Columns, Field as ListField, Line, RULE as LIST, Table, Ties};
 pub use query::{
     ActView, After, Aspect, Audit, Balance, Candidate, CaptureView, Check, Comparison, Conflict,

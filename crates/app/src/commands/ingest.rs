@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 use jiehao_events::{Extraction, Rules};
 use jiehao_readings::{Made, read};
-use jiehao_register::{Arrival, Ingested, Reader, Register, Taken};
+use jiehao_register::{AT_ONCE, Arrival, Ingested, Reader, Register, Taken};
 use jiehao_text::Page;
 use sha2::{Digest, Sha256};
 
@@ -22,15 +22,11 @@ struct Step {
     read: Option<(Page, Extraction)>,
 }
 
-/// Pages of a transaction at most: a large register takes many at a time several times as quickly,
-/// since each of its indexes is written once for all of them.
-const MOST: usize = 8192;
-
 /// How long pages wait at most: who kills a run loses the work of this time, and no more.
 const WAIT: Duration = Duration::from_secs(5);
 
 /// Bytes of pages that wait at most.
-const BYTES: usize = 32 << 20;
+const BYTES: usize = 64 << 20;
 
 /// Pages that were read and wait to be put into the register together.
 struct Waiting {
@@ -83,7 +79,7 @@ impl Waiting {
             }
         }
         self.pages.clear();
-        self.wanted = (self.wanted * 2).min(MOST);
+        self.wanted = (self.wanted * 2).min(AT_ONCE);
         self.last = Instant::now();
         Ok(())
     }

@@ -23,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// KiB of the file held in memory at most: the indexes of a large register, and all that a
 /// transaction of many pages changes.
-const CACHE: i64 = 600 * 1024;
+const CACHE: i64 = 540 * 1024;
 
 /// Bytes of a page of a new file: twice the usual, so that the trees of a large register are lower and
 /// their leaves fewer to look for.
@@ -37,7 +37,7 @@ const READER_PATIENCE: Duration = Duration::from_secs(5);
 
 /// Pages of the log that are carried into the file at a time: a page that many transactions change
 /// is written into the file once.
-const CHECKPOINT: i64 = 64 * 1024;
+const CHECKPOINT: i64 = 128 * 1024;
 
 /// Bytes of full text that wait for their index at most.
 const TEXTS: usize = 8 << 20;
