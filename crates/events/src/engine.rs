@@ -153,8 +153,9 @@ impl<'a> View<'a> {
         let word = trigger.span.of(self.text);
         // 欢迎甲率团出席论坛: the same of those who were at an event
         let leads = rule.makes == crate::record::Type::Conference && word.starts_with('率');
-        let welcomed =
-            hope.is_some_and(|w| w.contains("欢迎")) && (rule.set.contains_key("toward") || leads);
+        let trip = rule.makes == crate::record::Type::Visit
+            && (rule.set.contains_key("toward") || self.guest_welcomed(clause, trigger.span));
+        let welcomed = hope.is_some_and(|w| w.contains("欢迎")) && (trip || leads);
         if let Some(w) = hope.filter(|_| !welcomed) {
             return Err(format!("“{w}”：是希望或要求，不是已有的事"));
         }

@@ -42,6 +42,44 @@ impl<'a> View<'a> {
         None
     }
 
+    /// Whether a welcome is to somebody with a name, and to no later trip: 欢迎|州长甲率团来访, not 欢迎甲早日再来.
+    pub(super) fn guest_welcomed(&self, clause: usize, trigger: Span) -> bool {
+        let p = self.parsed;
+        let start = p.clauses[clause].start;
+        let Some(at) = self.text[start..trigger.start].rfind("欢迎") else {
+            return false;
+        };
+        let from = start + at + "欢迎".len();
+        let between = &self.text[from..trigger.start];
+        const LATER: [&str; 16] = [
+            "早日",
+            "适时",
+            "有机会",
+            "方便",
+            "常",
+            "多",
+            "今后",
+            "下次",
+            "明年",
+            "继续",
+            "更",
+            "随时",
+            "再来",
+            "各界",
+            "各位",
+            "将来",
+        ];
+        let again = between.contains("再") && !between.contains("率");
+        !again
+            && !LATER.iter().any(|w| between.contains(w))
+            && p.groups.iter().any(|g| {
+                g.span.start >= from
+                    && g.span.end <= trigger.start
+                    && g.span.start <= from + 6
+                    && self.has(g, &[Kind::Person])
+            })
+    }
+
     /// The word that says that what was planned came to nothing: 原定……访问甲地的行程已经|取消|.
     pub(super) fn undone(&self, trigger: Span) -> Option<&'a str> {
         let p = self.parsed;
@@ -137,7 +175,12 @@ impl<'a> View<'a> {
         let occasion = by && named && OCCASIONS.iter().any(|w| right.contains(w));
         let carried_out =
             right.starts_with("的《") && CARRIED_OUT.iter().any(|w| right.contains(w));
-        occasion || carried_out
+        // 深化甲与乙友好省州关系: only what there is can be deepened
+        let deepened = makes == Type::Tie
+            && trigger.of(self.text).ends_with("关系")
+            && DEEPENED.iter().any(|w| from.contains(w))
+            && !from.contains("建立");
+        occasion || carried_out || deepened
     }
 }
 
@@ -150,6 +193,11 @@ const OCCASIONS: [&str; 7] = [
     "为新起点",
     "为新的起点",
     "为开端",
+];
+
+/// What is done to a relation that there is.
+const DEEPENED: [&str; 8] = [
+    "深化", "巩固", "加深", "维护", "增进", "提升", "拓展", "珍视",
 ];
 
 /// What is signed.

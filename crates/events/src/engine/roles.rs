@@ -255,7 +255,19 @@ impl<'a> View<'a> {
                 .trim_start_matches([',', '，'])
                 .strip_prefix("以及")
                 .is_some_and(|w| w.ends_with('的') && w.chars().count() <= 40);
-            let runs_on = runs_on || relative;
+            // 会见甲国大臣乙、能源转型与|可持续发展大臣丙: an office that is known by its end only
+            let office = gap.starts_with('、')
+                && gap.chars().count() <= 16
+                && !gap.contains([',', '，', '的', '。', ';', '；'])
+                && g.members
+                    .first()
+                    .is_some_and(|&i| self.mentions[i].post.is_some())
+                && !p.words.iter().any(|w| {
+                    w.span.start >= after[last].span.end
+                        && w.span.end <= g.span.start
+                        && w.classes.any(&[Class::Trigger, Class::Say, Class::Lead])
+                });
+            let runs_on = runs_on || relative || office;
             let same = self.keep(g, kinds).filter(|x| {
                 out.first().is_some_and(|o: &Group| {
                     self.mentions[o.members[0]].kind == self.mentions[x.members[0]].kind

@@ -70,18 +70,23 @@ impl<'a> View<'a> {
             return false;
         };
         // 甲与|前来访问的乙座谈: the relative clause is the other side's
-        let end = g.span.end
-            + if rest.starts_with("一行") {
-                "一行".len()
-            } else {
-                0
-            };
-        let joined = self.parsed.words.iter().any(|w| {
-            w.span.start == end
-                && w.classes.has(Class::With)
-                && matches!(w.span.of(self.text), "与" | "同" | "和")
-        });
+        // 甲在某中心与|来访的乙座谈: where it was may stand between
         let other = g.span.end + de + '的'.len_utf8();
+        let named = |w: &crate::lexicon::Word| self.mentions.iter().any(|m| m.span.covers(w.span));
+        let joined = self
+            .parsed
+            .words
+            .iter()
+            .find(|w| {
+                w.span.start >= g.span.end
+                    && w.span.end <= other
+                    && w.classes
+                        .any(&[Class::With, Class::Trigger, Class::Say, Class::Lead])
+                    && !named(w)
+            })
+            .is_some_and(|w| {
+                w.classes.has(Class::With) && matches!(w.span.of(self.text), "与" | "同" | "和")
+            });
         if joined
             && self.has(g, &[Kind::Person])
             && self

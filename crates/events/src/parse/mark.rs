@@ -295,24 +295,17 @@ fn marker_before(
             continue;
         }
         if relative {
-            // back over the relative clause, at most a dozen characters and no name of a person
+            // back over the relative clause, at most eighteen characters and no name of a person in it
             let floor = clause.start.max(g.span.start.saturating_sub(54));
-            let inside = mentions
-                .iter()
-                .any(|m| m.kind == Kind::Person && m.span.start >= floor && m.span.end <= at);
-            if inside {
-                return None;
-            }
-            return parsed
-                .words
-                .iter()
-                .rev()
-                .find(|w| {
-                    w.span.start >= floor
-                        && w.span.end <= at
-                        && w.classes.any(&[Class::With, Class::Lead, Class::Invite])
-                })
-                .copied();
+            let marker = parsed.words.iter().rev().find(|w| {
+                w.span.start >= floor
+                    && w.span.end <= at
+                    && w.classes.any(&[Class::With, Class::Lead, Class::Invite])
+            })?;
+            let inside = mentions.iter().any(|m| {
+                m.kind == Kind::Person && m.span.start >= marker.span.end && m.span.end <= at
+            });
+            return (!inside).then_some(*marker);
         }
         return None;
     }

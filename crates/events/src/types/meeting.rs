@@ -124,6 +124,21 @@ fn apart_hosts(m: &Match<'_>, hosts: &[Fill], guests: usize) -> bool {
     m.apart && guests == 1 && hosts.len() > 1 && m.rule.set.contains_key("receives")
 }
 
+/// Whether a meeting of the two sides' regions is told already.
+fn told(reader: &Reader<'_, '_>, a: &[Fill], b: &[Fill]) -> bool {
+    let of = |side: &[Fill]| side.iter().find_map(|f| reader.region_of(f));
+    let near = |x: &Fill, y: &Fill| reader.within(x, y) || reader.within(y, x);
+    let (Some(x), Some(y)) = (of(a), of(b)) else {
+        return true;
+    };
+    reader.drafts.iter().any(|d| {
+        let sides = of(d.role("a")).zip(of(d.role("b")));
+        d.kind == crate::record::Type::Meeting
+            && sides
+                .is_none_or(|(p, q)| near(&p, &x) && near(&q, &y) || near(&p, &y) && near(&q, &x))
+    })
+}
+
 /// Builds meetings from `a` and `b`: one for each counterpart with an office of their own.
 pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
     // a delegation stands for its heads together: they are one counterpart
@@ -230,6 +245,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             b = a.split_off(k);
             units = vec![b.clone()];
         }
+    }
+    if m.rule.set.contains_key("listed") && told(reader, &a, &b) {
+        return Err("双方的会见已经说到：参加的人不是主角".into());
     }
     a.retain(|f| !b.iter().any(|o| o.name == f.name));
     if a.is_empty() || b.is_empty() {
@@ -340,6 +358,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     for (host, other) in pairs {
         let mut d = Draft::new(m, &reader.parsed[m.sentence]);
         d.attributes.remove("both");
+        d.attributes.remove("listed");
         d.attributes.remove("receives");
         d.attributes.remove("together");
         d.fill("a", host);

@@ -62,13 +62,15 @@ pub(super) fn welcomed(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Vec<Fil
     let clause = p.clauses[m.clause];
     let left = &reader.text()[clause.start..m.trigger.start.max(clause.start)];
     let from = clause.start + left.rfind("欢迎")?;
-    let g = p.groups.iter().rfind(|g| {
+    let mut named = p.groups.iter().filter(|g| {
         g.span.start >= from
             && g.span.end <= m.trigger.start
             && g.members
                 .iter()
                 .all(|&i| matches!(reader.mentions[i].kind, Kind::Person | Kind::Delegation))
-    })?;
+    });
+    // 欢迎州长甲率乙团来访: whoever leads it
+    let g = named.next()?;
     Some(
         g.members
             .iter()
