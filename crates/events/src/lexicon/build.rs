@@ -102,6 +102,7 @@ const LISTS: &[&str] = &[
     "office_school",
     "office_local",
     "vague_post",
+    "houses",
     "calls_on",
     "before_office",
     "met",

@@ -109,6 +109,17 @@ pub fn find(scan: &mut Scan<'_>) {
     for w in &words {
         // 州长索伯|一行: part of the phrase before it
         let word = w.span.of(scan.text);
+        // 乙国甲州|代表团成员: the delegation has a name
+        if let Some(team) = word.strip_suffix("成员")
+            && w.classes.has(Class::Deictic)
+            && scan.free(w.span)
+            && scan
+                .mention(w.span.start.saturating_sub(1))
+                .is_some_and(|m| m.kind == Kind::Place && m.span.end == w.span.start)
+        {
+            body::delegation(scan, Span::new(w.span.start, w.span.start + team.len()));
+            continue;
+        }
         // 越南、柬埔寨和缅甸|三国, 大阪府、兵库县|两地
         let counted = word.ends_with(['国', '省', '市', '州', '县', '地', '区'])
             && word.starts_with(['两', '三', '四', '五', '六', '七', '八']);

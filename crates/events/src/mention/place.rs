@@ -218,6 +218,17 @@ fn believable(scan: &Scan<'_>, hit: &Hit) -> bool {
     if in_foreign_name(scan, span) {
         return false;
     }
+    // 在|维也纳|酒店会见: the name of a house, which may stand anywhere
+    let abroad = |s: &Sense| gazetteer.place(s.place).country != "CN";
+    let house = bare
+        && scan
+            .lexicon
+            .list("houses")
+            .iter()
+            .any(|w| scan.text[span.end..].starts_with(w.as_str()));
+    if house && gazetteer.senses(hit.form).iter().all(abroad) {
+        return false;
+    }
     // a word that begins inside the hit and runs past it: 吉林|林业 keeps the place, 大同|同志 too
     let form = gazetteer.form(hit.form);
     if !form.weak && !form.common_word {

@@ -301,6 +301,8 @@ fn marker_before(
                 w.span.start >= floor
                     && w.span.end <= at
                     && w.classes.any(&[Class::With, Class::Lead, Class::Invite])
+                    // 与|应邀来访的甲: only says how he came
+                    && !matches!(w.span.of(text), "应邀" | "受邀")
             })?;
             let inside = mentions.iter().any(|m| {
                 m.kind == Kind::Person && m.span.start >= marker.span.end && m.span.end <= at

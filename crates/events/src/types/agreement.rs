@@ -227,6 +227,16 @@ fn in_scope(
     if parties.iter().any(vague) || countries < parties.len() && parties.iter().any(state) {
         return Err("一方只是国家或洲".into());
     }
+    // 甲市与甲市政府: one and the same
+    let twice = |p: &Fill| {
+        parties.iter().any(|q| {
+            let rest = q.name.strip_prefix(&p.name);
+            rest.is_some_and(|r| matches!(r, "政府" | "人民政府"))
+        })
+    };
+    if parties.len() == 2 && parties.iter().any(twice) {
+        return Err("各方属同一地方".into());
+    }
     if parties.len() >= 2 && reader.all_same_region(parties) {
         return Err("各方属同一地方".into());
     }

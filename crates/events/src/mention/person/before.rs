@@ -118,6 +118,13 @@ pub(super) fn name_before(scan: &Scan<'_>, end: usize) -> Option<Span> {
             continue;
         }
         let name = Span::new(from, end);
+        // 由|王强|副市长率领: a particle before a whole name
+        let led_in = "由与和同向对在以".contains(c)
+            && length == 3
+            && scan.lexicon.surname(&scan.text[from + surname..end]) == Some(3);
+        if led_in {
+            continue;
+        }
         let weak = scan.lexicon.weak_surname(&scan.text[from..from + surname]);
         // 余鹏总领事, 余总领事: a surname that is a word too, told again with the office
         let again = || {
