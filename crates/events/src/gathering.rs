@@ -197,9 +197,14 @@ impl Gatherings {
                 let aside = after.starts_with('的') && !part && !headline
                     || frames(after, named.len())
                     || told;
+                // 某图片展在甲市|开展: opens, where 开展 of other events is to carry out
+                let shown = mentions[i].name.ends_with('展') && close.ends_with("开展");
                 let on_stage = !aside
                     && mentions[i].span.end <= clause.end
-                    && (headline || holds(held, clause.of(text)) || at_it(p, i, text, mentions));
+                    && (headline
+                        || shown
+                        || holds(held, clause.of(text))
+                        || at_it(p, i, text, mentions));
                 let date = near_date(p, mentions, clause, mentions[i].span);
                 // 甲大会开幕会议和董事年会举行: the name that tells more
                 let beside = |o: &&(usize, usize)| {

@@ -53,6 +53,8 @@ struct Words {
     parks: List,
     /// What follows the letters of two places in a name.
     joining: List,
+    /// Countries and the like by one letter, beside a province by its own.
+    letters: List,
     visits: List,
     abroad: List,
     tails: List,

@@ -3,6 +3,7 @@
 mod identity;
 mod letters;
 mod memory;
+mod occasion;
 mod scope;
 mod setting;
 mod standin;

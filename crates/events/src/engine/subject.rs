@@ -97,6 +97,13 @@ impl<'a> View<'a> {
         {
             return false;
         }
+        // 甲|在随后举行的论坛上发言: the clause is of what he was at
+        let at = self.parsed.groups.iter().any(|o| {
+            o.mark == Mark::At && (o.span.start == other || o.span.start == other + '“'.len_utf8())
+        });
+        if at && self.has(g, &[Kind::Person]) && rest.starts_with(['在', '于']) {
+            return false;
+        }
         // 甲|向与会的朋友介绍: the clause is of whom 向 leads in
         let led = self.parsed.words.iter().find(|w| {
             w.span.start >= g.span.end

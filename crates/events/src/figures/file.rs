@@ -14,6 +14,7 @@ pub(super) struct File {
 #[serde(deny_unknown_fields)]
 pub(super) struct WordLists {
     pub(super) link: String,
+    pub(super) letters: String,
     pub(super) modifiers: String,
     pub(super) tails: String,
     pub(super) attendance: String,

@@ -38,6 +38,8 @@ pub(super) struct Figure {
 #[derive(Default)]
 pub(super) struct Words {
     pub(super) link: List,
+    /// What a region at home goes by in one letter.
+    pub(super) letters: List,
     pub(super) modifiers: List,
     pub(super) tails: List,
     pub(super) attendance: List,
@@ -85,6 +87,7 @@ impl Figures {
         let w = &file.words;
         let words = Words {
             link: longest_first(&w.link),
+            letters: longest_first(&w.letters),
             modifiers: longest_first(&w.modifiers),
             tails: longest_first(&w.tails),
             attendance: longest_first(&w.attendance),

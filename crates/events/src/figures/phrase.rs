@@ -7,6 +7,9 @@ use crate::mention::{Kind, Scan};
 use crate::reader::Reader;
 use crate::span::Span;
 
+/// Verbs before the one letter of where somebody comes to or is.
+pub(super) const COME: [char; 5] = ['来', '赴', '入', '到', '在'];
+
 impl Figures {
     /// Where what stands before a number ends, once words that link, dates and spaces are gone.
     pub(super) fn unlinked(
@@ -106,12 +109,24 @@ impl Figures {
                         .words
                         .modifiers
                         .begins(&text[w.span.start..])
-                        .is_some_and(|i| self.words.modifiers[i].len() > word.len());
+                        .is_some_and(|i| {
+                            let own = word.chars().count() > 1;
+                            self.words.modifiers[i].len() >= word.len() + usize::from(!own)
+                        });
                 (Scan::is_wall(w.classes) || w.classes.has(Class::Trigger)) && !soft
             })
             .map(|w| w.span.start)
             .next()
             .unwrap_or(to)
+    }
+
+    /// How long 来黔, 赴鲁 is that a text ends in.
+    fn come_to(&self, text: &str) -> Option<usize> {
+        let letter = text.chars().next_back()?;
+        let lead = &text[..text.len() - letter.len_utf8()];
+        let verb = lead.chars().next_back()?;
+        let home = self.words.letters.iter().any(|w| w.starts_with(letter));
+        (home && COME.contains(&verb)).then(|| letter.len_utf8() + verb.len_utf8())
     }
 
     /// A noun with the modifiers and places right before it.
@@ -124,6 +139,11 @@ impl Figures {
                 .mentions
                 .iter()
                 .find(|m| m.kind == Kind::Place && m.span.end == at && m.span.start >= start);
+            // 韩国|来黔|旅游: where they come to by its letter
+            if let Some(letter) = self.come_to(before) {
+                at -= letter;
+                continue;
+            }
             // 对哈萨克斯坦|出口: the partner belongs to the measure; a bare place is the subject
             if let Some(m) = place.filter(|m| text[start..m.span.start].ends_with('对')) {
                 at = m.span.start - '对'.len_utf8();
@@ -159,10 +179,15 @@ impl Figures {
             at -= '对'.len_utf8();
         }
         let lead = Span::new(at, noun.start).of(text);
-        let open = lead.len()
-            - lead
-                .trim_start_matches(['和', '及', '、', '的', '来', '自'])
-                .len();
+        let come = lead.chars().nth(1).is_some_and(|c| {
+            let home = self.words.letters.iter().any(|w| w.starts_with(c));
+            home && lead.starts_with(COME)
+        });
+        let joint = ['和', '及', '、', '的', '来', '自'];
+        let open = match come {
+            true => 0,
+            false => lead.len() - lead.trim_start_matches(joint).len(),
+        };
         let whole = Span::new(at + open, noun.end);
         if whole.of(text).chars().count() <= MOST {
             whole

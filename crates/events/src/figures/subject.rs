@@ -130,6 +130,9 @@ impl Figures {
             if !found.is_empty() {
                 return Some(Whose::of(found, true));
             }
+            if let Some(f) = self.lettered(reader, s, k, at) {
+                return Some(Whose::of(vec![f], true));
+            }
             if let (true, Some(Compound::Regions(f))) = (k == clause, &compound) {
                 return Some(Whose::of(vec![f.clone()], true));
             }

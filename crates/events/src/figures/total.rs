@@ -49,7 +49,7 @@ impl Figures {
             "一" | "两" | "二" | "1" => f.least >= 3,
             _ => f.least >= 10 && !told.is_ascii() && told.chars().count() == 1,
         };
-        let few = small && !told.starts_with('十') && !each;
+        let few = small && !told.starts_with(['十', '百', '千']) && !each;
         let present = holds(&self.words.attendance, clause)
             || (clause.contains("来自") && !holds(&self.words.hosting, clause));
         // 30个国家的43个代表团,共300人|齐聚甲市: whoever is counted and then turns up

@@ -9,7 +9,7 @@ pub fn general(name: &str, parts: &[Mention], lexicon: &Lexicon) -> bool {
         || name.contains(['届', '“', '《', '—', '·'])
         || name.contains(|c: char| c.is_ascii_digit())
         || name.contains("周年");
-    if proper {
+    if proper || lexicon.list("event_proper").iter().any(|w| w == name) {
         return false;
     }
     let words = lexicon.list("event_general");

@@ -97,6 +97,7 @@ const SETS: [&str; 12] = [
 /// Sections whose words are asked for one by one: whether a name holds one, or begins or ends with it.
 const LISTS: &[&str] = &[
     "office_envoy",
+    "event_proper",
     "office_business",
     "office_state",
     "office_school",

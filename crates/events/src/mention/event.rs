@@ -22,6 +22,13 @@ pub fn take(scan: &mut Scan<'_>, end: Span, named: bool) {
         .iter()
         .find(|v| end.of(scan.text).starts_with(**v) && end.len() > v.len());
     let end = Span::new(end.start + verb.map_or(0, |v| v.len()), end.end);
+    // 商品展|览会, 图片展|销会: a longer ending that another begins
+    let longer = ["览会", "销会", "示会", "洽会"];
+    let longer = longer
+        .iter()
+        .find(|w| scan.text[end.end..].starts_with(**w));
+    let longer = longer.filter(|_| end.of(scan.text).ends_with('展'));
+    let end = Span::new(end.start, end.end + longer.map_or(0, |w| w.len()));
     let after = &scan.text[end.end..];
     let begins = |list: &str| scan.lexicon.list(list).begins(after).is_some();
     let show = end.of(scan.text).ends_with('展');
@@ -49,7 +56,10 @@ pub fn take(scan: &mut Scan<'_>, end: Span, named: bool) {
     let first = m.parts.first().filter(|p| p.span.start == m.span.start);
     let quoted = scan.text[..m.span.start].ends_with('“');
     let part = rest == "会晤" || first.is_some_and(|p| p.kind == Kind::Event && p.alias);
-    m.alias = !anniversary && (before < 2 || part || !quoted && pointed(scan, m.span).is_some())
+    // 广交会, 东博会: a name by itself
+    let proper = scan.lexicon.list("event_proper").contains(&m.name);
+    let short = before < 2 && !proper;
+    m.alias = !anniversary && (short || part || !quoted && pointed(scan, m.span).is_some())
         || m.name.ends_with("盛会")
         || counted(&m.name)
         || signing

@@ -100,6 +100,9 @@ impl Named {
 
     /// 深中|合作产业园: two places of the page, each by its first letter, before a word of joining.
     fn lettered(&self, reader: &Reader<'_, '_>, name: &str) -> bool {
+        if self.begins_paired(reader, name) {
+            return true;
+        }
         let gazetteer = jiehao_places::Gazetteer::get();
         let letters: Vec<(usize, char)> = name.char_indices().collect();
         letters.windows(3).any(|w| {
@@ -119,6 +122,20 @@ impl Named {
                 && (named(w[0].1) && (named(w[1].1) || province(w[1].1))
                     || province(w[0].1) && named(w[1].1))
         })
+    }
+
+    /// 鲁韩|经贸合作联席会议机制: a province and another or a country, each by the letter that all know it by.
+    fn begins_paired(&self, reader: &Reader<'_, '_>, name: &str) -> bool {
+        let provinces = reader.rules.lexicon.list("province_letter");
+        let mut chars = name.chars();
+        let (Some(a), Some(b)) = (chars.next(), chars.next()) else {
+            return false;
+        };
+        let home = |c: char| provinces.iter().any(|w| w.starts_with(c));
+        let other = |c: char| home(c) || self.words.letters.iter().any(|w| w.starts_with(c));
+        a != b
+            && (home(a) && other(b) || other(a) && home(b))
+            && self.words.joining.begins(chars.as_str()).is_some()
     }
 
     /// Whether an event is a ceremony that marks a work: 某县医院|奠基仪式.

@@ -399,16 +399,4 @@ impl<'p, 'd> Reader<'p, 'd> {
                     .any(|f| f.name == name)
         })
     }
-
-    /// The mention with the full name of the event a mention names or stands for.
-    pub fn event_meant(&self, i: usize, sentence: usize) -> Option<usize> {
-        let m = &self.mentions[i];
-        let found = if m.alias {
-            let lexicon = &self.rules.lexicon;
-            (self.gatherings).meant(m, &self.mentions, lexicon, sentence)
-        } else {
-            self.gatherings.of(i)
-        };
-        found.map(|g| g.name)
-    }
 }

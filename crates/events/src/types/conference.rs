@@ -1,19 +1,16 @@
 //! Principals at named events: whoever spoke, signed or took part, else who held it.
 
 mod listed;
+mod occasion;
 mod who;
 
 use super::{Draft, Fill, date_of, start_end};
 use crate::engine::Match;
 use crate::gathering::Gathering;
 use crate::mention::Kind;
-use crate::parse::Mark;
 use crate::reader::Reader;
-use crate::record::Type;
+use occasion::{agreed, events};
 use who::{attendees, held_by_name, organisers};
-
-/// How many sentences after the first speaker the other side answers.
-const ANSWER: usize = 10;
 
 /// How a rule's words put somebody at an event, from its `set`.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -63,7 +60,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         .fillers("event")
         .iter()
         .any(|&i| reader.mentions[i].span.start >= m.trigger.end);
-    if part == Part::Organises && who.is_empty() && !m.carried && named_after {
+    // 甲在某博览会期间举行的|论坛上发言: where he was, not what he held
+    let relative_held = reader.text()[m.trigger.end..].starts_with('的');
+    if part == Part::Organises && who.is_empty() && !m.carried && named_after && !relative_held {
         // 某市长率团在某地举办推介会: whoever leads takes part
         who = attendees(reader, m, Part::Attends);
         who.retain(|f| f.is(Kind::Person));
@@ -228,190 +227,4 @@ fn relative(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Vec<Fill>> {
             .map(Fill::mention)
             .collect(),
     )
-}
-
-/// The events named for the trigger, a list of quoted names to its end: “甲论坛”、“乙洽谈会”.
-fn listed_events(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<usize> {
-    let mut out = m.fillers("event");
-    let Some(&last) = out.last() else { return out };
-    let mut end = reader.mentions[last].span.end;
-    for g in &reader.parsed[m.sentence].groups {
-        if g.span.start < end {
-            continue;
-        }
-        let gap = reader.text()[end..g.span.start].trim_matches(['“', '”', ' ']);
-        let event = reader.mentions[g.members[0]].kind == Kind::Event;
-        if !event || !matches!(gap, "" | "、" | "和" | "及" | "与" | "以及") {
-            break;
-        }
-        out.extend(&g.members);
-        end = g.span.end;
-    }
-    out
-}
-
-/// The events a match speaks of, by the mention with the fullest name of each.
-fn events(
-    reader: &Reader<'_, '_>,
-    m: &Match<'_>,
-    part: Part,
-    who: &[Fill],
-) -> Result<Vec<usize>, String> {
-    let mut out: Vec<usize> = Vec::new();
-    for i in listed_events(reader, m) {
-        let span = reader.mentions[i].span;
-        // 致辞表示,某论坛已成为平台: what the speech is about
-        // 宣布:某论坛开幕 names what is opened
-        let opens = m.trigger.of(reader.text()) == "宣布";
-        if part == Part::Speaks && !opens && span.start >= m.trigger.end {
-            let gap = &reader.text()[m.trigger.end..span.start];
-            if gap.contains(['，', ',', '：', ':']) || gap.contains("表示") || gap.contains("说")
-            {
-                continue;
-            }
-        }
-        // 某博览会开幕活动之一: held within it
-        let after = &reader.text()[span.end..];
-        let end = after.find(['，', ',', '。']).unwrap_or(after.len());
-        if part == Part::Organises && after[..end].ends_with("之一") {
-            continue;
-        }
-        let meant = reader.event_meant(i, m.sentence);
-        out.extend(meant.filter(|e| !out.contains(e)));
-    }
-    if !out.is_empty() {
-        return Ok(out);
-    }
-    let text = reader.text();
-    let p = &reader.parsed[m.sentence];
-    let lead = &text[p.span.start..m.trigger.start];
-    // 在论坛上,甲说。乙介绍: a sentence of the same paragraph says where
-    let place_told = (m.sentence.saturating_sub(2)..m.sentence).any(|s| {
-        let b = &reader.parsed[s];
-        let said = ["会上", "论坛上", "仪式上", "活动上", "现场"];
-        b.paragraph == p.paragraph && said.iter().any(|w| b.span.of(text).contains(w))
-    });
-    let there = [
-        "会上",
-        "会议上",
-        "致辞",
-        "致词",
-        "讲话",
-        "发言",
-        "演讲",
-        "仪式上",
-        "现场",
-        "论坛上",
-        "大会上",
-        "活动中",
-    ]
-    .iter()
-    .any(|w| lead.contains(w))
-        || place_told;
-    let stage = reader.gatherings.on_stage(m.sentence);
-    // 会见时表示, 接受采访时说, 在某大学演讲
-    let elsewhere = ["会见", "会谈", "采访", "拜会", "座谈时", "签约", "签字"]
-        .iter()
-        .any(|w| lead.contains(w))
-        || part != Part::Attends
-            && p.groups.iter().any(|g| {
-                g.mark == Mark::At
-                    && g.clause == m.clause
-                    && g.span.end <= m.trigger.start
-                    && g.members
-                        .iter()
-                        .any(|&i| reader.mentions[i].kind == Kind::Body)
-            });
-    // 在与甲会谈时,乙表示……。甲表示: the sentences before tell of talks
-    let begun = reader.parsed[m.sentence.saturating_sub(2)].span.start;
-    let talks = reader.rules.lexicon.list("event_other");
-    let begun = &text[begun..m.trigger.start];
-    let talked = talks.held_in(begun);
-    let named_nowhere = || Err("没有自己名称的会议或活动".to_owned());
-    // 甲、乙出席。 出席并讲话: what they were at has been told
-    let bare = text[m.trigger.end..].starts_with(['。', '，', ',', '；', ';', '并'])
-        || text[m.trigger.end..].starts_with("担任")
-        || m.trigger.end == text.len();
-    // 甲向客人介绍了某某花会: what is told of, not where
-    let told_of = part == Part::Says
-        && p.groups.iter().any(|g| {
-            g.clause == m.clause
-                && g.span.start >= m.trigger.end
-                && reader.mentions[g.members[0]].kind == Kind::Event
-                && !reader.mentions[g.members[0]].alias
-        });
-    if told_of {
-        return named_nowhere();
-    }
-    let stage = match (part, stage) {
-        (Part::Organises, _) | (_, None) => return named_nowhere(),
-        (Part::Attends, _) if !bare => return named_nowhere(),
-        _ if elsewhere || part == Part::Attends && talked => {
-            return Err("是在别的场合".into());
-        }
-        (_, Some(g)) => g,
-    };
-    let about = reader
-        .gatherings
-        .main()
-        .is_some_and(|g| g.name == stage.name);
-    let met = |f: &Fill| {
-        reader
-            .drafts
-            .iter()
-            .filter(|d| matches!(d.kind, Type::Meeting | Type::Visit))
-            .flat_map(|d| d.roles.values().flatten())
-            .any(|o| o.name == f.name)
-    };
-    // an interview is no speech; 认为, 介绍 are said anywhere
-    let said = matches!(
-        m.trigger.of(text),
-        "表示" | "说" | "指出" | "强调" | "介绍说"
-    );
-    let tells = ["介绍", "分享", "推介"];
-    let tells = tells.iter().any(|w| m.trigger.of(text).starts_with(w));
-    let asked = reader.parsed[m.sentence.saturating_sub(3)].span.start;
-    let interview = text[asked..m.trigger.start].contains("采访");
-    // 座谈会上,甲说……。乙说: the other side answers where the first spoke
-    let region = |f: &Fill| reader.region_of(f);
-    let talks = reader.mentions[stage.name]
-        .name
-        .ends_with(['会', '议', '坛', '话', '礼', '日']);
-    let answers = || {
-        let spoke = reader.drafts.iter().rev().find(|d| {
-            d.kind == Type::Conference
-                && d.sentence < m.sentence
-                && d.sentence + ANSWER >= m.sentence
-                && d.role("event")
-                    .iter()
-                    .any(|e| e.name == reader.mentions[stage.name].name)
-        });
-        let first = spoke.and_then(|d| d.role("attendee").iter().find_map(region));
-        let own = who.iter().find_map(region);
-        first
-            .zip(own)
-            .is_some_and(|(a, b)| !reader.within(&a, &b) && !reader.within(&b, &a))
-    };
-    // 甲市市长乙、丙市市长丁、戊市副市长己等介绍当地情况: heads from all sides, one after another
-    let panel = (who.len() >= 3 || who.len() == 2 && m.apart)
-        && about
-        && reader.crosses(who, m)
-        && !interview;
-    match part {
-        Part::Says if panel => Ok(vec![stage.name]),
-        Part::Says if !there && (said || tells) && !interview && talks && answers() => {
-            Ok(vec![stage.name])
-        }
-        Part::Says if !there && (!said || interview || talked) => named_nowhere(),
-        Part::Signs if !there => named_nowhere(),
-        Part::Says if !there && (!about || who.iter().any(met)) => named_nowhere(),
-        _ => Ok(vec![stage.name]),
-    }
-}
-
-/// Whether what stands before the trigger makes it a thing agreed on, not a thing held.
-fn agreed(lead: &str) -> bool {
-    ["商定", "约定", "同意", "议定", "确定", "计划"]
-        .iter()
-        .any(|w| lead.contains(w))
 }

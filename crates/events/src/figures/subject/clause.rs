@@ -120,6 +120,32 @@ fn dateline(text: &str, m: &Mention) -> bool {
         .is_some_and(|r| r.trim_start().starts_with(['电', '讯', '消', '(', '（']))
 }
 
+/// Where a list of what is counted begins, else the number itself: 还有|甲国乙市、丙国丁市等|20多个友好城市.
+fn counted_from(reader: &Reader<'_, '_>, s: usize, clause: usize, at: usize) -> usize {
+    let text = reader.text();
+    let before = |g: &&Group| g.clause == clause && g.span.end <= at;
+    let mut from = at;
+    for g in reader.parsed[s].groups.iter().rev().filter(before) {
+        let foreign = |&i: &usize| {
+            let m = &reader.mentions[i];
+            m.kind == Kind::Place && abroad(m)
+        };
+        let gap = text[g.span.end..from].trim();
+        let joins = match from == at {
+            true => gap == "等",
+            false => matches!(gap, "、" | "和" | "及" | "与" | "以及"),
+        };
+        let opens = text[reader.parsed[s].clauses[clause].start..g.span.start]
+            .trim()
+            .is_empty();
+        if !joins || opens || !g.members.iter().all(foreign) {
+            break;
+        }
+        from = g.span.start;
+    }
+    from
+}
+
 /// The regions a clause is about, before a byte.
 pub(super) fn own(
     reader: &Reader<'_, '_>,
@@ -130,10 +156,11 @@ pub(super) fn own(
 ) -> Vec<Fill> {
     let p = &reader.parsed[s];
     let text = reader.text();
+    let counted = counted_from(reader, s, clause, at);
     let groups: Vec<&Group> = p
         .groups
         .iter()
-        .filter(|g| g.clause == clause && g.span.end <= at)
+        .filter(|g| g.clause == clause && g.span.end <= counted)
         .filter(|g| {
             !g.members
                 .iter()

@@ -1,6 +1,7 @@
 //! Subjects that are no region of the gazetteer: China, two states, districts without a name of
 //! their own, associations, several provinces by their number.
 
+use super::super::phrase::COME;
 use super::super::{Figure, Figures};
 use super::Whose;
 use crate::mention::{Kind, Mention};
@@ -42,6 +43,43 @@ impl Figures {
         let opens = known.map(String::len).sum::<usize>() >= lead.len();
         let alone = !text[m.span.end..].starts_with(['—', '-', '－', '–', '(', '（']);
         (opens && alone && m.span.end <= at && is_china(m)).then_some(m)
+    }
+
+    /// 在辽日资企业, 韩国来黔旅游: the region that one letter stands for.
+    pub(super) fn lettered(
+        &self,
+        reader: &Reader<'_, '_>,
+        s: usize,
+        clause: usize,
+        at: usize,
+    ) -> Option<Fill> {
+        let text = reader.text();
+        let start = reader.parsed[s].clauses[clause].start;
+        let lead = text.get(start..at)?;
+        let (i, verb) = lead.char_indices().find(|(i, c)| {
+            let rest = &lead[i + c.len_utf8()..];
+            let letter = self
+                .words
+                .letters
+                .begins(rest)
+                .map(|w| &self.words.letters[w]);
+            COME.contains(c)
+                && letter.is_some_and(|w| self.free(reader, start + i, &rest[w.len()..]))
+        })?;
+        let letter = lead[i + verb.len_utf8()..].chars().next()?;
+        reader.by_letter(&format!("来{letter}"))
+    }
+
+    /// Whether a letter is no part of a longer name: 在辽|日资企业, not 在辽|宁.
+    fn free(&self, reader: &Reader<'_, '_>, verb: usize, rest: &str) -> bool {
+        let at = verb + '来'.len_utf8();
+        let i = reader.mentions.partition_point(|m| m.span.end <= at);
+        let named = reader.mentions.get(i).is_some_and(|m| m.span.start <= at);
+        !named
+            && rest
+                .chars()
+                .next()
+                .is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
     }
 
     /// Whether a mention is China as what its clause begins with.

@@ -68,6 +68,8 @@ pub(super) fn attendees(reader: &Reader<'_, '_>, m: &Match<'_>, part: Part) -> V
     match listed {
         Some(l) if beside && found => members.extend(l),
         // the list holds whom the rule found, and more
+        // 甲与乙分别介绍: both, of whom only the last stands right before the verb
+        Some(l) if part == Part::Says && l.iter().all(|i| members.contains(i)) => {}
         Some(l) if !l.is_empty() && (!found || members.iter().any(|i| l.contains(i))) => {
             members = l;
         }
@@ -172,8 +174,17 @@ fn crowd(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
     let clause = reader.parsed[m.sentence].clauses[m.clause];
     let left = reader.text()[clause.start..m.trigger.start].trim_end_matches(['等', ' ']);
     let words = reader.rules.lexicon.list("event_crowd");
-    words.ends(left).is_some()
+    words.ends(left).is_some_and(|i| {
+        // 甲代表来宾|致辞: for whom he speaks
+        let lead = left[..left.len() - words[i].len()].trim_end_matches(OF_THEM);
+        words[i] == "代表" || !lead.ends_with("代表")
+    })
 }
+
+/// What may stand before people without names: 代表|与会|嘉宾.
+const OF_THEM: [char; 12] = [
+    '与', '会', '全', '体', '各', '位', '中', '外', '方', '国', '参', '等',
+];
 
 pub(super) fn is_person(reader: &Reader<'_, '_>, i: usize) -> bool {
     reader.mentions[i].kind == Kind::Person
@@ -225,6 +236,14 @@ fn last_before<'r>(reader: &'r Reader<'_, '_>, m: &Match<'_>) -> Option<&'r Grou
     // 甲出席活动开幕式|并致辞: one act after another of the same persons
     let further = m.trigger.of(reader.text()).starts_with('并') && text.chars().count() <= 20;
     let near = text.chars().count().saturating_sub(where_) <= 8;
+    // 甲、乙分别在会上|发表了热情洋溢的|致辞
+    let light = ["发表", "作", "做", "致", "进行"]
+        .iter()
+        .any(|w| text.contains(w));
+    let how = light && text.ends_with('的') && !text.contains(['，', ',']);
+    if how && text.chars().count().saturating_sub(where_) <= 14 {
+        return Some(last);
+    }
     // 甲、乙等分别代表两国地方政府|发言
     let stands_for = text
         .trim_start_matches(['分', '别', '先', '后'])

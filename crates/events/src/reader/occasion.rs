@@ -1,0 +1,33 @@
+//! Which event of the page a word means.
+
+use super::Reader;
+use crate::gathering::Gathering;
+use crate::mention::Kind;
+
+impl Reader<'_, '_> {
+    /// The mention with the full name of the event a mention names or stands for.
+    pub fn event_meant(&self, i: usize, sentence: usize) -> Option<usize> {
+        let m = &self.mentions[i];
+        let found = if m.alias {
+            let lexicon = &self.rules.lexicon;
+            let part = || (self.gatherings).meant(m, &self.mentions, lexicon, sentence);
+            self.opened(i).or_else(part)
+        } else {
+            self.gatherings.of(i)
+        };
+        found.map(|g| g.name)
+    }
+
+    /// The event whose opening a mention names right behind it: 某博览会|开幕式.
+    fn opened(&self, i: usize) -> Option<&Gathering> {
+        let m = &self.mentions[i];
+        let mut before = self.mentions[..i].iter();
+        let e = before.rposition(|e| e.kind == Kind::Event && e.span.end <= m.span.start)?;
+        let gap = &self.text()[self.mentions[e].span.end..m.span.start];
+        let close = matches!(gap, "" | "”" | "的" | "”的" | "暨" | "”暨");
+        let part = ["开", "闭", "揭", "启", "主", "分"];
+        let part = part.iter().any(|w| m.name.starts_with(w));
+        let named = close && part && !self.mentions[e].alias;
+        named.then(|| self.gatherings.of(e)).flatten()
+    }
+}
