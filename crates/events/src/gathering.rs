@@ -286,6 +286,11 @@ impl Gatherings {
         self.all.get(found.1)
     }
 
+    /// Whether an event is named in a sentence.
+    pub fn named_at(&self, event: &Gathering, sentence: usize) -> bool {
+        event.sentences.contains(&sentence)
+    }
+
     /// The event on stage at a sentence.
     pub fn on_stage(&self, sentence: usize) -> Option<&Gathering> {
         let at = self.stage.get(sentence).copied().flatten()?;

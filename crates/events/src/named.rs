@@ -148,6 +148,10 @@ impl Named {
             let Some(found) = self.name(reader, s, kind, end) else {
                 continue;
             };
+            // 甲乙合作联席会议|机制: taken whole by the kind before
+            if told.iter().any(|t| t.covers(found.span)) {
+                continue;
+            }
             // 中老铁路、|万磨高速公路: a list of which one name counts
             let between = before.and_then(|b| text.get(b.end..found.span.start));
             let listed =

@@ -124,6 +124,13 @@ impl<'a> View<'a> {
                 | "讨论"
                 | "邀请"
         );
+        // 对乙市长期以来的大力支持|表示感谢: support that was given
+        let clause = self.parsed.clauses[self.parsed.clause_at(w.span.start)];
+        let lead = &self.text[clause.start.min(w.span.start)..w.span.start];
+        let given = ["的", "大力", "关心", "关爱", "帮助", "、"];
+        if word == "支持" && lead.contains('对') && given.iter().any(|g| lead.ends_with(g)) {
+            return true;
+        }
         // 就进一步推动合作进行会谈: what the talk is about
         let about = self.text[..w.span.start]
             .rfind(['就', '围'])

@@ -10,7 +10,7 @@ mod states;
 use self::clause::{abroad_alone, after, gone_to, home_place, meant, own, regional};
 use self::states::{Compound, national};
 use super::{Counted, Figure, Figures};
-use crate::mention::{Kind, Mention};
+use crate::mention::{Kind, Mention, abroad};
 use crate::reader::Reader;
 use crate::record::Type;
 use crate::types::Fill;
@@ -209,7 +209,15 @@ impl Figures {
                 let before = &reader.text()[..m.span.start];
                 let only = self.words.compared.iter();
                 let aside = only.into_iter().any(|w| before.ends_with(w.as_str()));
-                regional(reader, m).filter(|_| !firm(m) && !aside)
+                // 某国某州代表团访问本市。全年因公出国31批: not the guests'
+                let guest = !f.foreign
+                    && matches!(m.kind, Kind::Delegation | Kind::Person)
+                    && reader.own().is_some()
+                    && m.of
+                        .as_ref()
+                        .and_then(|o| o.place.as_deref())
+                        .is_some_and(abroad);
+                regional(reader, m).filter(|_| !firm(m) && !aside && !guest)
             };
             g.members.iter().find_map(own).map(|f| vec![f])
         });

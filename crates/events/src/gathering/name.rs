@@ -48,11 +48,34 @@ pub fn same(a: &Mention, b: &Mention, text: &str) -> bool {
     if numbered(&a.name) != numbered(&b.name) && holds(&unnumbered(&a.name), &unnumbered(&b.name)) {
         return true;
     }
+    // 中日韩（威海）健康产业论坛, 第二届中日韩健康产业论坛
+    let bracketed = |s: &str| s.contains(['（', '(']);
+    if bracketed(&a.name) != bracketed(&b.name)
+        && holds(
+            &unnumbered(&unbracketed(&a.name)),
+            &unnumbered(&unbracketed(&b.name)),
+        )
+    {
+        return true;
+    }
     holds(&a.name, &b.name)
         || a.parts.len() > 1 && b.parts.len() > 1 && {
             let (x, y) = (bare(a, text), bare(b, text));
             holds(&x, &y)
         }
+}
+
+/// A name without the place in brackets in it.
+fn unbracketed(name: &str) -> String {
+    let open = name.find(['（', '(']);
+    let close = name.find(['）', ')']);
+    match open.zip(close).filter(|(a, b)| a < b) {
+        Some((from, to)) => {
+            let end = to + name[to..].chars().next().map_or(0, char::len_utf8);
+            format!("{}{}", &name[..from], &name[end..])
+        }
+        None => name.to_owned(),
+    }
 }
 
 /// A name without 第几届 in it.

@@ -287,8 +287,10 @@ fn passes(scan: &Scan<'_>, w: &Word, last: usize, at: usize) -> bool {
         let kind = |byte: usize| scan.mention(byte).map(|m| m.kind);
         let left = w.span.start.checked_sub(1);
         let soft = |byte: usize| {
-            scan.word(byte)
-                .is_some_and(|x| x.classes.any(&[Class::Soft, Class::EventInner]))
+            scan.word(byte).is_some_and(|x| {
+                let inner = x.classes.any(&[Class::Soft, Class::EventInner]);
+                inner || made_of_soft(scan, x)
+            })
         };
         let places = left.and_then(kind) == Some(Kind::Place) && kind(at) == Some(Kind::Place);
         let nouns = left.is_some_and(|l| kind(l).is_none() && soft(l)) && kind(at).is_none();

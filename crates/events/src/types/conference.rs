@@ -9,6 +9,7 @@ use crate::engine::Match;
 use crate::gathering::Gathering;
 use crate::mention::Kind;
 use crate::reader::Reader;
+use crate::record::Type;
 use occasion::{agreed, events};
 use who::{attendees, held_by_name, organisers};
 
@@ -125,7 +126,8 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         if !across && !reader.external_event(e, &who, m, held) {
             continue;
         }
-        if told.as_ref().is_some_and(|g| g.general) && !reader.crosses(&who, m) {
+        let general = told.as_ref().filter(|g| g.general);
+        if general.is_some_and(|g| !reader.crosses(&who, m) && !two_sided(reader, g)) {
             continue;
         }
         for f in &who {
@@ -137,6 +139,26 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     } else {
         Ok(out)
     }
+}
+
+/// Whether the sentences that name an event tell of a trip, or of two sides at it: 甲率团赴某地,召开座谈会.
+fn two_sided(reader: &Reader<'_, '_>, g: &Gathering) -> bool {
+    let here = |d: &&Draft| reader.gatherings.named_at(g, d.sentence);
+    let mut trips = reader.drafts.iter().filter(here);
+    let name = &reader.mentions[g.name].name;
+    let at =
+        |d: &&Draft| d.kind == Type::Conference && d.role("event").iter().any(|e| e.name == *name);
+    let there = reader
+        .drafts
+        .iter()
+        .filter(at)
+        .flat_map(|d| d.role("attendee"));
+    let regions: Vec<Fill> = there.filter_map(|f| reader.region_of(f)).collect();
+    trips.any(|d| d.kind == Type::Visit)
+        || regions.iter().any(|a| {
+            let apart = |b: &Fill| !reader.within(a, b) && !reader.within(b, a);
+            regions.iter().any(apart)
+        })
 }
 
 fn draft(

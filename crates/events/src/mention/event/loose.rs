@@ -34,6 +34,7 @@ pub fn find(scan: &mut Scan<'_>) {
             || !scan.free(end)
             || !closes
                 && !numbered_only
+                && !attended(scan, end)
                 && scan
                     .lexicon
                     .list("event_loose_after")
@@ -55,6 +56,19 @@ pub fn find(scan: &mut Scan<'_>) {
             take(scan, end, true);
         }
     }
+}
+
+/// Whether somebody attends what ends here, which tells its years: 出席甲·乙结好25周年纪念植树|活动。
+fn attended(scan: &Scan<'_>, end: Span) -> bool {
+    let before = &scan.text[..end.start];
+    let from = before.char_indices().rev().nth(39).map_or(0, |(i, _)| i);
+    let lead = &before[from..];
+    let lead = &lead[lead.rfind(['。', '，', ',', '\n']).unwrap_or(0)..];
+    let attends = lead.find("出席").or_else(|| lead.find("参加"));
+    let close = scan
+        .after(end.end)
+        .is_none_or(|c| matches!(c, '。' | '，' | ',' | '；'));
+    close && attends.is_some_and(|at| lead[at..].contains("周年"))
 }
 
 /// Whether 会 closes the name of a fair or feast told by its number: 第33届赏花|会, no 第三届理事|会.

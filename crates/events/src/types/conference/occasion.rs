@@ -30,6 +30,22 @@ fn listed_events(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<usize> {
     out
 }
 
+/// 在甲博览会期间举行的|乙论坛上发言: what was held within another.
+fn within(reader: &Reader<'_, '_>, m: &Match<'_>, part: Part, i: usize) -> Option<usize> {
+    let text = reader.text();
+    let end = reader.mentions[i].span.end;
+    let after = text[end..].trim_start_matches('”').strip_prefix("期间")?;
+    let de = after
+        .find('的')
+        .filter(|d| after[..*d].chars().count() <= 6)?;
+    let at = text.len() - after.len() + de + '的'.len_utf8();
+    let inner = reader.mentions[i..].iter().position(|e| {
+        let near = e.span.start >= at && e.span.start <= at + '“'.len_utf8();
+        near && e.kind == Kind::Event && !e.alias && e.span.end <= m.trigger.start
+    });
+    inner.filter(|_| part != Part::Organises).map(|k| i + k)
+}
+
 /// The events a match speaks of, by the mention with the fullest name of each.
 pub(super) fn events(
     reader: &Reader<'_, '_>,
@@ -39,6 +55,7 @@ pub(super) fn events(
 ) -> Result<Vec<usize>, String> {
     let mut out: Vec<usize> = Vec::new();
     for i in listed_events(reader, m) {
+        let i = within(reader, m, part, i).unwrap_or(i);
         let span = reader.mentions[i].span;
         // 致辞表示,某论坛已成为平台: what the speech is about
         // 宣布:某论坛开幕 names what is opened
@@ -164,7 +181,7 @@ pub(super) fn events(
     let answers = || {
         let spoke = reader.drafts.iter().rev().find(|d| {
             d.kind == Type::Conference
-                && d.sentence < m.sentence
+                && d.sentence <= m.sentence
                 && d.sentence + ANSWER >= m.sentence
                 && d.role("event")
                     .iter()

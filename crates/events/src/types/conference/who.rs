@@ -177,7 +177,11 @@ fn crowd(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
     words.ends(left).is_some_and(|i| {
         // 甲代表来宾|致辞: for whom he speaks
         let lead = left[..left.len() - words[i].len()].trim_end_matches(OF_THEM);
-        words[i] == "代表" || !lead.ends_with("代表")
+        // 甲作为友城代表|发言
+        let as_one = left
+            .rfind("作为")
+            .is_some_and(|at| left[at..].chars().count() <= 12);
+        !as_one && (words[i] == "代表" || !lead.ends_with("代表"))
     })
 }
 
@@ -245,9 +249,9 @@ fn last_before<'r>(reader: &'r Reader<'_, '_>, m: &Match<'_>) -> Option<&'r Grou
         return Some(last);
     }
     // 甲、乙等分别代表两国地方政府|发言
-    let stands_for = text
-        .trim_start_matches(['分', '别', '先', '后'])
-        .starts_with("代表");
+    let plain = text.trim_start_matches(['分', '别', '先', '后']);
+    let stands_for =
+        plain.starts_with("代表") || plain.starts_with("作为") && text.ends_with("代表");
     let near = near || stands_for && text.chars().count() <= 24 && !text.contains(['，', ',']);
     (further || near && quiet(reader, m.sentence, gap)).then_some(last)
 }
