@@ -20,28 +20,92 @@ pub fn read(reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
     let mut out = Vec::new();
     let mut last: Option<&Mention> = None;
     for m in here {
-        let document = last.filter(|d| d.kind == Kind::Document && d.span.end == m.span.start);
-        if m.kind == Kind::Event
-            && relation::has("ceremonies", &m.name)
-            && let Some(d) = document
-        {
-            out.extend(agreement(reader, s, d));
+        let document = last.filter(|d| d.kind == Kind::Document && d.span.end <= m.span.start);
+        let gap = document.map(|d| &reader.text()[d.span.end..m.span.start]);
+        if m.kind == Kind::Event {
+            match (document, gap) {
+                (Some(d), Some("")) if relation::has("ceremonies", &m.name) => {
+                    out.extend(agreement(reader, s, d));
+                }
+                (Some(d), Some(gap)) if signs(gap) => {
+                    out.extend(agreement(reader, s, d));
+                }
+                _ => out.extend(related(reader, s, m)),
+            }
         }
         last = Some(m);
     }
     out
 }
 
+/// Whether what stands between a document and 仪式 is only that it is signed: 协议书|签字及文本交换|仪式.
+fn signs(gap: &str) -> bool {
+    let rest = ["签字", "签署", "签约", "签订", "文本", "交换", "互换", "及", "和", "暨", "的"]
+        .iter()
+        .fold(gap.to_owned(), |rest, w| rest.replace(w, ""));
+    rest.is_empty() && gap.contains('签')
+}
+
+/// Whether what is told before a byte is only hoped for or planned.
+fn undone(reader: &Reader<'_, '_>, s: usize, until: usize) -> bool {
+    let p = &reader.parsed[s];
+    let before = Span::new(p.span.start, until);
+    let mut words = p.words.iter().filter(|w| before.covers(w.span));
+    words.any(|w| w.classes.any(&[Class::Hope, Class::Plan]))
+}
+
+/// The relation that a ceremony named after both sides sets up, and its agreement: 甲市与乙市建立友好城市关系签约仪式.
+fn related(reader: &Reader<'_, '_>, s: usize, event: &Mention) -> Vec<Draft> {
+    let text = reader.text();
+    let name = event.span.of(text);
+    if !relation::has("ceremonies", name) || undone(reader, s, event.span.start) {
+        return Vec::new();
+    }
+    let Some((parties, rest)) = named(reader, event) else {
+        return Vec::new();
+    };
+    let begins = ["建立", "缔结", "结为", "结成", "正式建立", "正式缔结"];
+    let Some(kind) = begins
+        .iter()
+        .any(|w| rest.starts_with(w))
+        .then(|| relation::set_up_by("", rest))
+        .flatten()
+    else {
+        return Vec::new();
+    };
+    let place = |f: &Fill| f.is(Kind::Place) || reader.is_government(f);
+    if !parties.iter().all(place) || reader.all_same_region(&parties) {
+        return Vec::new();
+    }
+    let date = date_at(reader, s).and_then(|r| r.start.iso());
+    let draft = |of: Type| Draft {
+        kind: of,
+        roles: Default::default(),
+        attributes: Default::default(),
+        spans: vec![reader.parsed[s].span],
+        rule: "签约仪式".into(),
+        sentence: s,
+        trust: 0.9,
+        told: 1,
+    };
+    let mut tie = draft(Type::Tie);
+    tie.fill("a", [parties[0].clone()]);
+    tie.fill("b", [parties[1].clone()]);
+    tie.set("since", date.clone());
+    let mut signed = draft(Type::Agreement);
+    signed.fill("party", parties);
+    signed.set("date", date);
+    for d in [&mut tie, &mut signed] {
+        d.set("kind", kind.map(str::to_owned));
+    }
+    vec![tie, signed]
+}
+
 fn agreement(reader: &Reader<'_, '_>, s: usize, document: &Mention) -> Option<Draft> {
     let p = &reader.parsed[s];
     let text = reader.text();
-    let before = Span::new(p.span.start, document.span.start);
-    let undone = p
-        .words
-        .iter()
-        .any(|w| before.covers(w.span) && w.classes.any(&[Class::Hope, Class::Plan]));
     let titled = document.span.of(text).starts_with('《');
-    if undone {
+    if undone(reader, s, document.span.start) {
         return None;
     }
     let (parties, title) = named(reader, document).or_else(|| joined(reader, s, document))?;

@@ -218,7 +218,9 @@ fn leveled(scan: &mut Scan<'_>) {
             "校区", "港区", "市区", "郊区", "山区", "灾区", "库区", "厂区", "专区",
         ];
         let whole = &scan.text[start..end.end];
-        let noun = count <= 2 && NOUNS.iter().any(|n| whole.ends_with(n));
+        // 大邱市|寿城区: beside the city that holds it a name may end like one
+        let most = if holder(scan, start).is_some() { 1 } else { 2 };
+        let noun = count <= most && NOUNS.iter().any(|n| whole.ends_with(n));
         // 边境四省: counted, not named
         let counted = stem.ends_with(['两', '三', '四', '五', '六', '七', '八', '九', '十']);
         if noun

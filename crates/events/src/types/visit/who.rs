@@ -22,9 +22,18 @@ pub(super) fn unnamed_head(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Fil
     let ends = |at: usize| p.words.iter().rfind(|w| w.span.end == at);
     let office = ends(at).filter(|w| w.classes.has(Class::Post))?;
     at = office.span.start;
-    while let Some(w) = ends(at).filter(|w| w.classes.any(&[Class::PostModifier, Class::PostBody]))
-    {
-        at = w.span.start;
+    loop {
+        let part = [Class::PostModifier, Class::PostBody];
+        if let Some(w) = ends(at).filter(|w| w.classes.any(&part)) {
+            at = w.span.start;
+            continue;
+        }
+        // 市委|常委、|常务副市长: an office held beside it
+        let left = reader.text()[..at].strip_suffix('、').map(str::len);
+        match left.and_then(ends).filter(|w| w.classes.has(Class::Post)) {
+            Some(w) => at = w.span.start,
+            None => break,
+        }
     }
     let of = reader.mentions.iter().find(|x| {
         matches!(x.kind, Kind::Place | Kind::Body)
