@@ -97,7 +97,9 @@ pub fn grounds(
                     if text.matches(done.name.as_str()).nth(1).is_some() {
                         say("人名再现");
                     }
-                    if !done.name.contains('·') && done.name.chars().count() > 3 {
+                    if !done.name.contains(['·', '•', '・', '‧', '∙', '×'])
+                        && done.name.chars().count() > 3
+                    {
                         say("人名长而无点");
                     }
                 }

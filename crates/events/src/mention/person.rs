@@ -38,7 +38,7 @@ fn is_dot(c: char) -> bool {
     // U+FFFD: the dot is what charsets lose first
     matches!(
         c,
-        '·' | '•' | '・' | '‧' | '．' | '▪' | '∙' | '●' | '\u{fffd}'
+        '·' | '•' | '・' | '‧' | '．' | '▪' | '∙' | '●' | '×' | '﹒' | '\u{fffd}'
     )
 }
 

@@ -28,7 +28,7 @@ pub(super) fn last_part(a: &Fill, b: &Fill) -> bool {
     } else {
         (b, a)
     };
-    let tail = long.name.rsplit(['·', '•', '‧', '・']).next();
+    let tail = long.name.rsplit(['·', '•', '‧', '・', '∙', '×']).next();
     a.is(Kind::Person)
         && b.is(Kind::Person)
         && tail.is_some_and(|t| t.len() < long.name.len() && t == short.name)

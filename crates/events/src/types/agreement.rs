@@ -29,13 +29,24 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         .of(reader.text())
         .to_owned();
     let whole = reader.parsed[m.sentence].clauses[m.clause];
-    let head = &reader.text()[whole.start..m.trigger.start.max(whole.start)];
-    let tail = &reader.text()[m.trigger.end..whole.end.max(m.trigger.end)];
+    let head = reader.text()[whole.start..m.trigger.start.max(whole.start)].to_owned();
+    let tail = reader.text()[m.trigger.end..whole.end.max(m.trigger.end)].to_owned();
+    let (head, tail) = (head.as_str(), tail.as_str());
     if relation::is_topic(head, tail) {
         return Err("只是商谈的题目：还没有签".into());
     }
     if let Some(why) = undone(reader, m) {
         return Err(why);
+    }
+    if counted(tail)
+        && titles.iter().all(|&t| reader.mentions[t].alias)
+        && m.slot("other").is_empty()
+    {
+        return Err("只说签了几份，没有说是哪一份、和谁".into());
+    }
+    let for_both = head.contains("代表双方") || m.trigger.of(reader.text()).starts_with("代表双方");
+    if for_both && titles.iter().all(|&t| reader.mentions[t].alias) && signed_for_both(reader, m) {
+        return Err("是前面说的那一份：记下了谁签字".into());
     }
     let bound = bound::everyone(reader, m, &titles, &clause);
     let mut acts: Vec<(Option<usize>, Bound)> = Vec::new();
@@ -148,6 +159,47 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     } else {
         Ok(drafts)
     }
+}
+
+/// Whether what follows is a count of documents: 签订|合同1个,协议、意向5个.
+fn counted(tail: &str) -> bool {
+    let rest = tail.trim_start_matches(['了', '各', '类', '种', '项']);
+    ["合同", "协议", "意向", "项目", "备忘录", "订单"]
+        .iter()
+        .any(|w| {
+            let after = rest
+                .strip_prefix(w)
+                .map(|r| r.trim_start_matches(['书', '共', '达']));
+            after.is_some_and(|r| {
+                r.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+            })
+        })
+}
+
+/// Whether the document just told of is what 甲和乙分别代表双方签字 signs; it is given their names.
+fn signed_for_both(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> bool {
+    let s = m.sentence;
+    let signers: Vec<Fill> = ["party", "other"]
+        .iter()
+        .flat_map(|r| m.fillers(r))
+        .filter(|&i| reader.mentions[i].kind == Kind::Person)
+        .map(|i| Fill::mention(&reader.mentions[i]))
+        .collect();
+    let span = reader.parsed[s].span;
+    let told = reader
+        .drafts
+        .iter_mut()
+        .rfind(|d| d.kind == Type::Agreement && d.sentence + 2 >= s && d.role("party").len() == 2);
+    let Some(d) = told.filter(|_| !signers.is_empty()) else {
+        return false;
+    };
+    if d.role("signatory").is_empty() {
+        d.fill("signatory", signers);
+        if !d.spans.contains(&span) {
+            d.spans.push(span);
+        }
+    }
+    true
 }
 
 /// Why nothing was signed, or nothing that counts: 原定签署的……取消, 签订责任书.

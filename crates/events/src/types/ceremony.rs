@@ -40,9 +40,11 @@ pub fn read(reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
 
 /// Whether what stands between a document and 仪式 is only that it is signed: 协议书|签字及文本交换|仪式.
 fn signs(gap: &str) -> bool {
-    let rest = ["签字", "签署", "签约", "签订", "文本", "交换", "互换", "及", "和", "暨", "的"]
-        .iter()
-        .fold(gap.to_owned(), |rest, w| rest.replace(w, ""));
+    let rest = [
+        "签字", "签署", "签约", "签订", "文本", "交换", "互换", "及", "和", "暨", "的",
+    ]
+    .iter()
+    .fold(gap.to_owned(), |rest, w| rest.replace(w, ""));
     rest.is_empty() && gap.contains('签')
 }
 
