@@ -222,6 +222,10 @@ fn strain(scan: &Scan<'_>, name: Span, frame: Frame) -> i32 {
     {
         sum += 40;
     }
+    // 周翔|昨会见
+    if last == '昨' {
+        sum += 40;
+    }
     // 内田|一行: whoever comes with him
     if text.ends_with("一行") && text.chars().count() > 3 {
         sum += 60;

@@ -226,7 +226,8 @@ fn leveled(scan: &mut Scan<'_>) {
         if noun
             || counted
             || count < 1
-            || stem.starts_with(['·', '—', '-', '–'])
+            // 古巴|驻广州: where a mission sits
+            || stem.starts_with(['·', '—', '-', '–', '驻'])
             || stem.contains(bad)
         {
             continue;
