@@ -14,6 +14,9 @@ use crate::words::List;
 /// Bytes, the headline's among them, in which a page says what it is about.
 const LEAD: usize = 600;
 
+/// What a sentence calls the ties whose parts it counts.
+const TIES: [&str; 5] = ["友好城市", "友好省州", "国际友城", "友城", "姐妹城市"];
+
 /// Units that may stand for one another between a total and its parts.
 const PAIRS: [&str; 4] = ["对", "个", "座", "组"];
 
@@ -98,7 +101,7 @@ impl Figures {
                 };
                 let own = own.flatten().or_else(next);
                 Some(own.unwrap_or_else(same))
-            } else if let Some((m, place)) = self.part(f, reader, s, n, (unit, end), out.last()) {
+            } else if let Some((m, place)) = self.part(f, reader, s, n, (unit, end), &out) {
                 of = place;
                 Some((m, end))
             } else if let Some((m, place)) = self.respective(f, reader, s, numbers, n) {
@@ -260,8 +263,9 @@ impl Figures {
         s: usize,
         n: &Number,
         (unit, end): (&str, usize),
-        before: Option<&Counted>,
+        told_before: &[Counted],
     ) -> Option<(String, Option<Fill>)> {
+        let before = told_before.last();
         let text = reader.text();
         let p = &reader.parsed[s];
         let start = n.clause.start.min(n.span.start);
@@ -276,7 +280,11 @@ impl Figures {
         let lead = lead.strip_prefix('由').unwrap_or(lead);
         let end_of_label = self.unlinked(f, reader, s, n.span.start - lead.len(), n.span.start);
         let label = text[n.span.start - lead.len()..end_of_label].trim();
-        let clause_of = label.strip_suffix('的').filter(|_| told && f.across);
+        let closed = text[end_of_label..n.span.start]
+            .trim_start()
+            .starts_with('的');
+        let clause_of = label.strip_suffix('的').or(Some(label).filter(|_| closed));
+        let clause_of = clause_of.filter(|_| told && f.across);
         let label = clause_of.unwrap_or(label);
         // 其中省级友城|2对: the noun said again stays as it is said
         let noun = f.nouns.iter().find_map(|w| label.strip_suffix(w.as_str()));
@@ -296,9 +304,17 @@ impl Figures {
             return None;
         }
         let alike = |u: &str| u == unit || PAIRS.contains(&u) && PAIRS.contains(&unit);
-        let whole = match before {
-            Some(c) => alike(&c.unit).then(|| c.measure.clone()),
-            None => reader
+        // 582批2230人次,其中由市领导带队的|25批: of what was told in the same unit
+        let alike_before = told_before.iter().rev().find(|c| alike(&c.unit));
+        // 与6个城市建立了友好城市关系,其中市级|5对: of ties told by their name alone
+        let lead = &text[p.span.start..n.span.start];
+        let ties = f.national && !f.marks.is_empty() && level;
+        let named = TIES.iter().find(|w| ties && lead.contains(**w));
+        let whole = match (alike_before, before) {
+            (Some(c), _) => Some(c.measure.clone()),
+            (None, Some(_)) => None,
+            (None, None) if named.is_some() => named.map(|w| (*w).to_owned()),
+            (None, None) => reader
                 .drafts
                 .iter()
                 .rev()

@@ -51,12 +51,26 @@ impl Figures {
                 end = start + before;
                 continue;
             }
-            let link = self.words.link.ends(rest).map(|i| &self.words.link[i]);
+            let link = self
+                .words
+                .link
+                .ends(rest)
+                .map(|i| self.words.link[i].as_str());
+            // 签约总价值|达: the shorter word where a longer one would cut the noun
+            let link = link.map(|w| {
+                let mut tails = w.char_indices().skip(1).map(|(i, _)| &w[i..]);
+                let whole = |t: &&str| {
+                    let noun = f.nouns.ends(&rest[..rest.len() - t.len()]);
+                    let long = noun.is_some_and(|n| f.nouns[n].chars().count() > 2);
+                    long && self.words.link.iter().any(|l| l == t)
+                };
+                tails.find(whole).unwrap_or(w)
+            });
             // 进出口|总额: a link word that is the end of a noun stays with it
-            let noun = |w: &String| {
+            let noun = |w: &&str| {
                 f.nouns
                     .iter()
-                    .any(|n| n.ends_with(w.as_str()) && rest.ends_with(n.as_str()))
+                    .any(|n| n.ends_with(*w) && rest.ends_with(n.as_str()))
             };
             let link = link.filter(|w| !noun(w));
             end = match (date, link) {

@@ -87,6 +87,14 @@ pub fn find(scan: &mut Scan<'_>) {
             }
         } else if c.has(Class::DocumentEnd) {
             document(scan, w.span);
+        } else if c.has(Class::BodyEnd) && scan.text[w.span.end..].starts_with('议') {
+            // 投资促进会|议: a meeting, and no body
+            let last = scan.before(w.span.end).filter(|c| *c == '会');
+            let start = w.span.end - last.map_or(0, char::len_utf8);
+            let end = Span::new(start, w.span.end + '议'.len_utf8());
+            if last.is_some() && scan.free(end) {
+                event::take(scan, end, true);
+            }
         }
     }
     event::loose(scan);

@@ -2,7 +2,8 @@
 
 use super::Reader;
 use crate::gathering::Gathering;
-use crate::mention::Kind;
+use crate::mention::{Kind, Mention};
+use crate::types::Fill;
 
 impl Reader<'_, '_> {
     /// The mention with the full name of the event a mention names or stands for.
@@ -16,6 +17,16 @@ impl Reader<'_, '_> {
             self.gatherings.of(i)
         };
         found.map(|g| g.name)
+    }
+
+    /// The place said to hold an event right before its name: 某市举办的|论坛.
+    pub(super) fn holder(&self, event: &Mention) -> Option<Fill> {
+        let lead = self.text()[..event.span.start].trim_end_matches(['“', ' ']);
+        let held = ["举办的", "主办的", "举行的", "召开的", "组织的"];
+        let lead = held.iter().find_map(|w| lead.strip_suffix(w))?;
+        let i = self.mentions.partition_point(|m| m.span.end < lead.len());
+        let place = self.mentions.get(i).filter(|m| m.span.end == lead.len())?;
+        (place.kind == Kind::Place).then(|| Fill::place(place))
     }
 
     /// The event whose opening a mention names right behind it: 某博览会|开幕式.

@@ -410,6 +410,11 @@ impl<'p, 'd> Reader<'p, 'd> {
             let apart = |r: &Fill| !self.within(p, r) && !self.within(r, p);
             regions.iter().any(apart) || mention_abroad(p)
         });
+        let by = self.holder(e).is_some_and(|p| {
+            let apart = |r: &Fill| !self.within(&p, r) && !self.within(r, &p);
+            regions.iter().any(apart)
+        });
+        let elsewhere = elsewhere || by;
         // what a mission holds is held in another country
         let elsewhere = elsewhere || gone || who.iter().any(Fill::posted);
         let foreign = who.iter().chain(&places).any(|f| {

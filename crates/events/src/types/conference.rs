@@ -1,5 +1,6 @@
 //! Principals at named events: whoever spoke, signed or took part, else who held it.
 
+mod crowd;
 mod listed;
 mod occasion;
 mod who;

@@ -1,6 +1,7 @@
 //! Who was at an event: lists over commas, delegations and those who send them, those who held it.
 
 use super::Part;
+use super::crowd::{before_topic, crowd, from_places};
 use super::listed::{listed_after, listed_before, without_aside};
 use crate::engine::Match;
 use crate::lexicon::Class;
@@ -125,71 +126,6 @@ fn persons(reader: &Reader<'_, '_>, members: Vec<usize>) -> Vec<Fill> {
     who
 }
 
-/// The places that people without names come from: 来自甲国乙市、丙国丁省的代表出席.
-fn from_places(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
-    let p = &reader.parsed[m.sentence];
-    let text = reader.text();
-    let clause = p.clauses[m.clause];
-    let left = &text[clause.start..m.trigger.start];
-    let Some(at) = left.find("来自") else {
-        return Vec::new();
-    };
-    let from = clause.start + at + "来自".len();
-    let Some(de) = text[from..m.trigger.start].rfind('的').map(|d| from + d) else {
-        return Vec::new();
-    };
-    // 的|市长、市长代表, not 的高校的代表
-    if text[de..m.trigger.start].chars().count() > 14 {
-        return Vec::new();
-    }
-    let mut out: Vec<Fill> = Vec::new();
-    let mut end = from;
-    for g in p
-        .groups
-        .iter()
-        .filter(|g| from <= g.span.start && g.span.end <= de)
-    {
-        let gap = text[end..g.span.start].trim();
-        if !matches!(gap, "" | "、" | "和" | "及" | "与" | "以及") {
-            break;
-        }
-        end = g.span.end;
-        out.extend(
-            g.members
-                .iter()
-                .map(|&i| Fill::mention(&reader.mentions[i])),
-        );
-    }
-    let place = |f: &Fill| f.is(Kind::Place) && !reader.is_country(f) && !reader.is_continent(f);
-    if out.is_empty() || !out.iter().all(place) {
-        return Vec::new();
-    }
-    // 来自甲省的企业的代表: whoever stands between is of the place, no head of it
-    let tail = text[end..de].trim_start_matches(['等', '地', '市', '个', '城']);
-    if tail.is_empty() { out } else { Vec::new() }
-}
-
-/// Whether people without names stand right before the trigger: 甲、乙以及企业界代表|出席.
-fn crowd(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
-    let clause = reader.parsed[m.sentence].clauses[m.clause];
-    let left = reader.text()[clause.start..m.trigger.start].trim_end_matches(['等', ' ']);
-    let words = reader.rules.lexicon.list("event_crowd");
-    words.ends(left).is_some_and(|i| {
-        // 甲代表来宾|致辞: for whom he speaks
-        let lead = left[..left.len() - words[i].len()].trim_end_matches(OF_THEM);
-        // 甲作为友城代表|发言
-        let as_one = left
-            .rfind("作为")
-            .is_some_and(|at| left[at..].chars().count() <= 12);
-        !as_one && (words[i] == "代表" || !lead.ends_with("代表"))
-    })
-}
-
-/// What may stand before people without names: 代表|与会|嘉宾.
-const OF_THEM: [char; 12] = [
-    '与', '会', '全', '体', '各', '位', '中', '外', '方', '国', '参', '等',
-];
-
 pub(super) fn is_person(reader: &Reader<'_, '_>, i: usize) -> bool {
     reader.mentions[i].kind == Kind::Person
 }
@@ -206,12 +142,13 @@ pub(super) fn takes_part(reader: &Reader<'_, '_>, g: &Group) -> bool {
 /// The last persons before the trigger, with nothing between but adverbs.
 fn last_before<'r>(reader: &'r Reader<'_, '_>, m: &Match<'_>) -> Option<&'r Group> {
     let p = &reader.parsed[m.sentence];
-    let before = |g: &&Group| g.clause == m.clause && g.span.end <= m.trigger.start;
+    let until = before_topic(reader, m);
+    let before = |g: &&Group| g.clause == m.clause && g.span.end <= until;
     let last = p
         .groups
         .iter()
         .rfind(|g| before(g) && takes_part(reader, g))?;
-    let gap = Span::new(last.span.end, m.trigger.start);
+    let gap = Span::new(last.span.end, until);
     let text = without_aside(gap.of(reader.text()).trim_start_matches('等'));
     let text = &*text;
     // 甲和乙分别|在大会开幕式上|致辞: where they spoke does not part them from the verb
