@@ -65,7 +65,10 @@ impl Gatherings {
             .filter(|(_, m)| m.kind == Kind::Event && !m.alias);
         for (i, m) in events {
             let s = document.sentence_at(m.span.start);
-            let quoted = m.span.of(&document.text).ends_with("”活动");
+            // “友城合作论坛”, “……”活动: what is set off so is a name
+            let text = &document.text;
+            let marked = text[..m.span.start].ends_with('“') && text[m.span.end..].starts_with('”');
+            let quoted = marked || m.span.of(text).ends_with("”活动");
             let general = !quoted && name::general(&m.name, &m.parts, lexicon);
             found.add(i, m, mentions, (lexicon, &document.text), (s, general));
         }
@@ -354,7 +357,12 @@ fn frames(after: &str, named: usize) -> bool {
 /// 在论坛上, 论坛期间.
 fn at_it(p: &Parsed, mention: usize, text: &str, mentions: &[Mention]) -> bool {
     let after = &text[mentions[mention].span.end..];
+    // 在昨天的“……”活动中,
+    let during = after
+        .strip_prefix('中')
+        .is_some_and(|r| r.starts_with(['，', ',']));
     after.starts_with(['上', '期'])
+        || during
         || p.groups
             .iter()
             .any(|g| g.members.contains(&mention) && g.mark == Mark::At)

@@ -274,7 +274,8 @@ impl Named {
             "建造",
         ]
         .iter()
-        .any(|w| lead.contains(w));
+        // “甲园”由某市援建: told behind it
+        .any(|w| lead.contains(w) || kind.quoted && here.contains(w));
         found.joint
             || (own && (external || !found.places.is_empty()))
             || (!found.places.is_empty() && external && !sight)

@@ -192,7 +192,7 @@ fn batches_of_people_are_counted_before_what_they_are() {
 fn a_share_is_of_whoever_stands_before_it() {
     assert_eq!(
         told("今年，日照市对非贸易总额达87亿元，占山东全省贸易总量的41%。"),
-        ["日照市 占山东全省贸易总量 41%", "日照市 对非贸易 87亿"]
+        ["日照市 占山东全省贸易总量 41%", "日照市 对非贸易总额 87亿"]
     );
 }
 

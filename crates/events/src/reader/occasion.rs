@@ -35,9 +35,13 @@ impl Reader<'_, '_> {
         let mut before = self.mentions[..i].iter();
         let e = before.rposition(|e| e.kind == Kind::Event && e.span.end <= m.span.start)?;
         let gap = &self.text()[self.mentions[e].span.end..m.span.start];
-        let close = matches!(gap, "" | "”" | "的" | "”的" | "暨" | "”暨");
+        let gap = gap.trim_start_matches('”');
+        let close = matches!(gap, "" | "的" | "暨");
         let part = ["开", "闭", "揭", "启", "主", "分"];
+        // 某纪念展|开展|仪式
+        let opening = matches!(gap, "开展" | "开幕" | "启动" | "揭幕" | "开馆");
         let part = part.iter().any(|w| m.name.starts_with(w));
+        let (close, part) = (close || opening, part || opening);
         let named = close && part && !self.mentions[e].alias;
         named.then(|| self.gatherings.of(e)).flatten()
     }

@@ -49,6 +49,7 @@ pub fn find(scan: &mut Scan<'_>) {
         let numbered = name.contains("周年")
             || name.contains(['届', '第'])
             || name.contains('“')
+            || scan.text[..start].ends_with('“') && scan.text[end.end..].starts_with('”')
             || name.contains(|c: char| c.is_ascii_digit());
         let placed = !scan.text[end.end..].starts_with(['在', '于', '上'])
             && scan.mention(start).is_some_and(|m| m.kind == Kind::Place);
