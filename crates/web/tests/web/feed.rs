@@ -1,9 +1,7 @@
 //! What programs follow: the feed of new acts and the calendar of a region.
 
-mod common;
-
+use crate::common::Fixture;
 use axum::http::StatusCode;
-use common::Fixture;
 
 #[tokio::test]
 async fn the_feed_holds_what_came_last_and_passes_the_filters() {
@@ -36,11 +34,11 @@ async fn the_feed_holds_what_came_last_and_passes_the_filters() {
         site.get("/zh/feed.atom?type=x").await.status,
         StatusCode::BAD_REQUEST
     );
-    let mut request = common::request("/zh/feed.atom");
+    let mut request = crate::common::request("/zh/feed.atom");
     let tag = feed.header("etag").parse().expect("a header");
     request.headers_mut().insert("if-none-match", tag);
     assert_eq!(
-        common::ask(&site.app, request).await.status,
+        crate::common::ask(&site.app, request).await.status,
         StatusCode::NOT_MODIFIED
     );
     let empty = Fixture::of(Vec::new());

@@ -1,12 +1,10 @@
 //! What programs change by a token: pages added, decisions taken; each within the token's scope, and seen
 //! by the next who reads.
 
-mod common;
-
+use crate::common::desk::{Browser, staffed};
+use crate::common::{Answer, Fixture};
 use axum::body::Body;
 use axum::http::StatusCode;
-use common::desk::{Browser, staffed};
-use common::{Answer, Fixture};
 use jiehao_register::Filter;
 use serde_json::Value;
 

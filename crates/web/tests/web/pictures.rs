@@ -1,11 +1,9 @@
 //! What pictures are drawn from: routes, moments, years, days; and that all of it is in tables.
 
-mod common;
-
 use std::sync::Arc;
 
+use crate::common::{Fixture, ask, links, plain, request};
 use axum::http::{StatusCode, header};
-use common::{Fixture, ask, links, plain, request};
 use jiehao_web::{BaseMap, Options, Site, router};
 
 /// Texts of the cells of a table by its id, row by row.

@@ -1,13 +1,11 @@
 //! The API: the same acts as the pages, whole lists leaf by leaf, problems as RFC 9457 has them, and a
 //! description that says what is there.
 
-mod common;
-
 use std::collections::BTreeSet;
 
+use crate::common::{Answer, Fixture, ask};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use common::{Answer, Fixture, ask};
 use serde_json::Value;
 
 fn json(answer: &Answer) -> Value {
@@ -214,7 +212,7 @@ async fn linked_data_is_asked_for_by_header_or_ending() {
         assert_eq!(answer.header("content-type"), "application/ld+json", "{to}");
         assert_eq!(json(&answer)["@context"], "/api/v1/context.jsonld");
     }
-    let mut request = common::request(&format!("/api/v1/acts/{id}"));
+    let mut request = crate::common::request(&format!("/api/v1/acts/{id}"));
     request
         .headers_mut()
         .insert("accept", "application/ld+json".parse().expect("a header"));
@@ -231,7 +229,7 @@ async fn what_did_not_change_is_not_sent_again() {
     let tag = first.header("etag").to_owned();
     assert!(tag.starts_with('"'));
     let again = |tag: String| {
-        let mut request = common::request("/api/v1/statistics");
+        let mut request = crate::common::request("/api/v1/statistics");
         let tag = tag.parse().expect("a header");
         request.headers_mut().insert("if-none-match", tag);
         ask(&site.app, request)
@@ -240,7 +238,7 @@ async fn what_did_not_change_is_not_sent_again() {
     assert_eq!(answer.status, StatusCode::NOT_MODIFIED);
     assert!(answer.body.is_empty());
     assert_eq!(again("\"other\"".into()).await.status, StatusCode::OK);
-    common::fill(&site.path(), &common::pages()[..2]);
+    crate::common::fill(&site.path(), &crate::common::pages()[..2]);
     assert_eq!(
         again(tag).await.status,
         StatusCode::OK,
@@ -292,7 +290,7 @@ async fn problems_are_told_to_programs() {
 
 #[tokio::test]
 async fn where_reading_is_closed_programs_are_told_so() {
-    let site = common::desk::closed();
+    let site = crate::common::desk::closed();
     for to in ["/api/v1/acts", "/api/v1/reconcile", "/api/v1/openapi.json"] {
         let answer = site.get(to).await;
         assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{to}");

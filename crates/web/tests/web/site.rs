@@ -1,11 +1,9 @@
 //! The whole site on a register of the corpus: every page in both languages, every link.
 
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use crate::common::{Fixture, links};
 use axum::http::StatusCode;
-use common::{Fixture, links};
 
 /// The page of an address, and where on it one is led.
 fn parts(to: &str) -> (&str, &str) {
@@ -110,10 +108,10 @@ async fn each_page_is_there_in_both_languages_and_says_so() {
 async fn the_first_visit_goes_to_the_language_of_the_browser() {
     let site = Fixture::of(Vec::new());
     for (accepted, to) in [("en-GB,en;q=0.9", "/en/"), ("zh-CN", "/zh/"), ("", "/zh/")] {
-        let mut request = common::request("/");
+        let mut request = crate::common::request("/");
         let accepted = accepted.parse().expect("a header");
         request.headers_mut().insert("accept-language", accepted);
-        let answer = common::ask(&site.app, request).await;
+        let answer = crate::common::ask(&site.app, request).await;
         assert_eq!(answer.status, StatusCode::FOUND);
         assert_eq!(answer.header("location"), to);
         assert_eq!(answer.header("vary"), "Accept-Language");
@@ -187,7 +185,7 @@ async fn lists_are_turned_leaf_by_leaf_and_lose_nothing() {
         );
         let next = html.split("rel=\"next\" href=\"").nth(1);
         match next.and_then(|n| n.split('"').next()) {
-            Some(next) => to = common::plain(next),
+            Some(next) => to = crate::common::plain(next),
             None => break,
         }
     }

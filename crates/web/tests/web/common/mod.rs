@@ -1,5 +1,4 @@
 //! A register filled from the corpus, and a site that shows it, asked without a socket.
-#![allow(dead_code)]
 
 pub mod desk;
 

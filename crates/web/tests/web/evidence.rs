@@ -1,12 +1,10 @@
 //! From every fact to its words: what is marked is the stored quote, and nothing of a page becomes
 //! markup.
 
-mod common;
-
 use std::collections::BTreeSet;
 
+use crate::common::{Fixture, marked};
 use axum::http::StatusCode;
-use common::{Fixture, marked};
 use jiehao_register::{Columns, Filter, Register, Table, Taken};
 
 /// Whether all characters of `part` are in `whole`, in their order; a clean text has one sort of space.

@@ -1,11 +1,9 @@
 //! What goes wrong is a page that says what happened and what to do, with the right status; and the
 //! server goes on.
 
-mod common;
-
+use crate::common::{Answer, Fixture, ask};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use common::{Answer, Fixture, ask};
 
 fn told(answer: &Answer, status: StatusCode) {
     assert_eq!(answer.status, status, "{}", answer.text());
@@ -179,6 +177,6 @@ async fn a_register_that_goes_and_comes_back_needs_no_restart() {
 async fn a_register_that_is_written_to_is_served_meanwhile() {
     let site = Fixture::of(Vec::new());
     assert!(!site.get("/zh/list/tie").await.text().contains("/zh/act/"));
-    common::fill(&site.path(), &common::pages()[..8]);
+    crate::common::fill(&site.path(), &crate::common::pages()[..8]);
     assert!(site.get("/zh/timeline").await.text().contains("/zh/act/"));
 }

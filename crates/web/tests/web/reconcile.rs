@@ -1,11 +1,9 @@
 //! Reconciliation after the W3C community group's 0.2: what the manifest promises is there, names in
 //! Chinese and English are matched, and what is not understood is refused.
 
-mod common;
-
+use crate::common::{Answer, Fixture, ask};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use common::{Answer, Fixture, ask};
 use serde_json::{Value, json};
 
 const SERVICE: &str = "/api/v1/reconcile";

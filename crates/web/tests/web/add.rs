@@ -1,15 +1,13 @@
 //! Adding pages: nothing enters the register before somebody confirms; what is too large, strange or from
 //! where nobody should fetch is refused on a page that says so.
 
-mod common;
-
 use std::io::{Read, Write};
 use std::net::TcpListener;
 
+use crate::common::desk::{Browser, staffed, with};
+use crate::common::{Answer, Fixture, pages, plain};
 use axum::body::Body;
 use axum::http::StatusCode;
-use common::desk::{Browser, staffed, with};
-use common::{Answer, Fixture, pages, plain};
 use jiehao_register::{Filter, ListField};
 
 const TEXT: &str = "2019年3月4日，聊城市市长李长萍率团访问德国黑森州，并会见黑森州州长。";

@@ -1,11 +1,9 @@
 //! Review in the browser, without script: what waits, decisions with who and why, second checks, undoing,
 //! two reviewers at one thing.
 
-mod common;
-
+use crate::common::desk::{Browser, staffed};
+use crate::common::{Fixture, plain};
 use axum::http::StatusCode;
-use common::desk::{Browser, staffed};
-use common::{Fixture, plain};
 
 /// The fields of the first form of a page that decides.
 fn fields(html: &str) -> Vec<(String, String)> {
@@ -26,7 +24,7 @@ fn fields(html: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-async fn decide(browser: &mut Browser, html: &str, verdict: &str) -> common::Answer {
+async fn decide(browser: &mut Browser, html: &str, verdict: &str) -> crate::common::Answer {
     let mut fields = fields(html);
     fields.push(("verdict".into(), verdict.into()));
     let fields: Vec<(&str, &str)> = fields

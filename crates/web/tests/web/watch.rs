@@ -1,11 +1,9 @@
 //! What whoever watches over the server sees: that it is up, that its register answers, what it counted,
 //! and which line of the log is which request.
 
-mod common;
-
+use crate::common::{Fixture, ask};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use common::{Fixture, ask};
 
 #[tokio::test]
 async fn requests_are_counted_by_route_and_status() {
@@ -59,7 +57,7 @@ async fn a_request_is_named_by_one_id() {
     assert!(!one.header(id).is_empty());
     assert_ne!(one.header(id), other.header(id));
     for (given, kept) in [("front-1_a", true), ("a b", false), ("", false)] {
-        let mut request = common::request("/zh/");
+        let mut request = crate::common::request("/zh/");
         request
             .headers_mut()
             .insert(id, given.parse().expect("a header"));
