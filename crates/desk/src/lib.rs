@@ -23,7 +23,7 @@ pub use account::{Account, Role};
 pub use draft::{Draft, DraftPage};
 pub use error::{Error, Refusal, Result};
 pub use log::{By, Deed, Entry};
-pub use secret::{Secret, same};
+pub use secret::{Secret, masked, same, unmasked};
 pub use session::{IDLE, LONGEST, Session};
 pub use store::{Desk, beside};
 pub use token::{Pass, Scope, Token};

@@ -26,7 +26,7 @@ impl Secret {
 
     /// As a visitor sent it; nothing where it is none.
     pub fn sent(text: &str) -> Option<Self> {
-        let fits = text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit());
+        let fits = text.len() == DIGITS && text.bytes().all(|b| b.is_ascii_hexdigit());
         fits.then(|| Self(text.to_ascii_lowercase()))
     }
 
@@ -62,6 +62,38 @@ pub fn same(a: &str, b: &str) -> bool {
     a.as_bytes().ct_eq(b.as_bytes()).into()
 }
 
+/// A word of [`Secret::derived`] as a page shows it: another each time. A page that is packed before it
+/// is sent tells by its size whether it says the same thing twice, so that who can have a word of his own
+/// put on it might guess a word that stays the same, letter by letter (BREACH).
+///
+/// # Errors
+/// The system gives no random bytes.
+pub fn masked(word: &str) -> Result<String> {
+    let mask = Secret::new()?;
+    let veiled = combined(mask.reveal(), word).unwrap_or_default();
+    Ok(format!("{}{veiled}", mask.reveal()))
+}
+
+/// The word that was shown so; nothing where none can have been.
+pub fn unmasked(shown: &str) -> Option<String> {
+    let (mask, veiled) = shown.split_at_checked(DIGITS)?;
+    combined(mask, veiled)
+}
+
+/// Digits of a secret.
+const DIGITS: usize = 64;
+
+/// Two secrets, digit against digit: the same once more gives back what was there before.
+fn combined(a: &str, b: &str) -> Option<String> {
+    if a.len() != DIGITS || b.len() != DIGITS {
+        return None;
+    }
+    let pairs = a.chars().zip(b.chars());
+    pairs
+        .map(|(a, b)| char::from_digit(a.to_digit(16)? ^ b.to_digit(16)?, 16))
+        .collect()
+}
+
 /// Random bytes of the system.
 pub(crate) fn random(bytes: &mut [u8]) -> Result<()> {
     getrandom::fill(bytes).map_err(|e| Error::World {
@@ -91,5 +123,20 @@ mod tests {
         assert_ne!(a.derived("form"), b.derived("form"));
         assert!(!format!("{a:?}").contains(a.reveal()));
         assert!(same("ab", "ab") && !same("ab", "ac") && !same("ab", "abc"));
+    }
+
+    #[test]
+    fn a_word_is_shown_in_another_way_each_time() {
+        let word = Secret::new().unwrap().derived("form");
+        let (one, other) = (masked(&word).unwrap(), masked(&word).unwrap());
+        assert_ne!(one, other);
+        assert_eq!(unmasked(&one), Some(word.clone()));
+        assert_eq!(unmasked(&other), Some(word.clone()));
+        let halves = [&one[..DIGITS], &one[DIGITS..], &other[DIGITS..]];
+        assert!(halves.iter().all(|half| *half != word));
+        let strange = "é".repeat(DIGITS);
+        for wrong in ["", &word, &strange, &"g".repeat(2 * DIGITS), &one[1..]] {
+            assert_eq!(unmasked(wrong), None, "{wrong}");
+        }
     }
 }

@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use jiehao_desk::{Account, Role, Scope, same};
+use jiehao_desk::{Account, Role, Scope, same, unmasked};
 
 use crate::ask::Ask;
 use crate::gate::Known;
@@ -99,8 +99,10 @@ impl Ask {
         let word = &self.visitor.word;
         match &self.visitor.known {
             Known::Token(..) => Ok(()),
-            _ if !word.is_empty() && same(word, sent) => Ok(()),
-            _ => Err(Trouble::Form),
+            _ => match unmasked(sent) {
+                Some(sent) if !word.is_empty() && same(word, &sent) => Ok(()),
+                _ => Err(Trouble::Form),
+            },
         }
     }
 

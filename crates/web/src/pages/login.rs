@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use jiehao_desk::{By, Deed, Error, Refusal, Secret};
+use jiehao_desk::{By, Deed, Error, Refusal, Secret, masked};
 
 use crate::ask::Ask;
 use crate::form::{Sent, on_to};
@@ -40,7 +40,7 @@ fn form(ask: &Ask, to: String, name: String, wrong: bool, out: bool) -> Result<R
         false => None,
     };
     if let Some(secret) = &fresh {
-        shell.word = secret.derived(FORM);
+        shell.word = masked(&secret.derived(FORM)).map_err(Trouble::Desk)?;
     }
     let page = Login {
         shell,

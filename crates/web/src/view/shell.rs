@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use askama::Template;
 use axum::response::Html;
-use jiehao_desk::Role;
+use jiehao_desk::{Role, masked};
 
 use crate::address::stamped;
 use crate::ask::Ask;
@@ -29,7 +29,7 @@ pub(crate) struct Shell {
     pub role: Option<Role>,
     /// Whether anybody can log in.
     pub staffed: bool,
-    /// The word that forms carry.
+    /// The word that forms carry, as this page shows it.
     pub word: String,
     /// Which of the pages of the menu this is.
     pub place: String,
@@ -53,7 +53,11 @@ impl Shell {
             account: account.map_or(String::new(), |a| a.name.clone()),
             role: account.map(|a| a.role),
             staffed: ask.site.is_staffed(),
-            word: ask.visitor.word.clone(),
+            // without random bytes no form of the page is taken, and the page is there
+            word: match ask.visitor.word.as_str() {
+                "" => String::new(),
+                word => masked(word).unwrap_or_default(),
+            },
         }
     }
 
