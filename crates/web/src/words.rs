@@ -37,6 +37,7 @@ words! { Words:
     pages_found: "页", "pages";
     meant_region: "地区", "Regions";
     meant_person: "人物", "People";
+    meant_names: "名称中含有这些词语者", "Names that hold these words";
     in_pages: "网页", "Pages";
 
     new: "新入册", "New";

@@ -9,6 +9,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::grams;
 use crate::query::acts::Filter;
 use crate::query::condition::persons;
+use crate::query::names::{self, NameView};
 use crate::query::views;
 use crate::register::Register;
 use crate::standing;
@@ -16,6 +17,12 @@ use crate::store::{Row, Transaction, Value, among};
 
 /// Characters shown on each side of the first word found.
 const AROUND: usize = 24;
+
+/// Pages whose names are looked through, the first ones.
+const NAMING: usize = 16;
+
+/// Names that are told of a search.
+const NAMES: usize = 12;
 
 /// A page that holds all the words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -43,6 +50,8 @@ pub struct Searched {
     pub total: usize,
     /// Those asked for.
     pub hits: Vec<Hit>,
+    /// Of the first of them: whom and what they name by names that hold one of the words.
+    pub names: Vec<NameView>,
 }
 
 /// Date of publication and id of a page, by which pages are listed.
@@ -85,8 +94,15 @@ impl Register {
             for page in pages.iter().skip(behind + filter.skip).take(most) {
                 hits.extend(hit(tx, page, &words, filter)?);
             }
+            let names = match (behind, filter.skip) {
+                (0, 0) => {
+                    let first: Vec<i64> = pages.iter().take(NAMING).map(|p| p.n).collect();
+                    names::on_pages(tx, &first, &words, NAMES)?
+                }
+                _ => Vec::new(),
+            };
             let total = pages.len();
-            Ok(Searched { total, hits })
+            Ok(Searched { total, hits, names })
         })
     }
 }

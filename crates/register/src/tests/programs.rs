@@ -161,6 +161,19 @@ fn names_are_found_by_how_they_begin_and_leaf_by_leaf() {
         assert!(!akita.is_empty() && akita.iter().all(|n| n.name.starts_with("秋田")));
         let people = of("", &[Sort::Person], None, 1000);
         assert!(!people.is_empty() && people.iter().all(|n| n.sort == "person"));
+        // the middle of a name leads to it too
+        for whole in all.iter().filter(|n| n.name.chars().count() > 3).take(9) {
+            let part: String = whole.name.chars().skip(1).take(2).collect();
+            let asked = Naming {
+                holds: part.clone(),
+                limit: 1000,
+                ..Naming::default()
+            };
+            let found = register.names(&asked).expect("names");
+            let wanted = all.iter().filter(|n| n.name.contains(&part));
+            assert!(found.iter().eq(wanted), "{part}");
+            assert!(found.contains(whole));
+        }
         all
     });
 }

@@ -17,6 +17,7 @@ takes! {
     /// Of a list of names.
     Listed:
     may("q", Of::Text, "How a name begins."),
+    may("holds", Of::Text, "What a name holds, wherever it stands in it: all names are gone through."),
     may("sort", Of::One(&["person", "name", "place"]), "Only people; bodies, events, documents and works; or places."),
     params::LIMIT, params::CURSOR,
 }
@@ -54,6 +55,7 @@ pub(super) async fn list(call: Call) -> Result<Response, Trouble> {
     let sorts = [Sort::Place, Sort::Person, Sort::Name];
     let asked = Naming {
         begins: ask.get("q").to_owned(),
+        holds: ask.get("holds").to_owned(),
         sorts: sorts
             .into_iter()
             .filter(|s| s.name() == ask.get("sort"))

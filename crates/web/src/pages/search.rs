@@ -25,6 +25,8 @@ struct Search {
     places: Vec<Place>,
     /// How many acts name a person so, and their list.
     person: Option<(i64, String)>,
+    /// Whom and what the pages name by names that hold one of the words: name, address, acts.
+    names: Vec<(String, String, i64)>,
     hits: Vec<Found>,
     leaf: Leaf,
     types: [(&'static str, &'static str); Type::ALL.len()],
@@ -74,7 +76,10 @@ pub(crate) async fn page(ask: Ask) -> Page {
         Ok((people, found))
     });
     let (people, found) = asked.await?;
-    let (total, hits) = found.map_or((0, Vec::new()), |found| (found.total, found.hits));
+    let (total, hits, names) = match found {
+        Some(found) => (found.total, found.hits, found.names),
+        None => (0, Vec::new(), Vec::new()),
+    };
     let total = i64::try_from(total).unwrap_or(i64::MAX);
     let found = hits.iter().map(|hit| Found {
         page: arrived(hit, ask.lang),
@@ -92,6 +97,12 @@ pub(crate) async fn page(ask: Ask) -> Page {
     show(&Search {
         hits: found.collect(),
         places: places(&q, ask.lang),
+        names: names
+            .into_iter()
+            // who is called just so is told of above
+            .filter(|name| people == 0 || name.name != q)
+            .map(|name| (name.name, ask.lang.to_name(&name.id), name.acts))
+            .collect(),
         person: (people > 0).then(|| (people, to_person())),
         leaf: Leaf::new(number, total, SIZE, &base),
         shell: Shell::new(&ask, ask.t().search_title),
