@@ -50,6 +50,9 @@ pub struct Aspect {
 pub struct Item {
     /// In words.
     pub text: String,
+    /// Of a place, its id and its name in these words.
+    #[serde(skip)]
+    pub place: Option<(String, String)>,
     /// The acts that say so.
     pub acts: Vec<String>,
 }
@@ -66,6 +69,7 @@ impl Items {
         }
         let item = self.0.entry(key).or_insert_with(|| Item {
             text: text.into(),
+            place: None,
             acts: Vec::new(),
         });
         if !item.acts.iter().any(|a| a == act) {
@@ -79,6 +83,28 @@ impl Items {
             .clone()
             .unwrap_or_else(|| filler.entity.clone());
         self.add(key, titled(filler), act);
+        if let Some(id) = &filler.place {
+            self.of_place(id, id, &filler.name);
+        }
+    }
+
+    /// A country, by its code and its name.
+    fn country(&mut self, code: &str, act: &str) {
+        let gazetteer = Gazetteer::get();
+        let known = gazetteer.country(code).map(|p| gazetteer.place(p));
+        let name = known.map_or(code, |place| place.name);
+        self.add(code, name, act);
+        if let Some(place) = known {
+            self.of_place(code, place.id, name);
+        }
+    }
+
+    /// Says of what is known so that it is a place.
+    fn of_place(&mut self, key: &str, id: &str, name: &str) {
+        if let Some(item) = self.0.get_mut(key) {
+            item.place
+                .get_or_insert_with(|| (id.to_owned(), name.to_owned()));
+        }
     }
 }
 
@@ -246,11 +272,6 @@ impl Register {
     }
 
     fn of_region(&mut self, id: &str) -> Result<Shown> {
-        let gazetteer = Gazetteer::get();
-        let country = |code: &str| {
-            let known = gazetteer.country(code);
-            known.map_or(code.to_owned(), |p| gazetteer.place(p).name.to_owned())
-        };
         self.read(|tx| {
             let mut of = |kind: &str, direction| {
                 let filter = Filter {
@@ -268,7 +289,7 @@ impl Register {
                 for filler in act.roles.values().flatten().filter(|f| foreign(f)) {
                     ties.filler(filler, &act.id);
                     if let Some(code) = &filler.country {
-                        lands.add(code.clone(), country(code), &act.id);
+                        lands.country(code, &act.id);
                     }
                 }
                 fields(&act)
@@ -284,7 +305,7 @@ impl Register {
                 for act in of("visit", Some(direction))? {
                     for role in roles {
                         for code in act.fillers(role).iter().filter_map(|f| f.country.as_ref()) {
-                            trips.add(code.clone(), country(code), &act.id);
+                            trips.country(code, &act.id);
                         }
                     }
                     fields(&act)

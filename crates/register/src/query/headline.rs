@@ -2,6 +2,26 @@
 
 use crate::query::views::{ActView, FillerView};
 
+/// How a language words the line that an act is told in.
+pub struct Wording<'w> {
+    /// What it calls a filler.
+    pub name: &'w dyn Fn(&FillerView) -> String,
+    /// What parts names in a row.
+    pub between: &'static str,
+    /// What stands between those who meet.
+    pub with: &'static str,
+    /// What stands between who promises and what.
+    pub colon: &'static str,
+}
+
+/// As reports word it.
+const CHINESE: Wording<'static> = Wording {
+    name: &|filler| filler.name.clone(),
+    between: "、",
+    with: "与",
+    colon: "：",
+};
+
 impl ActView {
     /// The names that fill a role, or the value of an attribute; empty where there is neither.
     pub fn said(&self, name: &str) -> String {
@@ -19,7 +39,19 @@ impl ActView {
 
     /// What it is, in one line of Chinese; `?` stands for what no report says.
     pub fn headline(&self) -> String {
-        let all = |name: &str| match self.said(name) {
+        self.headline_in(&CHINESE)
+    }
+
+    /// What it is, in one line as another language words it; `?` stands for what no report says.
+    pub fn headline_in(&self, wording: &Wording<'_>) -> String {
+        let said = |name: &str| match self.roles.get(name) {
+            Some(fillers) => {
+                let names: Vec<String> = fillers.iter().map(wording.name).collect();
+                names.join(wording.between)
+            }
+            None => self.said(name),
+        };
+        let all = |name: &str| match said(name) {
             said if said.is_empty() => "?".to_owned(),
             said => said,
         };
@@ -32,14 +64,14 @@ impl ActView {
                 };
                 format!("{} → {}", all(who), all("destination"))
             }
-            "meeting" => format!("{} 与 {}", all("a"), all("b")),
+            "meeting" => format!("{} {} {}", all("a"), wording.with, all("b")),
             "tie" => format!("{} — {}", all("a"), all("b")),
             "agreement" => match self.said("title") {
                 title if title.is_empty() => all("party"),
                 title => format!("{}{}", all("party"), titled(&title)),
             },
             "conference" => format!("{} · {}", all("attendee"), all("event")),
-            "commitment" => format!("{}：{}", all("by"), all("content")),
+            "commitment" => format!("{}{}{}", all("by"), wording.colon, all("content")),
             "statistic" => {
                 let (value, unit) = (all("value"), self.said("unit"));
                 let unit = if value.ends_with(&unit) { "" } else { &unit };

@@ -6,7 +6,7 @@ use jiehao_register::Filter;
 use super::Page;
 use crate::address::segment;
 use crate::ask::Ask;
-use crate::view::{Picture, Shell, country, show};
+use crate::view::{Picture, Shell, country, place, show};
 
 /// Rows of a page at most.
 const MOST: usize = 1000;
@@ -51,11 +51,11 @@ pub(crate) async fn page(ask: Ask) -> Page {
             let (from, until) = (b.year.clone(), b.year.clone());
             let query = format!(
                 "region={}&country={}&from={from}&until={until}",
-                segment(&b.region),
+                segment(&b.place),
                 segment(&b.country)
             );
             Count {
-                region: b.region.clone(),
+                region: place(&b.place, &b.region, lang),
                 year: b.year.clone(),
                 land: country(&b.country, lang),
                 out: b.out,

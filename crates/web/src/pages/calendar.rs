@@ -14,7 +14,7 @@ use super::filters::Filters;
 use crate::ask::Ask;
 use crate::lang::Lang;
 use crate::trouble::Trouble;
-use crate::view::{Shell, cut, headline, show};
+use crate::view::{Shell, cut, headline, show, tongue};
 
 /// Acts of a month at most.
 const MOST: usize = 600;
@@ -65,6 +65,8 @@ struct Entry {
     code: String,
     kind: String,
     title: String,
+    /// Its language, as HTML names it; empty for that of the page.
+    tongue: &'static str,
     href: String,
     /// Whether it began on a day before.
     goes_on: bool,
@@ -180,6 +182,7 @@ fn by_day(
             days.entry(day).or_default().push(Entry {
                 code: "due".to_owned(),
                 kind: line.what.clone(),
+                tongue: line.tongue,
                 title: cut(&line.headline, TITLE),
                 href: line.href.clone(),
                 goes_on: false,
@@ -187,10 +190,12 @@ fn by_day(
         }
     }
     for act in acts {
+        let title = cut(&headline(act, lang), TITLE);
         let entry = Entry {
             code: act.kind.clone(),
             kind: lang.kind(&act.kind).to_owned(),
-            title: cut(&headline(act, lang), TITLE),
+            tongue: tongue(&title),
+            title,
             href: lang.to_act(&act.id),
             goes_on: false,
         };

@@ -7,7 +7,7 @@ use super::Page;
 use super::years::{Year, years};
 use crate::ask::Ask;
 use crate::lang::Lang;
-use crate::view::{Picture, Shell, show};
+use crate::view::{Picture, Shell, place, show};
 
 /// Items of a cell; the rest is counted.
 const MOST: usize = 30;
@@ -73,7 +73,8 @@ pub(crate) async fn page(ask: Ask) -> Page {
         "trips" => lang.to_act(id),
         _ => lang.to_region(id),
     };
-    page.heads = Some([&found.a, &found.b].map(|(name, id)| (name.clone(), to(id))));
+    let called = |name: &str, id: &str| place(id, name, lang);
+    page.heads = Some([&found.a, &found.b].map(|(name, id)| (called(name, id), to(id))));
     page.aspects = found
         .aspects
         .iter()
@@ -86,7 +87,7 @@ pub(crate) async fn page(ask: Ask) -> Page {
         .collect();
     for (name, id, counts) in &balances {
         let of = years(counts, id, lang).into_iter();
-        page.years.extend(of.map(|year| (name.clone(), year)));
+        page.years.extend(of.map(|year| (called(name, id), year)));
     }
     show(&page)
 }
@@ -94,7 +95,11 @@ pub(crate) async fn page(ask: Ask) -> Page {
 fn cell(items: &[Item], lang: Lang) -> Cell {
     let item = |item: &Item| {
         let acts = item.acts.iter().take(3).map(|id| lang.to_act(id));
-        (item.text.clone(), acts.collect())
+        let text = match &item.place {
+            Some((id, name)) => item.text.replace(name, &place(id, name, lang)),
+            None => item.text.clone(),
+        };
+        (text, acts.collect())
     };
     Cell {
         items: items.iter().take(MOST).map(item).collect(),

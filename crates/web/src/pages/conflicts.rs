@@ -8,7 +8,7 @@ use super::Page;
 use super::filters::Filters;
 use crate::ask::Ask;
 use crate::lang::Lang;
-use crate::view::{Shell, cut, headline, show};
+use crate::view::{Shell, cut, headline, show, tongue};
 
 /// Acts that are looked at: the latest.
 const LATEST: usize = 2000;
@@ -34,6 +34,8 @@ struct Conflicts {
 struct Odd {
     about: String,
     of: String,
+    /// Its language, as HTML names it; empty for that of the page.
+    tongue: &'static str,
     href: String,
     values: Vec<Value>,
 }
@@ -110,6 +112,7 @@ fn odd(one: Contradiction, (of, href): (String, String), lang: Lang) -> Odd {
             attribute => lang.label(attribute),
         }
         .to_owned(),
+        tongue: tongue(&of),
         of,
         href,
     }

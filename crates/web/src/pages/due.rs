@@ -7,7 +7,7 @@ use super::Page;
 use super::filters::Filters;
 use crate::ask::Ask;
 use crate::lang::Lang;
-use crate::view::{Shell, cut, headline, show};
+use crate::view::{Shell, cut, headline, show, tongue};
 
 /// Rows of a page at most.
 const MOST: usize = 500;
@@ -29,6 +29,8 @@ pub(super) struct Line {
     pub day: String,
     pub what: String,
     pub headline: String,
+    /// The language of the headline, as HTML names it; empty for that of the page.
+    pub tongue: &'static str,
     pub href: String,
     pub quote: String,
     pub evidence: String,
@@ -72,13 +74,14 @@ pub(crate) async fn page(ask: Ask) -> Page {
 /// What falls due, as lines.
 pub(super) fn lines(due: &[Due], lang: Lang) -> Vec<Line> {
     let t = lang.words();
-    let line = |due: &Due| Line {
+    let line = |due: &Due, headline: String| Line {
+        tongue: tongue(&headline),
+        headline,
         day: due.day.clone(),
         what: match due.years {
             Some(years) => t.anniversary.replace('%', &years.to_string()),
             None => t.promise.to_owned(),
         },
-        headline: cut(&headline(&due.act, lang), 60),
         href: lang.to_act(&due.act.id),
         quote: cut(&due.act.quote(), 80),
         evidence: due
@@ -93,5 +96,7 @@ pub(super) fn lines(due: &[Due], lang: Lang) -> Vec<Line> {
             .collect(),
         overdue: due.overdue,
     };
-    due.iter().map(line).collect()
+    due.iter()
+        .map(|due| line(due, cut(&headline(&due.act, lang), 60)))
+        .collect()
 }

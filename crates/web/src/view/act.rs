@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use jiehao_events::{Type, vocabulary};
-use jiehao_register::{ActView, FillerView};
+use jiehao_register::{ActView, FillerView, Wording};
 
-use super::{QUOTE, country, cut, time};
+use super::{QUOTE, country, cut, place, time, tongue};
 use crate::lang::Lang;
 
 /// An act in a list.
@@ -16,6 +16,8 @@ pub(crate) struct Row {
     pub kind: &'static str,
     pub code: String,
     pub headline: String,
+    /// Its language, as HTML names it; empty for that of the page.
+    pub tongue: &'static str,
     /// Kind, status and the like, in words.
     pub notes: Vec<String>,
     /// Countries other than China, in words.
@@ -33,8 +35,8 @@ pub(crate) struct Row {
 pub(crate) struct Named {
     pub name: String,
     pub href: String,
-    /// The office of a person.
-    pub office: String,
+    /// The office of a person; the name that reports have for a place, where it is shown by another.
+    pub about: String,
     /// The country, where it is not China.
     pub land: String,
 }
@@ -53,17 +55,19 @@ pub(crate) struct Fact {
 /// Attributes that a row shows beside the headline.
 const NOTES: [&str; 5] = ["kind", "status", "level", "mode", "due"];
 
-/// An act in one line of the language.
+/// An act in one line of the language: places by their names in it, where they have one.
 pub(crate) fn headline(act: &ActView, lang: Lang) -> String {
-    match (lang, act.kind.as_str()) {
-        (Lang::English, "meeting") => {
-            let side = |role: &str| match act.said(role) {
-                said if said.is_empty() => "?".to_owned(),
-                said => said,
-            };
-            format!("{} with {}", side("a"), side("b"))
-        }
-        _ => act.headline(),
+    match lang {
+        Lang::Chinese => act.headline(),
+        Lang::English => act.headline_in(&Wording {
+            name: &|filler| match &filler.place {
+                Some(id) => place(id, &filler.name, lang),
+                None => filler.name.clone(),
+            },
+            between: lang.between(),
+            with: "with",
+            colon: ": ",
+        }),
     }
 }
 
@@ -87,12 +91,14 @@ fn row(act: &ActView, lang: Lang) -> Row {
         .filter(|c| *c != "CN")
         .collect();
     let lands: Vec<String> = lands.into_iter().map(|c| country(c, lang)).collect();
+    let headline = headline(act, lang);
     Row {
         href: lang.to_act(&act.id),
         when: time(act.when.as_deref()),
         kind: lang.kind(&act.kind),
         code: act.kind.clone(),
-        headline: headline(act, lang),
+        tongue: tongue(&headline),
+        headline,
         notes: notes.collect(),
         lands: lands.join(lang.between()),
         sources: act.sources,
@@ -113,13 +119,20 @@ pub(crate) fn evidence(act: &ActView, lang: Lang) -> String {
 /// A filler with where it leads: a place to its dossier, anything else to what names it.
 fn named(filler: &FillerView, lang: Lang) -> Named {
     let foreign = filler.country.as_deref().filter(|c| *c != "CN");
+    let name = match &filler.place {
+        Some(id) => place(id, &filler.name, lang),
+        None => filler.name.clone(),
+    };
     Named {
-        name: filler.name.clone(),
         href: match &filler.place {
             Some(place) => lang.to_region(place),
             None => lang.to_name(&filler.entity),
         },
-        office: filler.office(),
+        about: match name == filler.name {
+            true => filler.office(),
+            false => filler.name.clone(),
+        },
+        name,
         land: foreign.map_or_else(String::new, |c| country(c, lang)),
     }
 }
