@@ -76,10 +76,11 @@ pub use ingest::{AT_ONCE, Arrival, Ingested, Reader, Taken, Told, capture_id};
 pub use list::{Columns, Field as ListField, Line, RULE as LIST, Table, Ties};
 pub use query::{
     ActView, After, Aspect, Audit, Balance, Candidate, CaptureView, Check, Comparison, Conflict,
-    Contradiction, Difference, Digest, Direction, Document, Dormant, Due, End, FIELDS,
+    Contradiction, Difference, Digest, Direction, Document, Dormant, Dossier, Due, End, FIELDS,
     Field as CooperationField, FillerView, Filter, Found, History, Hit, Item, NameView, Naming,
     Order, Pending, Preview, Question, Quote, Reason, Recent, RecordView, Region, Route, Routes,
-    Searched, Seen, Settled, Stage, StatementView, Step, Totals, Year, fields, place,
+    Searched, Seen, Settled, Shown, Stage, StatementView, Step, Totals, Wording, Year, fields,
+    place,
 };
 pub use register::{Register, SCHEMA};
 pub use time::{Period, Precision};

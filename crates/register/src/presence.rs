@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiehao_events::Type;
 use jiehao_places::Gazetteer;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -150,19 +151,53 @@ pub(crate) fn day(iso: &str) -> i64 {
     iso.replace('-', "").parse().unwrap_or(0)
 }
 
-/// How many acts of a type concern a place, by the index alone.
-pub(crate) fn count(
+/// How many acts of each of these types, or of any where none is named, concern a place, by the index alone;
+/// those of which there are none left out.
+pub(crate) fn counts_of<S: AsRef<str>>(
     tx: &mut dyn Transaction,
     place: i64,
-    kind: &str,
+    types: &[S],
     direction: Option<Direction>,
-) -> Result<i64> {
-    let mut total = 0;
-    for (code, sign) in counted(&codes(&[kind], direction)) {
-        let sql = "SELECT count(*) FROM presence WHERE place = $1 AND kind = $2";
-        total += sign * tx.number(sql, &[place.into(), code.into()])?.unwrap_or(0);
+) -> Result<Vec<(String, i64)>> {
+    let asked: Vec<(i64, i64)> = counted(&codes(types, direction)).collect();
+    if asked.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(total)
+    // each code is counted where it lies: the rows of one are not told apart from those of another
+    let all: Vec<String> = asked.iter().map(|(c, _)| format!("({c})")).collect();
+    let sql = format!(
+        "WITH k (code) AS (VALUES {}) SELECT k.code, \
+         (SELECT count(*) FROM presence p WHERE p.place = $1 AND p.kind = k.code) FROM k",
+        all.join(", ")
+    );
+    let rows = tx.rows(&sql, &[place.into()])?;
+    let there: BTreeMap<i64, i64> = rows.iter().map(|r| (r.int(0), r.int(1))).collect();
+    let mut out = Vec::new();
+    for kind in Type::ALL.map(Type::name) {
+        let own = codes(&[kind], direction);
+        let own = counted(&own).filter(|own| asked.contains(own));
+        let n: i64 = own
+            .map(|(code, sign)| sign * there.get(&code).copied().unwrap_or(0))
+            .sum();
+        if n > 0 {
+            out.push((kind.to_owned(), n));
+        }
+    }
+    Ok(out)
+}
+
+/// How many acts of a code a place has, by year: 0 for those of no known day.
+pub(crate) fn years(tx: &mut dyn Transaction, place: i64, code: i64) -> Result<BTreeMap<i64, i64>> {
+    // from year to year, and those of each counted where they lie: to group them all takes five times as long
+    let sql = "WITH RECURSIVE y (year) AS (\
+               SELECT (SELECT min(f.since) FROM presence f WHERE f.place = $1 AND f.kind = $2) / 10000 \
+               UNION ALL SELECT (SELECT min(n.since) FROM presence n WHERE n.place = $1 AND n.kind = $2 \
+               AND n.since >= (y.year + 1) * 10000) / 10000 FROM y WHERE y.year IS NOT NULL) \
+               SELECT y.year, (SELECT count(*) FROM presence p WHERE p.place = $1 AND p.kind = $2 \
+               AND p.since >= y.year * 10000 AND p.since < (y.year + 1) * 10000) \
+               FROM y WHERE y.year IS NOT NULL";
+    let rows = tx.rows(sql, &[place.into(), code.into()])?;
+    Ok(rows.iter().map(|r| (r.int(0), r.int(1))).collect())
 }
 
 /// Codes whose counts make the count of acts, each added or taken off.
@@ -217,8 +252,6 @@ pub(crate) fn regions(tx: &mut dyn Transaction, kind: &str) -> Result<Vec<String
 
 #[cfg(test)]
 mod tests {
-    use jiehao_events::Type;
-
     use super::*;
 
     #[test]

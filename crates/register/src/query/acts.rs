@@ -4,6 +4,7 @@ use crate::act::founder;
 use crate::error::Result;
 use crate::presence::{self, EVERYWHERE, place_code};
 use crate::query::condition::{Stretch, condition, leads, stretches};
+use crate::query::shelf::Shelf;
 use crate::query::views::{self, ActView};
 use crate::register::Register;
 use crate::store::{Row, Transaction, Value};
@@ -173,6 +174,18 @@ fn day_of(after: &After, by_place: bool, last: bool) -> Value {
     }
 }
 
+/// Acts that pass each of several filters: those of all lists are put together at once.
+pub(super) fn lists(
+    tx: &mut dyn Transaction,
+    shelf: &mut Shelf,
+    filters: &[Filter],
+) -> Result<Vec<Vec<ActView>>> {
+    let found: Result<Vec<Vec<i64>>> = filters.iter().map(|f| numbers(tx, f)).collect();
+    let found = found?;
+    shelf.fetch(tx, &found.concat())?;
+    found.iter().map(|some| shelf.acts(tx, some)).collect()
+}
+
 /// Acts that pass, in the same order.
 pub(super) fn list(tx: &mut dyn Transaction, filter: &Filter) -> Result<Vec<ActView>> {
     let numbers = numbers(tx, filter)?;
@@ -215,18 +228,8 @@ fn counted(
     types: &[String],
     direction: Option<Direction>,
 ) -> Result<Vec<(String, i64)>> {
-    let mut out = Vec::new();
-    for kind in jiehao_events::Type::ALL.map(jiehao_events::Type::name) {
-        if !types.is_empty() && types.iter().all(|t| t != kind) {
-            continue;
-        }
-        let place = place.map_or(EVERYWHERE, place_code);
-        let n = presence::count(tx, place, kind, direction)?;
-        if n > 0 {
-            out.push((kind.to_owned(), n));
-        }
-    }
-    Ok(out)
+    let place = place.map_or(EVERYWHERE, place_code);
+    presence::counts_of(tx, place, types, direction)
 }
 
 impl Register {

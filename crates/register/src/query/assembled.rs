@@ -16,6 +16,16 @@ use crate::time::Period;
 /// Acts put together at a time.
 const AT_ONCE: usize = 256;
 
+/// How much of an act is put together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Detail {
+    /// All that is on record.
+    Whole,
+    /// What a line of a list shows: not by which rule and how surely a report was read, which lies
+    /// elsewhere and would have to be read for each line.
+    Line,
+}
+
 /// An act with its reports, by the number of the record that founds it.
 pub(crate) fn act(tx: &mut dyn Transaction, n: i64) -> Result<Option<ActView>> {
     Ok(acts(tx, &[n])?.pop())
@@ -24,6 +34,16 @@ pub(crate) fn act(tx: &mut dyn Transaction, n: i64) -> Result<Option<ActView>> {
 /// Acts with their reports, by the numbers of the records that found them, in the order given; those
 /// that are not there left out.
 pub(crate) fn acts(tx: &mut dyn Transaction, numbers: &[i64]) -> Result<Vec<ActView>> {
+    let acts = numbered(tx, numbers, Detail::Whole)?.into_iter();
+    Ok(acts.map(|(_, act)| act).collect())
+}
+
+/// As [`acts`], each with its number.
+pub(crate) fn numbered(
+    tx: &mut dyn Transaction,
+    numbers: &[i64],
+    detail: Detail,
+) -> Result<Vec<(i64, ActView)>> {
     let mut out = Vec::with_capacity(numbers.len());
     for some in numbers.chunks(AT_ONCE) {
         let mut heads: BTreeMap<i64, Row> = BTreeMap::new();
@@ -32,14 +52,20 @@ pub(crate) fn acts(tx: &mut dyn Transaction, numbers: &[i64]) -> Result<Vec<ActV
         for row in among(tx, sql, some)? {
             heads.insert(row.int(0), row);
         }
+        // an act of one report is known by the number of that one
+        let (alone, several): (Vec<&Row>, Vec<&Row>) =
+            heads.values().partition(|head| head.int(5) == 1);
         let mut members: BTreeMap<i64, Vec<RecordView>> = BTreeMap::new();
-        let there: Vec<i64> = heads.keys().copied().collect();
-        for (act, record) in records(tx, "s.act", &there)? {
-            members.entry(act).or_default().push(record);
+        for (column, heads) in [("s.record", alone), ("s.act", several)] {
+            let there: Vec<i64> = heads.iter().map(|head| head.int(0)).collect();
+            for (act, record) in records(tx, column, &there, detail)? {
+                members.entry(act).or_default().push(record);
+            }
         }
         for n in some {
             if let Some(head) = heads.remove(n) {
-                out.push(assemble(&head, members.remove(n).unwrap_or_default()));
+                let members = members.remove(n).unwrap_or_default();
+                out.push((*n, assemble(&head, members)));
             }
         }
     }
@@ -65,7 +91,7 @@ fn assemble(head: &Row, records: Vec<RecordView>) -> ActView {
 
 /// A record by its number.
 pub(crate) fn record(tx: &mut dyn Transaction, n: i64) -> Result<Option<RecordView>> {
-    let mut found = records(tx, "s.record", &[n])?;
+    let mut found = records(tx, "s.record", &[n], Detail::Whole)?;
     Ok(found.pop().map(|(_, record)| record))
 }
 
@@ -74,6 +100,7 @@ fn records(
     tx: &mut dyn Transaction,
     column: &str,
     numbers: &[i64],
+    detail: Detail,
 ) -> Result<Vec<(i64, RecordView)>> {
     let sql = format!(
         "SELECT s.record, s.act, s.type, f.id, c.id, s.rank, s.reason, s.since, s.until, s.precise, \
@@ -84,11 +111,30 @@ fn records(
     let mut rows = among(tx, &sql, numbers)?;
     rows.sort_by(|a, b| a.text(11).cmp(b.text(11)));
     let all: Vec<i64> = rows.iter().map(|r| r.int(0)).collect();
-    let reports = reports(tx, &rows, &all)?;
-    let read = |n: &i64| (*n, reports.get(n).map_or(0, |r| r.int(1)));
-    let read: Vec<(i64, i64)> = all.iter().map(read).collect();
+    let mut words = evidence(tx, &all)?;
+    let reports = match detail {
+        Detail::Whole => reports(tx, &rows, &all)?,
+        // the reading that holds is silent on few: then it is the last that was not
+        Detail::Line => {
+            let silent = |row: &&Row| {
+                let words = words.get(&row.int(0)).into_iter().flatten();
+                words.into_iter().all(|word| word.int(1) != row.int(10))
+            };
+            let silent = rows.iter().filter(silent).map(|r| r.int(0));
+            reports(tx, &rows, &silent.collect::<Vec<i64>>())?
+        }
+    };
+    let read = |row: &Row| {
+        let reading = reports.get(&row.int(0)).map_or(row.int(10), |r| r.int(1));
+        (row.int(0), reading)
+    };
+    let read: Vec<(i64, i64)> = rows.iter().map(read).collect();
+    for (record, reading) in &read {
+        if let Some(words) = words.get_mut(record) {
+            words.retain(|word| word.int(1) == *reading);
+        }
+    }
     let mut said = standing::said_by(tx, &read)?;
-    let mut quotes = quotes(tx, &read)?;
     let decided = decision::any(tx)?;
     let none = Row(Vec::new());
     let mut out = Vec::with_capacity(rows.len());
@@ -98,7 +144,7 @@ fn records(
         let said = said.remove(&n).unwrap_or_default();
         let (roles, attributes) = told(tx, row.text(11), &said, decided)?;
         let capture = row.text(4);
-        let quotes = quotes.remove(&n).unwrap_or_default();
+        let quotes = words.remove(&n).unwrap_or_default();
         let period = Period::stored(row.maybe(7), row.maybe(8), row.text(9));
         let view = RecordView {
             id: row.text(11).to_owned(),
@@ -145,13 +191,10 @@ fn reports(
     Ok(out)
 }
 
-/// The words of records in readings, in their order.
-fn quotes(tx: &mut dyn Transaction, read: &[(i64, i64)]) -> Result<BTreeMap<i64, Vec<Row>>> {
-    let wanted: BTreeMap<i64, i64> = read.iter().copied().collect();
-    let records: Vec<i64> = wanted.keys().copied().collect();
+/// The words of records in all readings, in their order.
+fn evidence(tx: &mut dyn Transaction, records: &[i64]) -> Result<BTreeMap<i64, Vec<Row>>> {
     let sql = "SELECT record, reading, at, first, last, exact FROM evidence WHERE record IN (#)";
-    let mut rows = among(tx, sql, &records)?;
-    rows.retain(|row| wanted.get(&row.int(0)) == Some(&row.int(1)));
+    let mut rows = among(tx, sql, records)?;
     rows.sort_by_key(|row| row.int(2));
     let mut out: BTreeMap<i64, Vec<Row>> = BTreeMap::new();
     for row in rows {

@@ -6,11 +6,12 @@ use jiehao_places::Gazetteer;
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::presence;
+use crate::presence::{self, in_codes, place_code};
 use crate::query::acts::{self, Filter};
 use crate::query::region::place;
 use crate::query::views::{self, ActView, FillerView};
 use crate::register::Register;
+use crate::store::Transaction;
 use crate::time::Period;
 
 /// A claim of a region about its ties, held against the register.
@@ -61,36 +62,47 @@ impl Register {
     pub fn audit(&mut self, named: &str) -> Result<Vec<Audit>> {
         let id = place(named)?;
         self.settle()?;
-        self.read(|tx| {
-            let of = |kind: &str| Filter {
-                types: vec![kind.to_owned()],
-                places: vec![id.clone()],
-                ..Filter::default()
-            };
-            // of a province few figures are its own, and most are those of what lies in it
-            let about = "SELECT DISTINCT s.act FROM concern k JOIN standing s ON s.record = k.record \
-                         WHERE s.act = $1 AND k.place = $2 AND k.role = 'subject' AND k.above = 0";
-            let mut own_figures = Vec::new();
-            for n in acts::numbers(tx, &of("statistic"))? {
-                if !tx.rows(about, &[n.into(), (&id).into()])?.is_empty() {
-                    own_figures.push(n);
-                }
-            }
-            let mut claims = views::acts(tx, &own_figures)?;
-            let own = |a: &ActView| {
-                let subject = a.roles.get("subject").into_iter().flatten();
-                subject.into_iter().any(|f| f.place.as_deref() == Some(&id))
-            };
-            claims.retain(|claim| own(claim) && counted(claim).is_some());
-            // all ties are looked at only where something counts them
-            let ties = match claims.is_empty() {
-                true => Vec::new(),
-                false => acts::list(tx, &of("tie"))?,
-            };
-            let audits = claims.iter().filter_map(|c| audit(&id, c, &ties));
-            Ok(audits.collect())
-        })
+        self.read(|tx| audits(tx, &id))
     }
+}
+
+/// Claims of a region about its ties, each counted by its own rule.
+pub(super) fn audits(tx: &mut dyn Transaction, id: &str) -> Result<Vec<Audit>> {
+    let own_figures = own_figures(tx, id)?;
+    let mut claims = views::acts(tx, &own_figures)?;
+    let own = |a: &ActView| {
+        let subject = a.roles.get("subject").into_iter().flatten();
+        subject.into_iter().any(|f| f.place.as_deref() == Some(id))
+    };
+    claims.retain(|claim| own(claim) && counted(claim).is_some());
+    // all ties are looked at only where something counts them
+    let ties = match claims.is_empty() {
+        true => Vec::new(),
+        false => acts::list(
+            tx,
+            &Filter {
+                types: vec!["tie".into()],
+                places: vec![id.to_owned()],
+                ..Filter::default()
+            },
+        )?,
+    };
+    let audits = claims.iter().filter_map(|c| audit(id, c, &ties));
+    Ok(audits.collect())
+}
+
+/// Numbers of the figures that a region gives of itself, the latest first: of a province few are its own,
+/// and most are those of what lies in it.
+fn own_figures(tx: &mut dyn Transaction, id: &str) -> Result<Vec<i64>> {
+    let sql = format!(
+        "SELECT p.act, (SELECT f.id FROM record f WHERE f.n = p.act) AS id FROM presence p \
+         WHERE p.place = $1 AND p.kind IN {} AND EXISTS (SELECT 1 FROM standing s \
+         JOIN concern k ON k.record = s.record WHERE s.act = p.act AND k.place = $2 \
+         AND k.role = 'subject' AND k.above = 0) ORDER BY p.since DESC, id",
+        in_codes(&presence::codes(&["statistic"], None))
+    );
+    let rows = tx.rows(&sql, &[place_code(id).into(), id.into()])?;
+    Ok(rows.iter().map(|r| r.int(0)).collect())
 }
 
 /// What a claim counts, if it counts ties: its measure and value, whether it counts countries, the

@@ -19,6 +19,9 @@ use crate::store::{Row, Transaction};
 pub struct Balance {
     /// Name of the region.
     pub region: String,
+    /// Id of the region.
+    #[serde(skip)]
+    pub place: String,
     /// The year; empty where it is not known.
     pub year: String,
     /// ISO 3166-1 alpha-2; of trips within China, `CN`.
@@ -45,6 +48,9 @@ pub struct Year {
 /// of such reports alone.
 const PLANNED: &str = "EXISTS (SELECT 1 FROM statement t WHERE t.record = s.record \
                        AND t.property = 'status' AND t.value = 'planned')";
+
+/// The first day of an act `a` as the index of places has it.
+const SINCE: &str = "coalesce(CAST(replace(a.since, '-', '') AS BIGINT), 0)";
 
 impl Register {
     /// Trips out of a region and into it, by year and country; of all regions of China where none is
@@ -76,18 +82,21 @@ impl Register {
     pub fn years(&mut self, named: &str) -> Result<Vec<Year>> {
         let id = place(named)?;
         self.settle()?;
-        self.read(|tx| {
-            let mut all: BTreeMap<i64, [i64; 2]> = BTreeMap::new();
-            for (way, kind) in ways() {
-                for (year, trips) in trips(tx, &id, kind)? {
-                    all.entry(year).or_default()[way] += trips;
-                }
-            }
-            let known = all.into_iter().filter(|(year, _)| *year > 0);
-            let year = |(year, [out, back]): (i64, [i64; 2])| Year { year, out, back };
-            Ok(known.map(year).filter(|y| y.out + y.back > 0).collect())
-        })
+        self.read(|tx| years(tx, &id))
     }
+}
+
+/// Trips of a region by year.
+pub(super) fn years(tx: &mut dyn Transaction, id: &str) -> Result<Vec<Year>> {
+    let mut all: BTreeMap<i64, [i64; 2]> = BTreeMap::new();
+    for (way, kind) in ways() {
+        for (year, trips) in trips(tx, id, kind)? {
+            all.entry(year).or_default()[way] += trips;
+        }
+    }
+    let known = all.into_iter().filter(|(year, _)| *year > 0);
+    let year = |(year, [out, back]): (i64, [i64; 2])| Year { year, out, back };
+    Ok(known.map(year).filter(|y| y.out + y.back > 0).collect())
 }
 
 /// Ways that a visit goes, by their place in a pair of counts, each with its code.
@@ -103,16 +112,9 @@ fn ways() -> impl Iterator<Item = (usize, i64)> {
 
 /// Trips of one way by year: all that the index has, less those that are only planned.
 fn trips(tx: &mut dyn Transaction, id: &str, kind: i64) -> Result<BTreeMap<i64, i64>> {
-    let of = [place_code(id).into(), kind.into()];
-    let all = "SELECT since / 10000 AS year, count(*) FROM presence \
-               WHERE place = $1 AND kind = $2 GROUP BY since / 10000";
-    let all = tx.rows(all, &of)?;
-    let mut all: BTreeMap<i64, i64> = all.iter().map(|r| (r.int(0), r.int(1))).collect();
-    let told = format!(
-        "SELECT p.act, p.since / 10000 FROM presence p WHERE p.place = $1 AND p.kind = $2 \
-         AND EXISTS (SELECT 1 FROM standing s WHERE s.act = p.act AND {PLANNED})"
-    );
-    let told = tx.rows(&told, &of)?;
+    let place = place_code(id);
+    let mut all = presence::years(tx, place, kind)?;
+    let told = told_as_planned(tx, place, kind, all.values().sum())?;
     let numbers: Vec<i64> = told.iter().map(|r| r.int(0)).collect();
     // an act that is listed is there in the same transaction
     for (act, row) in views::acts(tx, &numbers)?.iter().zip(&told) {
@@ -121,6 +123,28 @@ fn trips(tx: &mut dyn Transaction, id: &str, kind: i64) -> Result<BTreeMap<i64, 
         }
     }
     Ok(all)
+}
+
+/// Number and year of the visits of one way of which a report says that they are planned, of `all` that a
+/// place has.
+fn told_as_planned(tx: &mut dyn Transaction, place: i64, kind: i64, all: i64) -> Result<Vec<Row>> {
+    let few = "SELECT count(*) FROM (SELECT t.record FROM statement t \
+               WHERE t.property = 'status' AND t.value = 'planned' LIMIT $1) x";
+    let planned = tx.number(few, &[all.into()])?.unwrap_or(0);
+    // by way of what there is less of: visits there, or reports of what is planned anywhere
+    let sql = match planned < all {
+        true => format!(
+            "SELECT DISTINCT p.act, p.since / 10000 FROM statement t \
+             CROSS JOIN standing s CROSS JOIN act a CROSS JOIN presence p \
+             WHERE t.property = 'status' AND t.value = 'planned' AND s.record = t.record \
+             AND a.n = s.act AND p.place = $1 AND p.kind = $2 AND p.since = {SINCE} AND p.act = a.n"
+        ),
+        false => format!(
+            "SELECT p.act, p.since / 10000 FROM presence p WHERE p.place = $1 AND p.kind = $2 \
+             AND EXISTS (SELECT 1 FROM standing s WHERE s.act = p.act AND {PLANNED})"
+        ),
+    };
+    tx.rows(&sql, &[place.into(), kind.into()])
 }
 
 fn is_planned(act: &ActView) -> bool {
@@ -142,6 +166,7 @@ fn balance(tx: &mut dyn Transaction, id: &str) -> Result<Vec<Balance>> {
     }
     let row = |((year, country), [out, back]): ((String, String), [usize; 2])| Balance {
         region: name.to_owned(),
+        place: id.to_owned(),
         year,
         country,
         out,

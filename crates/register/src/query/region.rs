@@ -6,8 +6,15 @@ use serde::Serialize;
 use crate::error::{Error, ErrorKind, Result};
 use crate::presence;
 use crate::query::acts::{self, Direction, Filter};
+use crate::query::assembled::Detail;
+use crate::query::audit::{self, Audit};
+use crate::query::balance::{self, Year};
+use crate::query::shelf::Shelf;
+use crate::query::ties::{self, Due, Part};
 use crate::query::views::ActView;
 use crate::register::Register;
+use crate::store::Transaction;
+use crate::time::Period;
 
 /// A dossier.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -32,6 +39,30 @@ pub struct Region {
     pub commitments: Vec<ActView>,
     /// Figures it gives of itself.
     pub claims: Vec<ActView>,
+}
+
+/// How much of a region a page shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Acts of a kind, and of what falls due; one more of a kind is given, where there is one.
+    pub acts: usize,
+    /// Ties; one more is given, where there is one.
+    pub ties: usize,
+    /// Months ahead in which something falls due.
+    pub months: i32,
+}
+
+/// All that a page about a region shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dossier {
+    /// What is on record, counted, and the latest of it.
+    pub region: Region,
+    /// What falls due, and promises overdue; the earliest first.
+    pub due: Vec<Due>,
+    /// What it claims of its ties, counted again.
+    pub claims: Vec<Audit>,
+    /// Trips out of it and into it, year by year.
+    pub years: Vec<Year>,
 }
 
 /// The id of the place that a user means by a name or an id.
@@ -87,30 +118,80 @@ impl Register {
     pub fn region(&mut self, named: &str, limit: usize) -> Result<Region> {
         let id = place(named)?;
         self.settle()?;
-        let gazetteer = Gazetteer::get();
-        let name = gazetteer
-            .by_id(&id)
-            .map_or(named, |p| gazetteer.place(p).name);
-        let of = |types: &[&str], direction| Filter {
-            types: types.iter().map(|t| (*t).to_owned()).collect(),
-            places: vec![id.clone()],
-            direction,
-            limit: Some(limit),
-            ..Filter::default()
-        };
         self.read(|tx| {
-            Ok(Region {
-                place: id.clone(),
-                name: name.to_owned(),
-                counts: acts::counts(tx, Some(&id))?,
-                ties: acts::list(tx, &of(&["tie"], None))?,
-                visits_out: acts::list(tx, &of(&["visit"], Some(Direction::Out)))?,
-                visits_in: acts::list(tx, &of(&["visit"], Some(Direction::In)))?,
-                meetings: acts::list(tx, &of(&["meeting"], None))?,
-                agreements: acts::list(tx, &of(&["agreement"], None))?,
-                commitments: acts::list(tx, &of(&["commitment"], None))?,
-                claims: acts::list(tx, &of(&["statistic"], None))?,
+            let mut shelf = Shelf::new(Detail::Whole);
+            region(tx, &mut shelf, &id, limit, limit)
+        })
+    }
+
+    /// All that a page about a region shows, at one look. Its acts are lines of lists: they do not say by which
+    /// rule and how surely their reports were read.
+    ///
+    /// # Errors
+    /// As [`Register::region`].
+    pub fn dossier(&mut self, named: &str, shown: &Shown, day: &Period) -> Result<Dossier> {
+        let id = place(named)?;
+        self.settle()?;
+        self.read(|tx| {
+            let mut shelf = Shelf::new(Detail::Line);
+            let soon = Filter {
+                places: vec![id.clone()],
+                limit: Some(shown.acts),
+                ..Filter::default()
+            };
+            let (today, months) = (day.from, shown.months);
+            Ok(Dossier {
+                region: region(tx, &mut shelf, &id, shown.acts + 1, shown.ties + 1)?,
+                due: ties::soonest(tx, &mut shelf, &soon, today, months, Part::All)?,
+                claims: audit::audits(tx, &id)?,
+                years: balance::years(tx, &id)?,
             })
         })
     }
+}
+
+/// The dossier of a region: at most so many acts of a kind, and so many ties.
+fn region(
+    tx: &mut dyn Transaction,
+    shelf: &mut Shelf,
+    id: &str,
+    limit: usize,
+    ties: usize,
+) -> Result<Region> {
+    let gazetteer = Gazetteer::get();
+    let name = gazetteer.by_id(id).map_or(id, |p| gazetteer.place(p).name);
+    let of = |kind: &str, direction| Filter {
+        types: vec![kind.to_owned()],
+        places: vec![id.to_owned()],
+        direction,
+        limit: Some(limit),
+        ..Filter::default()
+    };
+    let ties = Filter {
+        limit: Some(ties),
+        ..of("tie", None)
+    };
+    let lists = [
+        ties,
+        of("visit", Some(Direction::Out)),
+        of("visit", Some(Direction::In)),
+        of("meeting", None),
+        of("agreement", None),
+        of("commitment", None),
+        of("statistic", None),
+    ];
+    let mut lists = acts::lists(tx, shelf, &lists)?.into_iter();
+    let mut next = || lists.next().unwrap_or_default();
+    Ok(Region {
+        place: id.to_owned(),
+        name: name.to_owned(),
+        counts: acts::counts(tx, Some(id))?,
+        ties: next(),
+        visits_out: next(),
+        visits_in: next(),
+        meetings: next(),
+        agreements: next(),
+        commitments: next(),
+        claims: next(),
+    })
 }

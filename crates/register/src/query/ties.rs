@@ -12,9 +12,11 @@ use crate::act::act_id;
 use crate::error::Result;
 use crate::presence::{self, in_codes, place_code};
 use crate::query::acts::{self, Filter};
+use crate::query::assembled::Detail;
 use crate::query::audit::without_pinyin;
 use crate::query::condition::{Stretch, condition};
-use crate::query::views::{self, ActView};
+use crate::query::shelf::Shelf;
+use crate::query::views::ActView;
 use crate::register::Register;
 use crate::store::Transaction;
 use crate::time::Period;
@@ -47,7 +49,8 @@ pub struct Dormant {
 
 /// Which part of what falls due is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
+pub(super) enum Part {
+    /// Both of these.
     All,
     /// What is not yet past.
     Ahead,
@@ -55,7 +58,10 @@ enum Part {
     Overdue,
 }
 
-/// Acts that are looked at together.
+/// The part of the months ahead that is looked through first.
+const SOON: i32 = 12;
+
+/// Acts that are looked at together, at most.
 const AT_ONCE: usize = 32;
 
 /// Acts that are an exchange between two places.
@@ -102,38 +108,9 @@ impl Register {
     ) -> Result<Vec<Due>> {
         self.settle()?;
         let today = day.from;
-        let last = today.saturating_add(jiff::Span::new().months(months));
         self.read(|tx| {
-            let mut days = candidates(tx, filter, today, last, part)?;
-            days.sort();
-            if part == Part::Overdue {
-                days.reverse();
-            }
-            let most = filter.limit.unwrap_or(usize::MAX);
-            let mut out: Vec<Due> = Vec::new();
-            for some in days.chunks(AT_ONCE) {
-                // an act falls due on the day that it was noted by or behind it in this order
-                let before = |due: &&Due| match part {
-                    Part::Overdue => due.day > some[0].0,
-                    _ => due.day < some[0].0,
-                };
-                if out.iter().filter(before).count() >= most {
-                    break;
-                }
-                let numbers: Vec<i64> = some.iter().map(|c| c.1).collect();
-                for act in views::acts(tx, &numbers)? {
-                    match act.kind.as_str() {
-                        "tie" => out.extend(of_tie(&act, today, last)),
-                        _ => out.extend(of_promise(tx, act, today, last, part)?),
-                    }
-                }
-            }
-            out.sort_by(|a, b| (&a.day, &a.act.id).cmp(&(&b.day, &b.act.id)));
-            if part == Part::Overdue {
-                out.reverse();
-            }
-            out.truncate(most);
-            Ok(out)
+            let mut shelf = Shelf::new(Detail::Whole);
+            soonest(tx, &mut shelf, filter, today, months, part)
         })
     }
 
@@ -172,6 +149,69 @@ impl Register {
     }
 }
 
+/// What falls due within some months, in its order; as many as the filter asks for.
+pub(super) fn soonest(
+    tx: &mut dyn Transaction,
+    shelf: &mut Shelf,
+    filter: &Filter,
+    today: Date,
+    months: i32,
+    part: Part,
+) -> Result<Vec<Due>> {
+    let until = |months: i32| today.saturating_add(jiff::Span::new().months(months));
+    // where a few are asked for, those of the next months are most often enough
+    if let (Some(most), Part::All | Part::Ahead) = (filter.limit, part) {
+        let near = until(months / SOON);
+        let out = falling_due(tx, shelf, filter, today, near, part)?;
+        let day = near.to_string();
+        if out.iter().filter(|due| due.day <= day).count() >= most {
+            return Ok(out);
+        }
+    }
+    falling_due(tx, shelf, filter, today, until(months), part)
+}
+
+/// What falls due by a day, in its order; as many as the filter asks for.
+fn falling_due(
+    tx: &mut dyn Transaction,
+    shelf: &mut Shelf,
+    filter: &Filter,
+    today: Date,
+    last: Date,
+    part: Part,
+) -> Result<Vec<Due>> {
+    let mut days = candidates(tx, filter, today, last, part)?;
+    days.sort();
+    if part == Part::Overdue {
+        days.reverse();
+    }
+    let most = filter.limit.unwrap_or(usize::MAX);
+    let mut out: Vec<Due> = Vec::new();
+    for some in days.chunks(most.saturating_add(2).min(AT_ONCE)) {
+        // an act falls due on the day that it was noted by or behind it in this order
+        let before = |due: &&Due| match part {
+            Part::Overdue => due.day > some[0].0,
+            _ => due.day < some[0].0,
+        };
+        if out.iter().filter(before).count() >= most {
+            break;
+        }
+        let numbers: Vec<i64> = some.iter().map(|c| c.1).collect();
+        for act in shelf.acts(tx, &numbers)? {
+            match act.kind.as_str() {
+                "tie" => out.extend(of_tie(&act, today, last)),
+                _ => out.extend(of_promise(tx, act, today, last, part)?),
+            }
+        }
+    }
+    out.sort_by(|a, b| (&a.day, &a.act.id).cmp(&(&b.day, &b.act.id)));
+    if part == Part::Overdue {
+        out.reverse();
+    }
+    out.truncate(most);
+    Ok(out)
+}
+
 /// Acts that may fall due, each with the first day that it can be on, of what is overdue with the last. By
 /// the days of its reports it is known of most that nothing falls due, which spares looking at them.
 fn candidates(
@@ -195,6 +235,9 @@ fn candidates(
         // what one report tells alone is the act's, and is not looked for again
         let of_reports = " LEFT JOIN standing s ON s.act = a.n AND a.reports > 1";
         condition.from.push_str(of_reports);
+        if kind == "tie" {
+            condition.all.push(may_be_marked(today, last));
+        }
         let sql = format!(
             "SELECT a.n, a.since, a.until, a.precise, a.reports, s.since, s.until, s.precise FROM {}",
             condition.sql()
@@ -221,15 +264,36 @@ fn candidates(
     Ok(out.into_iter().map(told).collect())
 }
 
+/// A day as `20240604`.
+fn numbered(day: Date) -> i64 {
+    i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
+}
+
+/// What holds of each tie `a` of one report that has a round anniversary between two days, and of those
+/// of several, as SQL: of most ties nothing else need be read. As numbers days lie in their order, and a
+/// round number of years apart.
+fn may_be_marked(today: Date, last: Date) -> String {
+    let (first, last) = (numbered(today), numbered(last));
+    let round = i64::from(ROUND) * 10_000;
+    // of the 29th of February it is marked a day before
+    let (end, width) = (last + 1, last - first + 1);
+    let ago = format!("({end} - CAST(replace(a.until, '-', '') AS BIGINT))");
+    format!("(a.reports > 1 OR ({ago} >= {round} AND {ago} % {round} <= {width}))")
+}
+
 /// Round anniversaries between two days: years and day.
 fn anniversaries(since: &Period, today: Date, last: Date) -> impl Iterator<Item = (i16, Date)> {
-    let first = since.to;
-    (ROUND..200)
+    let began = since.to;
+    // the last that may be past, so that none before it need be looked at
+    let past = (today.year() - began.year()) / ROUND * ROUND;
+    (past.max(ROUND)..200)
         .step_by(ROUND as usize)
-        .filter_map(move |years| {
-            let day = first.saturating_add(jiff::Span::new().years(i32::from(years)));
-            (day >= today && day <= last).then_some((years, day))
+        .map(move |years| {
+            let day = began.saturating_add(jiff::Span::new().years(i32::from(years)));
+            (years, day)
         })
+        .take_while(move |(_, day)| *day <= last)
+        .filter(move |(_, day)| *day >= today)
 }
 
 /// Anniversaries of a tie between two days.

@@ -11,33 +11,69 @@ use crate::time::Period;
 
 /// Fillers of all reports, each once: by its id, or by a name it shares.
 pub(super) fn together(records: &[RecordView]) -> BTreeMap<String, Vec<FillerView>> {
-    let mut out: BTreeMap<String, Vec<(BTreeSet<String>, FillerView)>> = BTreeMap::new();
+    let mut out: BTreeMap<String, Vec<Known<'_>>> = BTreeMap::new();
     for record in records {
         for (role, fillers) in &record.roles {
             // a tie or meeting told the other way round must not name both sides twice
             let role = match role.as_str() {
-                "a" | "b" if told_about(&out, record) => other_side(role),
+                "a" | "b" if records.len() > 1 && told_about(&mut out, record) => other_side(role),
                 role => role,
             };
             let known = out.entry(role.to_owned()).or_default();
             for filler in fillers {
-                let own = names(filler);
-                match known.iter_mut().find(|(names, _)| !names.is_disjoint(&own)) {
-                    Some((names, shown)) => {
-                        names.extend(own);
-                        if richness(filler) > richness(shown) {
-                            *shown = filler.clone();
-                        }
-                    }
-                    None => known.push((own, filler.clone())),
+                // whoever is alone in a role need not be told from others
+                let own = match known.is_empty() {
+                    true => Known::new(filler),
+                    false => Known::named(filler),
+                };
+                match known.iter_mut().position(|known| known.is(&own)) {
+                    Some(at) => known[at].join(own),
+                    None => known.push(own),
                 }
             }
         }
     }
-    let shown = |fillers: Vec<(_, FillerView)>| fillers.into_iter().map(|(_, f)| full(f)).collect();
-    out.into_iter()
-        .map(|(role, fillers)| (role, shown(fillers)))
-        .collect()
+    let shown = |(role, known): (String, Vec<Known<'_>>)| {
+        let shown = known.into_iter().map(|known| full(known.shown.clone()));
+        (role, shown.collect())
+    };
+    out.into_iter().map(shown).collect()
+}
+
+/// A filler with all that it is called, which is made out where others are held against it.
+struct Known<'r> {
+    shown: &'r FillerView,
+    names: Option<BTreeSet<String>>,
+}
+
+impl<'r> Known<'r> {
+    fn new(shown: &'r FillerView) -> Self {
+        Self { shown, names: None }
+    }
+
+    fn named(shown: &'r FillerView) -> Self {
+        let names = Some(names(shown));
+        Self { shown, names }
+    }
+
+    fn names(&mut self) -> &mut BTreeSet<String> {
+        let shown = self.shown;
+        self.names.get_or_insert_with(|| names(shown))
+    }
+
+    /// Whether both are one.
+    fn is(&mut self, other: &Self) -> bool {
+        let other = other.names.as_ref();
+        other.is_some_and(|other| !self.names().is_disjoint(other))
+    }
+
+    /// Takes in another that is the same.
+    fn join(&mut self, other: Self) {
+        self.names().extend(other.names.into_iter().flatten());
+        if richness(other.shown) > richness(self.shown) {
+            self.shown = other.shown;
+        }
+    }
 }
 
 /// Of a division of China, its full name: pages leave the kind of division off. Names abroad stay
@@ -52,20 +88,12 @@ fn full(mut filler: FillerView) -> FillerView {
 }
 
 /// Whether a record tells the sides the other way round than they are known.
-fn told_about(
-    known: &BTreeMap<String, Vec<(BTreeSet<String>, FillerView)>>,
-    record: &RecordView,
-) -> bool {
-    let on = |side: &str, role: &str| {
-        let known = known.get(side).into_iter().flatten();
-        let own: BTreeSet<String> = record
-            .roles
-            .get(role)
-            .into_iter()
-            .flatten()
-            .flat_map(names)
-            .collect();
-        known.into_iter().any(|(names, _)| !names.is_disjoint(&own))
+fn told_about(known: &mut BTreeMap<String, Vec<Known<'_>>>, record: &RecordView) -> bool {
+    let mut on = |side: &str, role: &str| {
+        let fillers = record.roles.get(role).into_iter().flatten();
+        let own: BTreeSet<String> = fillers.flat_map(names).collect();
+        let known = known.get_mut(side).into_iter().flatten();
+        known.into_iter().any(|k| !k.names().is_disjoint(&own))
     };
     (on("a", "b") || on("b", "a")) && !on("a", "a") && !on("b", "b")
 }
@@ -100,6 +128,9 @@ fn richness(filler: &FillerView) -> usize {
 /// For each attribute the value that most captures give (of dates, a more precise one first), and
 /// the values that contradict it.
 pub(super) fn weighed(records: &[RecordView]) -> (BTreeMap<String, String>, Vec<Conflict>) {
+    if let [one] = records {
+        return (one.attributes.clone(), Vec::new());
+    }
     let mut said: BTreeMap<&str, BTreeMap<&str, Vec<&RecordView>>> = BTreeMap::new();
     for record in records {
         for (name, value) in &record.attributes {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiehao_places::Gazetteer;
-use jiehao_register::{Filter, Period, Register};
+use jiehao_register::{Period, Register, Shown};
 
 use super::Page;
 use super::audit::{Claim, claims};
@@ -90,20 +90,14 @@ impl Dossier {
         today: &Period,
         lang: Lang,
     ) -> Result<Self, jiehao_register::Error> {
-        let within = Filter {
-            places: vec![id.to_owned()],
-            limit: Some(SHOWN),
-            ..Filter::default()
+        let shown = Shown {
+            acts: SHOWN,
+            ties: TIES,
+            months: MONTHS,
         };
-        let ties = Filter {
-            types: vec!["tie".into()],
-            limit: Some(TIES + 1),
-            ..within.clone()
-        };
-        let region = register.region(id, SHOWN + 1)?;
-        let ties = register.acts(&ties)?;
-        let audits = register.audit(id)?;
-        let due = register.due(&within, today, MONTHS)?;
+        let found = register.dossier(id, &shown, today)?;
+        let region = found.region;
+        let ties = &region.ties;
         let t = lang.words();
         let all = |kind: &str, way: &str| lang.to_list(kind, &[("region", id), ("way", way)]);
         let part = |title, acts: &[jiehao_register::ActView], all| Part {
@@ -123,12 +117,12 @@ impl Dossier {
         let count = |(kind, n): &(String, i64)| (lang.kinds(kind), *n, all(kind, ""));
         Ok(Self {
             counts: region.counts.iter().map(count).collect(),
-            claims: claims(&audits, lang),
+            claims: claims(&found.claims, lang),
             ties: rows(&ties[..ties.len().min(TIES)], lang),
             more_ties: ties.len() > TIES,
-            due: due::lines(&due, lang),
+            due: due::lines(&found.due, lang),
             parts: parts.into_iter().filter(|p| !p.acts.is_empty()).collect(),
-            years: years(&register.years(id)?, id, lang),
+            years: years(&found.years, id, lang),
             name: region.name,
         })
     }
