@@ -76,8 +76,7 @@ pub(crate) fn entity(of: Named<'_>) -> Entity {
         if let Some((name, office)) = person(code) {
             return by_office(gazetteer, of, &plain(name), office);
         }
-        let known = gazetteer.by_id(code).is_some();
-        if !known && code.starts_with("jh:") {
+        if code.starts_with("jh:") && gazetteer.by_id(code).is_none() {
             return body(gazetteer, of, code);
         }
         return by_code(gazetteer, of, code);
@@ -104,16 +103,21 @@ pub(crate) fn entity(of: Named<'_>) -> Entity {
 
 /// A place, or the government that is known by its place's id.
 fn by_code(gazetteer: &Gazetteer, of: Named<'_>, code: &str) -> Entity {
-    let today = today(gazetteer, code);
-    let known = gazetteer.by_id(&today).map(|p| gazetteer.place(p));
+    let told = gazetteer.by_id(code);
+    let today = told.map_or(code, |p| gazetteer.place(gazetteer.on(p, None)).id);
+    let known = match today == code {
+        true => told,
+        false => gazetteer.by_id(today),
+    };
+    let known = known.map(|p| gazetteer.place(p));
     let country = known.map(|p| p.country).filter(|c| !c.is_empty());
     Entity {
-        id: id('e', [Sort::Place.name(), &today]),
+        id: id('e', [Sort::Place.name(), today]),
         sort: Sort::Place,
         name: known.map_or(of.name, |p| p.name).to_owned(),
         country: country.or(of.country).map(str::to_owned),
-        home: Some(today.clone()),
-        place: Some(today),
+        home: Some(today.to_owned()),
+        place: Some(today.to_owned()),
         one: None,
         apart: false,
     }

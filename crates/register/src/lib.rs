@@ -77,10 +77,10 @@ pub use list::{Columns, Field as ListField, Line, RULE as LIST, Table, Ties};
 pub use query::{
     ActView, After, Aspect, Audit, Balance, Candidate, CaptureView, Check, Comparison, Conflict,
     Contradiction, Difference, Digest, Direction, Document, Dormant, Dossier, Due, End, FIELDS,
-    Field as CooperationField, FillerView, Filter, Found, History, Hit, Item, NameView, Naming,
-    Order, Pending, Preview, Question, Quote, Reason, Recent, RecordView, Region, Route, Routes,
-    Searched, Seen, Settled, Shown, Stage, StatementView, Step, Totals, Wording, Year, fields,
-    place,
+    Field as CooperationField, FillerView, Filter, Found, History, Hit, Item, More, NameView,
+    Naming, Order, Pending, Preview, Question, Quote, Reason, Recent, RecordView, Region, Route,
+    Routes, Searched, Seen, Settled, Shown, Stage, StatementView, Step, Totals, Wording, Year,
+    fields, place,
 };
 pub use register::{Register, SCHEMA};
 pub use time::{Period, Precision};

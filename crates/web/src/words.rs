@@ -180,6 +180,7 @@ words! { Words:
     unknown_year: "年份不详", "year unknown";
     compare: "对比", "Compare";
     compare_note: "两个地区，或两次出访（用访问的编号）。", "Two regions, or two trips (by the ids of the visits).";
+    compare_latest: "事项甚多者，每类只看最近的件数：", "Of a sort with very many acts, the latest were looked at:";
     compare_a: "甲", "First";
     compare_b: "乙", "Second";
     both: "两者皆有", "Both";

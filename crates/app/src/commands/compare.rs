@@ -62,6 +62,9 @@ fn told(out: &mut impl Write, c: &Comparison) -> anyhow::Result<()> {
     }
     grid::text(&mut *out, &columns, &rows)?;
     writeln!(out, "甲 {}\n乙 {}", c.a.1, c.b.1)?;
+    if let Some(latest) = c.latest {
+        writeln!(out, "事项甚多者，每类只看最近 {latest} 件")?;
+    }
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use crate::act::founder;
 use crate::error::Result;
 use crate::presence::{self, EVERYWHERE, place_code};
+use crate::query::assembled::{Detail, numbered};
 use crate::query::condition::{Stretch, condition, leads, stretches};
 use crate::query::shelf::Shelf;
 use crate::query::views::{self, ActView};
@@ -126,7 +127,8 @@ fn rows(
         true => ("p0.since", "coalesce(nullif(p0.since, 0), 99999999)"),
     };
     let distinct = if condition.once { "" } else { "DISTINCT" };
-    let id = "(SELECT f.id FROM record f WHERE f.n = a.n)";
+    let act = if stretch.leads() { "p0.act" } else { "a.n" };
+    let id = format!("(SELECT f.id FROM record f WHERE f.n = {act})");
     let (rank, day, by) = match filter.order {
         Order::Latest => ("0", since, "day DESC, id"),
         Order::Earliest => ("0", since_or_last, "day, id"),
@@ -149,10 +151,13 @@ fn rows(
         };
         condition.all.push(behind);
     }
+    if stretch.leads() && !asks_of_acts(filter) {
+        condition.by_index_alone();
+    }
     let from = condition.sql();
     let mut values = condition.values;
     let mut sql = format!(
-        "SELECT {distinct} a.n, {day} AS day, {id} AS id, {rank} AS rank FROM {from} ORDER BY {by}"
+        "SELECT {distinct} {act}, {day} AS day, {id} AS id, {rank} AS rank FROM {from} ORDER BY {by}"
     );
     if let Some(limit) = filter.limit {
         values.push((limit as i64).into());
@@ -161,6 +166,13 @@ fn rows(
         sql.push_str(&format!(" OFFSET ${}", values.len()));
     }
     tx.rows(&sql, &values)
+}
+
+/// Whether a filter asks for what stands with the acts themselves and not in the index of places.
+fn asks_of_acts(filter: &Filter) -> bool {
+    let timeless = filter.from.is_none() && filter.until.is_none();
+    let of_anybody = filter.person.is_none() && filter.words.is_empty();
+    !timeless || !of_anybody || filter.order == Order::Sources
 }
 
 /// The day that an act is sorted by: a number where places lead, text otherwise; without one it is
@@ -174,22 +186,42 @@ fn day_of(after: &After, by_place: bool, last: bool) -> Value {
     }
 }
 
-/// Acts that pass each of several filters: those of all lists are put together at once.
+/// Acts that pass each of several filters, and whether more do than its limit: those of all lists are put
+/// together at once.
 pub(super) fn lists(
     tx: &mut dyn Transaction,
     shelf: &mut Shelf,
     filters: &[Filter],
-) -> Result<Vec<Vec<ActView>>> {
-    let found: Result<Vec<Vec<i64>>> = filters.iter().map(|f| numbers(tx, f)).collect();
-    let found = found?;
-    shelf.fetch(tx, &found.concat())?;
-    found.iter().map(|some| shelf.acts(tx, some)).collect()
+) -> Result<Vec<(Vec<ActView>, bool)>> {
+    let mut found = Vec::with_capacity(filters.len());
+    for filter in filters {
+        let and_one = Filter {
+            limit: filter.limit.map(|limit| limit + 1),
+            ..filter.clone()
+        };
+        let mut some = numbers(tx, &and_one)?;
+        let most = filter.limit.unwrap_or(usize::MAX);
+        let more = some.len() > most;
+        some.truncate(most);
+        found.push((some, more));
+    }
+    let all: Vec<i64> = found.iter().flat_map(|(some, _)| some).copied().collect();
+    shelf.fetch(tx, &all)?;
+    let list = |(some, more): &(Vec<i64>, bool)| Ok((shelf.acts(tx, some)?, *more));
+    found.iter().map(list).collect()
 }
 
 /// Acts that pass, in the same order.
 pub(super) fn list(tx: &mut dyn Transaction, filter: &Filter) -> Result<Vec<ActView>> {
     let numbers = numbers(tx, filter)?;
     views::acts(tx, &numbers)
+}
+
+/// As [`list`], of acts as lines of lists: not by which rule and how surely their reports were read.
+pub(super) fn brief(tx: &mut dyn Transaction, filter: &Filter) -> Result<Vec<ActView>> {
+    let numbers = numbers(tx, filter)?;
+    let acts = numbered(tx, &numbers, Detail::Line)?.into_iter();
+    Ok(acts.map(|(_, act)| act).collect())
 }
 
 /// How many acts pass.

@@ -28,6 +28,10 @@ pub struct Comparison {
     pub b: (String, String),
     /// What is compared.
     pub aspects: Vec<Aspect>,
+    /// Where a region has more acts of a sort than are gone through while somebody waits: how many of it
+    /// were looked at, the latest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub latest: Option<usize>,
 }
 
 /// One respect in which two are compared.
@@ -120,6 +124,9 @@ pub(super) fn titled(filler: &FillerView) -> String {
 /// What one of two shows, by aspect.
 type Shown = Vec<(&'static str, Items)>;
 
+/// Acts of a sort that are looked at of each region, the latest.
+const LATEST: usize = 1000;
+
 impl Register {
     /// Compares two regions (by name or id) or two trips (by the id of the visit, or by the name of
     /// someone of whom one visit is on record).
@@ -141,7 +148,11 @@ impl Register {
             Side::Trip(act) => (act.headline(), act.id.clone()),
             Side::Region(name, id) => (name.clone(), id.clone()),
         };
-        let (left, right) = (self.shown(&one)?, self.shown(&other)?);
+        let mut short = false;
+        let (left, right) = (
+            self.shown(&one, &mut short)?,
+            self.shown(&other, &mut short)?,
+        );
         let aspects = left.into_iter().zip(right);
         Ok(Comparison {
             sort,
@@ -151,6 +162,7 @@ impl Register {
                 .map(|((aspect, one), (_, other))| beside(aspect, one, other))
                 .filter(|a| !(a.a.is_empty() && a.b.is_empty() && a.both.is_empty()))
                 .collect(),
+            latest: short.then_some(LATEST),
         })
     }
 
@@ -204,10 +216,10 @@ impl Register {
         }
     }
 
-    fn shown(&mut self, side: &Side) -> Result<Shown> {
+    fn shown(&mut self, side: &Side, short: &mut bool) -> Result<Shown> {
         match side {
             Side::Trip(trip) => self.of_trip(trip),
-            Side::Region(_, id) => self.of_region(id),
+            Side::Region(_, id) => self.of_region(id, short),
         }
     }
 
@@ -271,16 +283,21 @@ impl Register {
         ])
     }
 
-    fn of_region(&mut self, id: &str) -> Result<Shown> {
+    /// What a region shows; `short` where not all of it was looked at.
+    fn of_region(&mut self, id: &str, short: &mut bool) -> Result<Shown> {
         self.read(|tx| {
             let mut of = |kind: &str, direction| {
                 let filter = Filter {
                     types: vec![kind.to_owned()],
                     places: vec![id.to_owned()],
                     direction,
+                    limit: Some(LATEST + 1),
                     ..Filter::default()
                 };
-                acts::list(tx, &filter)
+                let mut acts = acts::brief(tx, &filter)?;
+                *short |= acts.len() > LATEST;
+                acts.truncate(LATEST);
+                Ok::<_, Error>(acts)
             };
             let mut out: Shown = Vec::new();
             let (mut ties, mut lands, mut within) =

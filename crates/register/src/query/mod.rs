@@ -49,7 +49,7 @@ pub use partners::{Candidate, Reason};
 pub use preview::Preview;
 pub use queue::{Pending, Question};
 pub use recent::Recent;
-pub use region::{Dossier, Region, Shown, place};
+pub use region::{Dossier, More, Region, Shown, place};
 pub use routes::{End, Route, Routes};
 pub use search::{Hit, Searched, Seen};
 pub use settled::{Check, Settled};

@@ -176,7 +176,7 @@ impl Register {
 }
 
 fn of(tx: &mut dyn Transaction, place: &str, types: &[&str]) -> Result<Vec<ActView>> {
-    acts::list(
+    acts::brief(
         tx,
         &Filter {
             types: types.iter().map(|t| (*t).to_owned()).collect(),
@@ -354,7 +354,7 @@ fn shared(
         ..Filter::default()
     };
     let (mut names, mut acts) = (BTreeSet::new(), Vec::new());
-    for act in acts::list(tx, &filter)? {
+    for act in acts::brief(tx, &filter)? {
         let known = fields(&act);
         let found: Vec<&str> = known
             .iter()

@@ -44,12 +44,25 @@ pub struct Region {
 /// How much of a region a page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shown {
-    /// Acts of a kind, and of what falls due; one more of a kind is given, where there is one.
+    /// Acts of a kind, and of what falls due, at most.
     pub acts: usize,
-    /// Ties; one more is given, where there is one.
+    /// Ties at most.
     pub ties: usize,
     /// Months ahead in which something falls due.
     pub months: i32,
+}
+
+/// Which lists of a region go on behind what is shown of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct More {
+    pub ties: bool,
+    pub visits_out: bool,
+    pub visits_in: bool,
+    pub meetings: bool,
+    pub agreements: bool,
+    pub commitments: bool,
+    pub claims: bool,
 }
 
 /// All that a page about a region shows.
@@ -57,6 +70,8 @@ pub struct Shown {
 pub struct Dossier {
     /// What is on record, counted, and the latest of it.
     pub region: Region,
+    /// What there is more of.
+    pub more: More,
     /// What falls due, and promises overdue; the earliest first.
     pub due: Vec<Due>,
     /// What it claims of its ties, counted again.
@@ -120,7 +135,7 @@ impl Register {
         self.settle()?;
         self.read(|tx| {
             let mut shelf = Shelf::new(Detail::Whole);
-            region(tx, &mut shelf, &id, limit, limit)
+            Ok(region(tx, &mut shelf, &id, limit, limit)?.0)
         })
     }
 
@@ -140,8 +155,10 @@ impl Register {
                 ..Filter::default()
             };
             let (today, months) = (day.from, shown.months);
+            let (region, more) = region(tx, &mut shelf, &id, shown.acts, shown.ties)?;
             Ok(Dossier {
-                region: region(tx, &mut shelf, &id, shown.acts + 1, shown.ties + 1)?,
+                region,
+                more,
                 due: ties::soonest(tx, &mut shelf, &soon, today, months, Part::All)?,
                 claims: audit::audits(tx, &id)?,
                 years: balance::years(tx, &id)?,
@@ -150,14 +167,14 @@ impl Register {
     }
 }
 
-/// The dossier of a region: at most so many acts of a kind, and so many ties.
+/// The dossier of a region: at most so many acts of a kind, and so many ties; and which there are more of.
 fn region(
     tx: &mut dyn Transaction,
     shelf: &mut Shelf,
     id: &str,
     limit: usize,
     ties: usize,
-) -> Result<Region> {
+) -> Result<(Region, More)> {
     let gazetteer = Gazetteer::get();
     let name = gazetteer.by_id(id).map_or(id, |p| gazetteer.place(p).name);
     let of = |kind: &str, direction| Filter {
@@ -182,16 +199,28 @@ fn region(
     ];
     let mut lists = acts::lists(tx, shelf, &lists)?.into_iter();
     let mut next = || lists.next().unwrap_or_default();
-    Ok(Region {
+    let (ties, visits_out, visits_in) = (next(), next(), next());
+    let (meetings, agreements, commitments, claims) = (next(), next(), next(), next());
+    let more = More {
+        ties: ties.1,
+        visits_out: visits_out.1,
+        visits_in: visits_in.1,
+        meetings: meetings.1,
+        agreements: agreements.1,
+        commitments: commitments.1,
+        claims: claims.1,
+    };
+    let region = Region {
         place: id.to_owned(),
         name: name.to_owned(),
         counts: acts::counts(tx, Some(id))?,
-        ties: next(),
-        visits_out: next(),
-        visits_in: next(),
-        meetings: next(),
-        agreements: next(),
-        commitments: next(),
-        claims: next(),
-    })
+        ties: ties.0,
+        visits_out: visits_out.0,
+        visits_in: visits_in.0,
+        meetings: meetings.0,
+        agreements: agreements.0,
+        commitments: commitments.0,
+        claims: claims.0,
+    };
+    Ok((region, more))
 }

@@ -8,6 +8,7 @@ mod care;
 mod cases;
 mod damage;
 mod desk;
+mod dossier;
 mod history;
 mod kept;
 mod lists;

@@ -9,7 +9,7 @@ use jiehao_text::{Hint, Page};
 use super::*;
 use crate::{ActView, Filter, Found, Order, Period, Seen, Verdict};
 
-fn place(name: &str, id: &str) -> Filler {
+pub(super) fn place(name: &str, id: &str) -> Filler {
     Filler {
         name: name.into(),
         id: Some(id.into()),
@@ -18,7 +18,7 @@ fn place(name: &str, id: &str) -> Filler {
 }
 
 /// A record of a page of its own.
-fn told(kind: Type, roles: &[(&str, Filler)], attributes: &[(&str, &str)]) -> Record {
+pub(super) fn told(kind: Type, roles: &[(&str, Filler)], attributes: &[(&str, &str)]) -> Record {
     let mut by_role: BTreeMap<String, Vec<Filler>> = BTreeMap::new();
     for (role, filler) in roles {
         by_role
@@ -43,7 +43,7 @@ fn told(kind: Type, roles: &[(&str, Filler)], attributes: &[(&str, &str)]) -> Re
     }
 }
 
-fn put(register: &mut Register, records: &[Record]) {
+pub(super) fn put(register: &mut Register, records: &[Record]) {
     for (n, record) in records.iter().enumerate() {
         let text = format!("甲{n}。\n");
         let page: Page = jiehao_text::read(text.as_bytes(), &Hint::default());
@@ -67,7 +67,7 @@ fn visit(from: Filler, to: Filler, attributes: &[(&str, &str)]) -> Record {
     )
 }
 
-fn filled(ground: &Ground) -> Register {
+pub(super) fn filled(ground: &Ground) -> Register {
     let mut register = ground.register();
     for (name, text) in corpus() {
         ingest(&mut register, &name, &text);

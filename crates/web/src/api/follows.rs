@@ -139,6 +139,10 @@ pub(super) struct Comparison {
     b: Side,
     /// What is compared.
     aspects: Vec<Aspect>,
+    /// Where a region has more acts of a sort than are gone through while somebody waits: how many of
+    /// it were looked at, the latest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    latest: Option<usize>,
 }
 
 /// One of two that are compared.
@@ -345,6 +349,7 @@ pub(super) async fn compare(call: Call) -> Result<Response, Trouble> {
         a: side(found.a),
         b: side(found.b),
         aspects: found.aspects,
+        latest: found.latest,
     };
     answer(&call, &told)
 }

@@ -21,6 +21,8 @@ struct Compare {
     /// Names and addresses of the two, once there are two.
     heads: Option<[(String, String); 2]>,
     aspects: Vec<Beside>,
+    /// How many acts of a sort were looked at, where there are more.
+    latest: Option<usize>,
     /// Of regions, the visits of each by year.
     years: Vec<(String, Year)>,
     picture: Picture,
@@ -47,6 +49,7 @@ pub(crate) async fn page(ask: Ask) -> Page {
         shell: Shell::new(&ask, ask.t().compare),
         heads: None,
         aspects: Vec::new(),
+        latest: None,
         years: Vec::new(),
         picture: Picture::bars("years", ask.t().bars_caption),
         a: a.clone(),
@@ -55,8 +58,8 @@ pub(crate) async fn page(ask: Ask) -> Page {
     if a.is_empty() || b.is_empty() {
         return show(&page);
     }
-    let (found, balances) = ask
-        .register(move |register| {
+    let answer = ask
+        .kept(move |register| {
             let found = register.compare(&a, &b)?;
             let mut balances = Vec::new();
             if found.sort == "regions" {
@@ -68,6 +71,7 @@ pub(crate) async fn page(ask: Ask) -> Page {
             Ok((found, balances))
         })
         .await?;
+    let (found, balances) = &*answer;
     let lang = ask.lang;
     let to = |id: &str| match found.sort {
         "trips" => lang.to_act(id),
@@ -75,6 +79,7 @@ pub(crate) async fn page(ask: Ask) -> Page {
     };
     let called = |name: &str, id: &str| place(id, name, lang);
     page.heads = Some([&found.a, &found.b].map(|(name, id)| (called(name, id), to(id))));
+    page.latest = found.latest;
     page.aspects = found
         .aspects
         .iter()
@@ -85,7 +90,7 @@ pub(crate) async fn page(ask: Ask) -> Page {
             both: cell(&aspect.both, lang),
         })
         .collect();
-    for (name, id, counts) in &balances {
+    for (name, id, counts) in balances {
         let of = years(counts, id, lang).into_iter();
         page.years.extend(of.map(|year| (called(name, id), year)));
     }

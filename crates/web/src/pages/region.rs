@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiehao_places::Gazetteer;
-use jiehao_register::{Period, Register, Shown};
+use jiehao_register::{ActView, Period, Register, Shown};
 
 use super::Page;
 use super::audit::{Claim, claims};
@@ -97,29 +97,49 @@ impl Dossier {
         };
         let found = register.dossier(id, &shown, today)?;
         let region = found.region;
-        let ties = &region.ties;
         let t = lang.words();
         let all = |kind: &str, way: &str| lang.to_list(kind, &[("region", id), ("way", way)]);
-        let part = |title, acts: &[jiehao_register::ActView], all| Part {
+        let part = |title, acts: &[ActView], more, all| Part {
             title,
-            acts: rows(&acts[..acts.len().min(SHOWN)], lang),
+            acts: rows(acts, lang),
             all,
-            more: acts.len() > SHOWN,
+            more,
         };
+        let (own, more) = (&region, found.more);
         let parts = vec![
-            part(t.visits_out, &region.visits_out, all("visit", "out")),
-            part(t.visits_in, &region.visits_in, all("visit", "in")),
-            part(t.agreements, &region.agreements, all("agreement", "")),
-            part(t.meetings, &region.meetings, all("meeting", "")),
-            part(t.commitments, &region.commitments, all("commitment", "")),
-            part(t.statistics, &region.claims, all("statistic", "")),
+            part(
+                t.visits_out,
+                &own.visits_out,
+                more.visits_out,
+                all("visit", "out"),
+            ),
+            part(
+                t.visits_in,
+                &own.visits_in,
+                more.visits_in,
+                all("visit", "in"),
+            ),
+            part(
+                t.agreements,
+                &own.agreements,
+                more.agreements,
+                all("agreement", ""),
+            ),
+            part(t.meetings, &own.meetings, more.meetings, all("meeting", "")),
+            part(
+                t.commitments,
+                &own.commitments,
+                more.commitments,
+                all("commitment", ""),
+            ),
+            part(t.statistics, &own.claims, more.claims, all("statistic", "")),
         ];
         let count = |(kind, n): &(String, i64)| (lang.kinds(kind), *n, all(kind, ""));
         Ok(Self {
             counts: region.counts.iter().map(count).collect(),
             claims: claims(&found.claims, lang),
-            ties: rows(&ties[..ties.len().min(TIES)], lang),
-            more_ties: ties.len() > TIES,
+            ties: rows(&region.ties, lang),
+            more_ties: more.ties,
             due: due::lines(&found.due, lang),
             parts: parts.into_iter().filter(|p| !p.acts.is_empty()).collect(),
             years: years(&found.years, id, lang),
