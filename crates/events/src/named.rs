@@ -199,6 +199,14 @@ impl Named {
         if holds(&kind.not, &found.name) || holds(&kind.refuse, lead) {
             return false;
         }
+        // 某示范区与甲国|共建的……: who builds, not what is built
+        let builds = ["共建", "合作", "联合", "共同"];
+        let party = !found.joint
+            && rest.starts_with(['与', '和', '同'])
+            && builds.iter().any(|w| rest.contains(w));
+        if party {
+            return false;
+        }
         if !kind.aid.is_empty() {
             return self.aided(reader, s, kind, found);
         }

@@ -288,6 +288,16 @@ impl Figures {
 
 /// How long the number and unit of people are that a phrase begins with.
 fn counted_again(phrase: &str) -> usize {
+    // 86批|、1200人次的外国友人
+    if let Some(rest) = phrase.strip_prefix('、') {
+        let more = counted_again(rest);
+        let of = rest[more..].starts_with('的');
+        return if more > 0 && of {
+            '、'.len_utf8() + more
+        } else {
+            0
+        };
+    }
     if !phrase.starts_with(|c: char| c.is_ascii_digit()) {
         return 0;
     }

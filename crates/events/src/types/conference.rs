@@ -11,8 +11,9 @@ use crate::gathering::Gathering;
 use crate::mention::Kind;
 use crate::reader::Reader;
 use crate::record::Type;
+use listed::listed_after;
 use occasion::{agreed, events};
-use who::{attendees, held_by_name, organisers};
+use who::{attendees, held_by_name, organisers, persons};
 
 /// How a rule's words put somebody at an event, from its `set`.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -237,8 +238,22 @@ fn relative(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Vec<Fill>> {
     let events = m.fillers("event");
     let last = events.iter().map(|&i| reader.mentions[i].span.end).max()?;
     let rest = &reader.text()[last..p.span.end.max(last)];
-    if !rest.trim_start_matches('”').starts_with('的') {
+    let rest = rest.trim_start_matches('”');
+    if !rest.starts_with('的') {
         return None;
+    }
+    // 出席论坛的有:甲,乙,丙
+    let listed = [
+        "的有",
+        "的还有",
+        "的嘉宾有",
+        "的领导有",
+        "的代表有",
+        "的包括",
+        "的嘉宾包括",
+    ];
+    if listed.iter().any(|w| rest.starts_with(w)) {
+        return Some(persons(reader, listed_after(reader, m, Vec::new())));
     }
     let guest = p.groups.iter().find(|g| g.span.start >= last)?;
     let near = guest.span.start - last <= 40;

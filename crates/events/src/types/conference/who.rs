@@ -115,7 +115,7 @@ fn guests_named(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Vec<Fill>> {
 }
 
 /// The persons among mentions, each name once.
-fn persons(reader: &Reader<'_, '_>, members: Vec<usize>) -> Vec<Fill> {
+pub(super) fn persons(reader: &Reader<'_, '_>, members: Vec<usize>) -> Vec<Fill> {
     let mut who: Vec<Fill> = Vec::new();
     for i in members.into_iter().filter(|&i| is_person(reader, i)) {
         let f = Fill::mention(&reader.mentions[i]);
