@@ -166,7 +166,10 @@ fn run(scan: &Scan<'_>, from: usize, verbs: bool) -> usize {
                 continue;
             }
             // 2035年|全球市长论坛: a bare year right before it is of the name
+            // 于|2025年互办文化周: when, and no part of the name
+            let when = scan.text[..m.span.start].ends_with('于');
             let year = m.kind == Kind::Date && whole && at < from && bare_year(scan, m.span);
+            let year = year && !when;
             if year && scan.text[at..from].chars().count() >= 2 {
                 at = m.span.start;
                 // “……”暨|2035年座谈会
