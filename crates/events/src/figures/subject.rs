@@ -128,6 +128,12 @@ impl Figures {
             }
             let found = own(reader, s, k, at, &self.words);
             if !found.is_empty() {
+                let ties = f.national && !f.marks.is_empty() && k < clause;
+                let found = if ties {
+                    self.counting(reader, s, k, at, found)
+                } else {
+                    found
+                };
                 return Some(Whose::of(found, true));
             }
             if let Some(f) = self.lettered(reader, s, k, at) {
@@ -153,6 +159,27 @@ impl Figures {
             .or_else(|| after(reader, s, clause, at, &self.words.behind))
             .or_else(|| gone_to(reader, s, clause, at));
         Some(behind.and_then(|f| Whose::of(vec![f], true)))
+    }
+
+    /// Of the sides of a tie told before a total of ties, who counts them: 宁夏与甲州,银川市与乙市结好,共14对.
+    fn counting(
+        &self,
+        reader: &Reader<'_, '_>,
+        s: usize,
+        clause: usize,
+        at: usize,
+        found: Vec<Fill>,
+    ) -> Vec<Fill> {
+        let foreign = |f: &Fill| f.mention.as_deref().is_some_and(abroad);
+        let Some(home) = found.iter().find(|f| !foreign(f)).cloned() else {
+            return found;
+        };
+        let mut earlier = (0..clause).flat_map(|k| own(reader, s, k, at, &self.words));
+        let whole = earlier.find(|e| e.name != home.name && reader.within(&home, e));
+        match whole {
+            Some(e) => vec![e],
+            None => found.into_iter().filter(|f| !foreign(f)).collect(),
+        }
     }
 
     /// Whom a sentence that names nobody leans on: whose the figures just before were, whom the
