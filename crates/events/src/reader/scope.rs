@@ -279,8 +279,15 @@ impl<'p, 'd> Reader<'p, 'd> {
     /// Whether a person holds a national office.
     pub fn is_national_post(&self, m: &Mention) -> bool {
         let post = m.post.map_or("", |s| s.of(self.text()));
+        // 外交部|副部长: the ministry is of the nation, the office alone says nothing
+        let of = m.of.as_ref().map_or("", |o| o.name.as_str());
+        let whole = || {
+            self.rules
+                .lexicon
+                .holds("national_post", &format!("{of}{post}"))
+        };
         m.kind == Kind::Person
-            && self.rules.lexicon.holds("national_post", post)
+            && (self.rules.lexicon.holds("national_post", post) || !of.is_empty() && whole())
             && !post.contains(['省', '驻'])
             && !m.of.as_ref().is_some_and(|o| o.name.contains('驻'))
     }

@@ -264,7 +264,13 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
                 .as_ref()
                 .is_some_and(|x| reader.is_national_post(x))
     };
-    let both_national = a.iter().all(national) && b.iter().all(national);
+    // an ambassador whom a minister receives: nobody of a region
+    let above = |f: &Fill| {
+        let of = f.mention.as_ref().and_then(|x| x.of.as_ref());
+        national(f) || of.is_some_and(|o| o.name.ends_with("驻华") || o.name.ends_with("驻中国"))
+    };
+    let both_national =
+        a.iter().chain(&b).all(above) && (a.iter().all(national) || b.iter().all(national));
     // a mission is of another country than its seat
     let mission = |side: &[Fill]| {
         side.iter().any(|f| {

@@ -314,7 +314,14 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             .as_ref()
             .is_some_and(|o| reader.is_country(o) && o.name != "中国")
             && !destinations.iter().any(|x| reader.is_country(x));
-        if !hosted && who.iter().all(|v| reader.is_national(&v.name)) {
+        let national = |v: &Fill| {
+            let post = v
+                .mention
+                .as_deref()
+                .is_some_and(|x| reader.is_national_post(x));
+            reader.is_national(&v.name) || post && destinations.iter().all(|x| reader.is_country(x))
+        };
+        if !hosted && who.iter().all(national) {
             d.set("level", Some("national".into()));
         }
         // a president who comes to the country, not to a place in it
