@@ -14,6 +14,9 @@ use crate::reader::Reader;
 use crate::record::{Filler, Ground};
 use crate::types::{Draft, Fill};
 
+/// A record below this is more likely wrong than right, and is not told.
+pub const LEAST: f32 = 0.5;
+
 /// Weights of grounds.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

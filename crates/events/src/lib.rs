@@ -39,8 +39,10 @@ pub use trace::{Firing, SentenceTrace, Verdict};
 pub struct Extraction {
     /// The text the spans of records and traces point into: headline, line feed, body.
     pub text: String,
-    /// Records in the order of the page.
+    /// Records in the order of the page, each more likely right than wrong.
     pub records: Vec<Record>,
+    /// Records that are as likely wrong: read, and told to nobody who does not ask for them.
+    pub doubted: Vec<Record>,
     /// One a sentence; empty unless asked for.
     pub trace: Vec<SentenceTrace>,
 }
@@ -69,14 +71,15 @@ fn run(page: &jiehao_text::Page, rules: &Rules, explain: bool) -> Extraction {
         let drafts = std::mem::take(&mut reader.drafts);
         merge::merge(&reader, drafts)
     };
-    let records = drafts
+    let (records, doubted) = drafts
         .into_iter()
         .filter_map(|d| finish::finish(&reader, d))
-        .collect();
+        .partition(|r| r.confidence >= confidence::LEAST);
     drop(reader);
     Extraction {
         text: document.text,
         records,
+        doubted,
         trace,
     }
 }

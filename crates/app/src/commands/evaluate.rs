@@ -90,9 +90,14 @@ fn extract(args: &Evaluate, sources: &mut Sources) -> anyhow::Result<(Tally, Vec
     let tally = each(&args.pages, args.reading, work, |doc, read| {
         if let Some((page, read)) = read {
             sources.insert(doc, &page.source);
-            let lines: Vec<String> = read.records.iter().map(|r| lines::record(doc, r)).collect();
+            let mut records = read.records;
+            if args.grounds.is_some() {
+                // what confidence is learnt from: what is told of and what is not
+                records.extend(read.doubted);
+            }
+            let lines: Vec<String> = records.iter().map(|r| lines::record(doc, r)).collect();
             let mut printed = evaluate::predictions(&lines.join("\n"))?;
-            for (p, r) in printed.iter_mut().zip(read.records) {
+            for (p, r) in printed.iter_mut().zip(records) {
                 p.grounds = r.grounds.into_iter().map(|g| g.name).collect();
             }
             found.extend(printed);

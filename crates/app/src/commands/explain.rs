@@ -46,6 +46,12 @@ pub(crate) fn run(args: &Explain) -> anyhow::Result<Outcome> {
         for record in &read.records {
             value.push_str(&weighed(record));
         }
+        if !read.doubted.is_empty() {
+            value.push_str("把握不到一半，不列出：\n");
+            for record in &read.doubted {
+                value.push_str(&weighed(record));
+            }
+        }
         value.push('\n');
         Ok(Made { value, notes })
     };

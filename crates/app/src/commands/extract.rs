@@ -85,6 +85,7 @@ fn each_page(
 fn sure(read: &Extraction, least: f32) -> Vec<&Record> {
     read.records
         .iter()
+        .chain(&read.doubted)
         .filter(|r| r.confidence >= least)
         .collect()
 }
