@@ -1,4 +1,5 @@
-//! Prints the records of pages as JSON lines; with `--explain`, what each rule did.
+//! Prints the records of pages as JSON lines; with `--all`, those too that are not told; with `--explain`, what each
+//! rule did.
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
@@ -7,7 +8,8 @@ fn main() {
     let rules = jiehao_events::Rules::built_in();
     let mut args: Vec<String> = std::env::args().skip(1).collect();
     let explain = args.first().is_some_and(|a| a == "--explain");
-    if explain {
+    let all = args.first().is_some_and(|a| a == "--all");
+    if explain || all {
         args.remove(0);
     }
     for path in args {
@@ -29,7 +31,9 @@ fn main() {
             }
             continue;
         }
-        for r in jiehao_events::extract(&page, rules).records {
+        let read = jiehao_events::extract(&page, rules);
+        let doubted = read.doubted.into_iter().filter(|_| all);
+        for r in read.records.into_iter().chain(doubted) {
             let roles: BTreeMap<&str, Vec<Value>> = r.roles.iter().map(|(k, v)| {
                 (k.as_str(), v.iter().map(|f| json!({"name": f.name, "id": f.id, "country": f.country, "post": f.post, "of": f.of})).collect())
             }).collect();

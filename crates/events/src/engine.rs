@@ -10,6 +10,7 @@ use crate::parse::{Group, Mark, Parsed};
 use crate::rule::Rule;
 
 use crate::span::Span;
+use crate::words::List;
 
 /// What fills one role: groups of mentions, kept apart so that lists can be distributed.
 pub type Slot = Vec<Group>;
@@ -78,6 +79,16 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
+    /// Whether a stretch holds one of the words; 为 of somebody's name is none.
+    fn says(&self, words: &List, from: usize, to: usize) -> bool {
+        words.find_in(&self.text[from..to]).any(|(at, w)| {
+            let word = Span::new(from + at, from + at + words[w].len());
+            let k = self.mentions.partition_point(|m| m.span.end < word.end);
+            let mut near = self.mentions[k..].iter().take_while(|m| m.span.start <= word.start);
+            !near.any(|m| m.kind == Kind::Person && m.head.covers(word))
+        })
+    }
+
     /// Tries a rule at a word. `Err` says why it reads nothing, for whoever wrote the rule.
     pub fn fire<'r>(&self, rule: &'r Rule, trigger: &Word) -> Result<Match<'r>, String> {
         let p = self.parsed;
@@ -109,10 +120,10 @@ impl<'a> View<'a> {
         {
             return Err(format!("后面是“{w}”"));
         }
-        let needed = |left: &str| rule.needs_before.held_in(left);
+        let needed = |from: usize| self.says(&rule.needs_before, from, trigger.span.start);
         if !rule.needs_before.is_empty()
-            && !needed(left)
-            && !needed(&self.text[self.heads_begin(clause, trigger.span)..trigger.span.start])
+            && !needed(whole.start)
+            && !needed(self.heads_begin(clause, trigger.span))
         {
             return Err(format!(
                 "前面没有“{}”一类的词",

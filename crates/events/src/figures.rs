@@ -206,6 +206,7 @@ impl Figures {
                 sentence: s,
                 trust: if whose.named { 1.0 } else { 0.85 },
                 told: 1,
+                at: None,
             };
             d.fill("subject", subjects);
             d.set("measure", Some(c.measure.clone()));

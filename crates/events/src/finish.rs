@@ -12,7 +12,7 @@ use crate::record::{Evidence, Filler, Record};
 use crate::types::{Draft, Fill};
 
 /// Finishes a draft. Nothing when a key filler stands nowhere in the source.
-pub fn finish(reader: &Reader<'_, '_>, draft: Draft) -> Option<Record> {
+pub fn finish(reader: &Reader<'_, '_>, page: &confidence::Page, draft: Draft) -> Option<Record> {
     let mut roles: BTreeMap<String, Vec<Filler>> = BTreeMap::new();
     for (role, fills) in &draft.roles {
         roles.insert(
@@ -30,7 +30,7 @@ pub fn finish(reader: &Reader<'_, '_>, draft: Draft) -> Option<Record> {
             exact: source[r.start..r.end].to_owned(),
         }
     });
-    let grounds = confidence::grounds(reader, &draft, &roles);
+    let grounds = confidence::grounds(reader, page, &draft, &roles);
     let (confidence, grounds) = reader.rules.confidence.weigh(grounds);
     Some(Record {
         kind: draft.kind,

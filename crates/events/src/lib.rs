@@ -71,9 +71,10 @@ fn run(page: &jiehao_text::Page, rules: &Rules, explain: bool) -> Extraction {
         let drafts = std::mem::take(&mut reader.drafts);
         merge::merge(&reader, drafts)
     };
+    let whole = confidence::Page::of(&drafts);
     let (records, doubted) = drafts
         .into_iter()
-        .filter_map(|d| finish::finish(&reader, d))
+        .filter_map(|d| finish::finish(&reader, &whole, d))
         .partition(|r| r.confidence >= confidence::LEAST);
     drop(reader);
     Extraction {

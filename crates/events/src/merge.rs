@@ -2,12 +2,13 @@
 
 mod alike;
 mod onlookers;
+mod trip;
 
 use crate::mention::Kind;
 use crate::reader::Reader;
 use crate::record::Type;
 use crate::types::{Draft, Fill};
-use alike::{body_met, conflict, other_days, places_met, same_day, same_place, same_title, share};
+use alike::{body_met, conflict, places_met, same_day, same_place, same_title, share, team_met};
 
 /// Merges drafts of one act, the fuller one leading.
 pub fn merge(reader: &Reader<'_, '_>, drafts: Vec<Draft>) -> Vec<Draft> {
@@ -86,59 +87,11 @@ fn same(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
             let crossed = one(a.role("a"), b.role("b")) && one(a.role("b"), b.role("a"));
             let talks = a.kind == Type::Meeting;
             let body = talks && (body_met(a, b) || body_met(b, a));
+            let body = body || talks && (team_met(reader, a, b) || team_met(reader, b, a));
             (straight || crossed || body || talks && places_met(reader, a, b))
                 && !(talks && conflict(a, b, "date") && !same_day(a, b))
         }
-        Type::Visit => {
-            let who = share(a.role("visitor"), b.role("visitor"))
-                || share(a.role("origin"), b.role("visitor"))
-                || share(a.role("visitor"), b.role("origin"));
-            // the delegation's trip is its head's: 江西省友好代表团 and the governor who led it
-            let team = |x: &Draft, y: &Draft| {
-                x.role("visitor")
-                    .iter()
-                    .all(|f| f.is(crate::mention::Kind::Delegation))
-                    && y.role("visitor")
-                        .iter()
-                        .any(|f| f.is(crate::mention::Kind::Person))
-                    && share(x.role("origin"), y.role("origin"))
-            };
-            // 某省某市党政代表团 and 某市党政代表团
-            let tail = |d: &Draft| {
-                let name = d.role("visitor").first().map_or("", |f| f.name.as_str());
-                name.chars().rev().take(5).collect::<String>()
-            };
-            let teams = |d: &Draft| d.role("visitor").iter().all(|f| f.is(Kind::Delegation));
-            let one_team = teams(a)
-                && teams(b)
-                && tail(a) == tail(b)
-                && same_place(reader, a.role("origin"), b.role("origin"));
-            let who = who || one_team || team(a, b) || team(b, a);
-            let bound = |d: &Draft| {
-                d.role("destination")
-                    .iter()
-                    .map(|f| f.name.clone())
-                    .collect::<Vec<_>>()
-            };
-            // 金边 in a trip to 越南、柬埔寨; what began on one day is one trip
-            let inside = |x: &Draft, y: &Draft| {
-                x.role("destination")
-                    .iter()
-                    .any(|i| y.role("destination").iter().any(|o| reader.within(i, o)))
-            };
-            let began = a.attributes.contains_key("start")
-                && a.attributes.get("start") == b.attributes.get("start");
-            let overlap = share(a.role("destination"), b.role("destination"))
-                || inside(a, b)
-                || inside(b, a)
-                || began
-                // 访问甲国期间,……。访问乙国期间,……: stops of one trip
-                || a.attributes.contains_key("stop")
-                    && b.attributes.contains_key("stop")
-                    && a.sentence.abs_diff(b.sentence) <= 6;
-            let level = a.attributes.get("level") == b.attributes.get("level");
-            who && level && !other_days(a, b) && (overlap || bound(a).is_empty())
-        }
+        Type::Visit => trip::one(reader, a, b),
         Type::Agreement => {
             let titles = (a.attributes.get("title"), b.attributes.get("title"));
             let parties = a.role("party").len() >= 2
@@ -283,5 +236,6 @@ fn placeholder() -> Draft {
         sentence: 0,
         trust: 0.0,
         told: 0,
+        at: None,
     }
 }

@@ -361,6 +361,7 @@ impl Named {
             sentence: s,
             trust: if found.joint { 0.9 } else { 0.75 },
             told: 1,
+            at: Some(found.span),
         };
         let before = kind.makes == Type::Mechanism || !kind.aid.is_empty();
         let sides = parties(reader, s, found.span, before);

@@ -30,6 +30,15 @@ impl Span {
         Span::new(self.start.min(other.start), self.end.max(other.end))
     }
 
+    /// Whether a stretch of it stands in brackets that open within it.
+    pub fn is_aside(self, text: &str, inner: Span) -> bool {
+        let open = |before: &str| {
+            let at = before.rfind(['(', '（']);
+            at.is_some_and(|i| !before[i..].contains([')', '）']))
+        };
+        self.covers(inner) && open(&text[self.start..inner.start])
+    }
+
     /// The words themselves.
     pub fn of(self, text: &str) -> &str {
         &text[self.start..self.end]

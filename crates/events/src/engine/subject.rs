@@ -13,6 +13,8 @@ impl<'a> View<'a> {
             .groups
             .iter()
             .filter(|g| g.clause == clause && g.span.end <= until && g.mark == Mark::Bare)
+            // 甲市和乙市(其伙伴为丙区)结好: told by the way
+            .filter(|g| !p.span.is_aside(self.text, g.span) || self.within_one(g.span.end, until))
             .collect();
         let Some(last) = bare.iter().rev().find(|g| {
             self.keep(g, kinds).is_some()
@@ -35,6 +37,11 @@ impl<'a> View<'a> {
             .filter(|g| !self.composes(g, until))
             .filter_map(|g| self.keep(g, kinds))
             .collect()
+    }
+
+    /// Whether no bracket closes between two bytes.
+    fn within_one(&self, from: usize, to: usize) -> bool {
+        !self.text[from..to].contains([')', '）'])
     }
 
     /// Whether a group only says with whom or for whom the person named before it acts: 甲偕随员|一行|抵达,

@@ -53,6 +53,7 @@ pub fn ties(reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
             sentence: s,
             trust: 0.9,
             told: 1,
+            at: None,
         };
         d.fill("a", [a.clone()]);
         d.fill("b", [b.clone()]);
@@ -99,6 +100,7 @@ fn paired(reader: &Reader<'_, '_>, s: usize, i: usize) -> Option<Draft> {
         sentence: s,
         trust: 0.85,
         told: 1,
+        at: None,
     };
     d.fill("a", [x]);
     d.fill("b", [y]);

@@ -144,6 +144,8 @@ const LISTS: &[&str] = &[
     "event_lead",
     "event_on_stage",
     "event_crowd",
+    "outlet",
+    "event_occasion",
     "event_other",
     "event_signing",
     "event_sort",

@@ -168,7 +168,13 @@ fn run(scan: &Scan<'_>, from: usize, verbs: bool) -> usize {
             // 2035年|全球市长论坛: a bare year right before it is of the name
             // 于|2025年互办文化周: when, and no part of the name
             let when = scan.text[..m.span.start].ends_with('于');
-            let year = m.kind == Kind::Date && whole && at < from && bare_year(scan, m.span);
+            let year = m.kind == Kind::Date && whole && bare_year(scan, m.span);
+            // 某某亚洲论坛|2035年|年会
+            if year && at == from && follows_event(scan, m.span.start) {
+                at = m.span.start;
+                continue;
+            }
+            let year = year && at < from;
             let year = year && !when;
             if year && scan.text[at..from].chars().count() >= 2 {
                 at = m.span.start;
@@ -227,6 +233,12 @@ fn further(scan: &Scan<'_>, from: usize) -> usize {
 fn bare_year(scan: &Scan<'_>, date: Span) -> bool {
     let digits = date.of(scan.text).trim_end_matches('度').strip_suffix('年');
     digits.is_some_and(|d| d.len() == 4 && d.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Whether an event's name ends at a byte.
+fn follows_event(scan: &Scan<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|b| scan.mention(b));
+    before.is_some_and(|m| m.kind == Kind::Event && m.span.end == at)
 }
 
 /// Whether a parenthesis belongs to the name it stands in: 中国(云南)—缅甸论坛, not 电(记者甲)论坛.

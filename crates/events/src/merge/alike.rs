@@ -132,6 +132,36 @@ pub(super) fn body_met(a: &Draft, b: &Draft) -> bool {
             .all(|x| b.role("b").iter().any(|y| held(x, y)))
 }
 
+/// Whether one tells of a delegation that was met and the other of whoever led it: 会见杨副省长代表团, 与副省长杨某会谈.
+pub(super) fn team_met(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
+    let teams = |d: &Draft, r: &str| {
+        !d.role(r).is_empty() && d.role(r).iter().all(|f| f.is(Kind::Delegation))
+    };
+    let head = |team: &Fill, f: &Fill| {
+        let of = team.mention.as_deref().and_then(|m| m.of.as_ref());
+        // 杨副省长代表团: named for its head
+        let named = || f.name.chars().next().is_some_and(|c| team.name.starts_with(c));
+        f.is(Kind::Person)
+            && match (of.is_some(), reader.region_of(team), reader.region_of(f)) {
+                (true, Some(x), Some(y)) => reader.within(&x, &y) || reader.within(&y, &x),
+                (false, ..) => named(),
+                _ => false,
+            }
+    };
+    let one = |host: &str, guest: &str, other: &str, led: &str| {
+        teams(a, guest)
+            && share(a.role(host), b.role(other))
+            && a.role(guest)
+                .iter()
+                .all(|t| b.role(led).iter().any(|f| head(t, f)))
+    };
+    !a.attributes.contains_key("date")
+        && (one("a", "b", "a", "b")
+            || one("a", "b", "b", "a")
+            || one("b", "a", "a", "b")
+            || one("b", "a", "b", "a"))
+}
+
 /// Whether one tells of two places that met and the other of persons of the same two places.
 pub(super) fn places_met(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
     let plain = |d: &Draft| {

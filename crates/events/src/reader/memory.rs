@@ -134,6 +134,11 @@ impl<'p, 'd> Reader<'p, 'd> {
         }) {
             for &i in &g.members {
                 let m = &self.mentions[i];
+                // 甲网11月1日讯, 甲市(其伙伴为乙区): who tells it, and what is told by the way
+                let aside = p.span.is_aside(self.text(), m.span);
+                if aside || m.kind == Kind::Place && self.is_outlet(m) {
+                    continue;
+                }
                 let f = match m.kind {
                     Kind::Place => unread::thing(self, i)
                         .and_then(|_| unread::extended(self, s, i))
@@ -192,6 +197,13 @@ impl<'p, 'd> Reader<'p, 'd> {
         } else {
             Vec::new()
         }
+    }
+
+    /// Whether a place only begins the name of whoever tells the news: 甲|网, 乙|晚报.
+    fn is_outlet(&self, m: &Mention) -> bool {
+        let rest = &self.text()[m.span.end..];
+        let outlets = self.rules.lexicon.list("outlet");
+        outlets.begins(rest).is_some()
     }
 
     /// The two sides that 双方, 两市 mean at a place in a sentence: the two it has named before, else
@@ -257,7 +269,7 @@ impl<'p, 'd> Reader<'p, 'd> {
         }
     }
 
-    /// The last pair that 两市, 两省州 can mean; where none is of that level, the last pair.
+    /// The last pair that 两市, 两省州 can mean.
     pub fn pair_of(&self, sentence: usize, words: &str) -> Vec<Fill> {
         let near = self
             .pairs
@@ -266,11 +278,11 @@ impl<'p, 'd> Reader<'p, 'd> {
             .take_while(|(s, _)| sentence - s <= 12);
         near.into_iter()
             .find(|(_, pair)| pair.iter().all(|f| self.may_be_called(f, words)))
-            .map_or_else(|| self.pair_before(sentence), |(_, pair)| pair.to_vec())
+            .map_or_else(Vec::new, |(_, pair)| pair.to_vec())
     }
 
     /// Whether a place may be one of 两市, 两省: no province is a city.
-    fn may_be_called(&self, f: &Fill, words: &str) -> bool {
+    pub(super) fn may_be_called(&self, f: &Fill, words: &str) -> bool {
         let Some(place) = self.place_id(f) else {
             return true;
         };
@@ -279,7 +291,7 @@ impl<'p, 'd> Reader<'p, 'd> {
         let first = place.level == Level::First;
         match words.trim_start_matches('两') {
             "市" => !first || city,
-            "省" | "省州" | "省区" | "省道" | "州" => first,
+            "省" | "省州" | "省区" | "省道" | "省县" | "省府" | "省郡" | "州" => first,
             "县" | "区" => !first,
             _ => true,
         }

@@ -147,7 +147,9 @@ impl<'p, 'd> Reader<'p, 'd> {
             return own.or_else(|| self.own()).into_iter().collect();
         }
         if ["我市", "全市", "本市", "我州"].contains(&word) {
-            return self.own().into_iter().collect();
+            // no province is 我市
+            let own = self.own().filter(|f| self.may_be_called(f, "市"));
+            return own.into_iter().collect();
         }
         if let Some(level) = word.strip_prefix('该') {
             let before = self.mentions[..i]

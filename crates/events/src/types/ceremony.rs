@@ -89,6 +89,7 @@ fn related(reader: &Reader<'_, '_>, s: usize, event: &Mention) -> Vec<Draft> {
         sentence: s,
         trust: 0.9,
         told: 1,
+        at: None,
     };
     let mut tie = draft(Type::Tie);
     tie.fill("a", [parties[0].clone()]);
@@ -123,6 +124,7 @@ fn agreement(reader: &Reader<'_, '_>, s: usize, document: &Mention) -> Option<Dr
         sentence: s,
         trust: 0.9,
         told: 1,
+        at: None,
     };
     d.fill("party", parties);
     let title = if titled {

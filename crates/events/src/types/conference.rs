@@ -1,6 +1,7 @@
 //! Principals at named events: whoever spoke, signed or took part, else who held it.
 
 mod crowd;
+mod held;
 mod listed;
 mod occasion;
 mod who;
@@ -11,9 +12,10 @@ use crate::gathering::Gathering;
 use crate::mention::Kind;
 use crate::reader::Reader;
 use crate::record::Type;
+use held::{held_by_name, organisers};
 use listed::listed_after;
 use occasion::{agreed, events};
-use who::{attendees, held_by_name, organisers, persons};
+use who::{attendees, persons};
 
 /// How a rule's words put somebody at an event, from its `set`.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -55,6 +57,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if part == Part::Organises && agreed(&reader.text()[begins..m.trigger.start]) {
         return Err("是商定的事".into());
     }
+    if part == Part::Organises && held::by_event(reader, m) {
+        return Err("办它的是另一个会".into());
+    }
     let mut who = match part {
         Part::Organises => organisers(reader, m),
         _ => attendees(reader, m, part),
@@ -64,7 +69,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         .iter()
         .any(|&i| reader.mentions[i].span.start >= m.trigger.end);
     // 甲在某博览会期间举行的|论坛上发言: where he was, not what he held
-    let relative_held = reader.text()[m.trigger.end..].starts_with('的');
+    let relative_held = held::relative(reader, m);
     if part == Part::Organises && who.is_empty() && !m.carried && named_after && !relative_held {
         // 某市长率团在某地举办推介会: whoever leads takes part
         who = attendees(reader, m, Part::Attends);

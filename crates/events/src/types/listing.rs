@@ -110,6 +110,7 @@ fn drafts(
         sentence: s,
         trust: 0.9,
         told: 1,
+        at: None,
     };
     d.set("kind", kind.map(str::to_owned));
     let mut out = Vec::new();

@@ -92,6 +92,8 @@ pub struct Draft {
     pub trust: f32,
     /// How often the page tells of it.
     pub told: usize,
+    /// The word it was read at, where one set it off.
+    pub at: Option<Span>,
 }
 
 impl Draft {
@@ -110,6 +112,7 @@ impl Draft {
             sentence: parsed.index,
             trust: if m.carried { 0.9 } else { 1.0 },
             told: 1,
+            at: Some(m.trigger),
         }
     }
 

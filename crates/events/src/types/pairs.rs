@@ -113,7 +113,21 @@ fn from(reader: &Reader<'_, '_>, m: &Match<'_>) -> usize {
         .filter(|w| text[w.span.end..m.trigger.start].contains([',', '，', ';']))
         .map(|w| w.span.end)
         .max();
-    act.unwrap_or(p.span.start).max(floor(reader, m))
+    let begin = act.unwrap_or(p.span.start).max(floor(reader, m));
+    said_to_be(reader, m, begin).unwrap_or(begin)
+}
+
+/// After 是, where what follows it names both sides: 甲市与乙州的往来是|丙省和乙州结好的缩影.
+fn said_to_be(reader: &Reader<'_, '_>, m: &Match<'_>, begin: usize) -> Option<usize> {
+    let p = &reader.parsed[m.sentence];
+    let lead = reader.text().get(begin..m.trigger.start)?;
+    let at = begin + lead.rfind('是')? + '是'.len_utf8();
+    let after = |g: &&crate::parse::Group| at <= g.span.start && g.span.end <= m.trigger.start;
+    let actors = p.groups.iter().filter(after).flat_map(|g| &g.members);
+    let actors = actors.filter(|&&i| is_actor(&reader.mentions[i])).count();
+    let stretch = Span::new(at, m.trigger.start);
+    let joined = p.words_in(stretch, Class::With).next().is_some();
+    (actors >= 2 && joined).then_some(at)
 }
 
 /// Where the words that can name a side begin: 甲和乙见证|丙与丁签署.
@@ -172,6 +186,7 @@ fn items(reader: &Reader<'_, '_>, s: usize, stretch: Span) -> Vec<Item> {
         .filter(|&i| is_actor(&reader.mentions[i]) && stretch.covers(reader.mentions[i].span))
         .filter(|&i| !is_setting(reader, s, i))
         .filter(|&i| !holds_next(reader, i))
+        .filter(|&i| !stretch.is_aside(text, reader.mentions[i].span))
         .collect();
     let inside = |at: usize| {
         let k = reader.mentions.partition_point(|m| m.span.end <= at);
@@ -211,7 +226,9 @@ fn items(reader: &Reader<'_, '_>, s: usize, stretch: Span) -> Vec<Item> {
     let beside = |j: &Span| {
         actors.iter().any(|&i| {
             let a = reader.mentions[i].span;
-            a.end == j.start || a.start == j.end
+            // “甲市—a市”和“乙市—b市”
+            text[..j.start].trim_end_matches('”').len() == a.end
+                || text.len() - text[j.end..].trim_start_matches('“').len() == a.start
         })
     };
     cuts.extend(joins.iter().filter(|j| strong(j) || beside(j)).map(|&j| {

@@ -58,6 +58,7 @@ pub fn read(reader: &Reader<'_, '_>, s: usize) -> Option<Draft> {
         sentence: s,
         trust: 0.85,
         told: 1,
+        at: None,
     };
     d.spans.dedup();
     d.fill("a", [a]);

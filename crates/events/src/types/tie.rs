@@ -225,8 +225,12 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
         a.retain(|f| !abroad(f));
         b.retain(|f| !reader.is_country(f) && abroad(f));
     }
-    if a.is_empty() && b.iter().all(abroad) {
-        // a page about its own city leaves the city out
+    let own_city = |&i: &usize| {
+        let d = &reader.mentions[i];
+        d.kind == Kind::Deictic && d.name.starts_with(['我', '本'])
+    };
+    if a.is_empty() && b.iter().all(abroad) && !m.fillers("a").iter().any(own_city) {
+        // a page about its own city leaves the city out; what 我市 is, it may not say
         a.extend(reader.own());
     }
     if let Some([x, y]) = followed(reader, m).filter(|_| a.is_empty() || b.is_empty()) {

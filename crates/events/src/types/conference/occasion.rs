@@ -1,6 +1,6 @@
 //! Which events a sentence speaks of: those it names, else the one on stage.
 
-use super::{Fill, Part};
+use super::{Fill, Part, held};
 use crate::engine::Match;
 use crate::mention::Kind;
 use crate::parse::Mark;
@@ -54,13 +54,18 @@ pub(super) fn events(
     who: &[Fill],
 ) -> Result<Vec<usize>, String> {
     let mut out: Vec<usize> = Vec::new();
-    for i in listed_events(reader, m) {
+    let mut named = listed_events(reader, m);
+    if part == Part::Organises && held::relative(reader, m) {
+        held::events_of_relative(reader, m, &mut named);
+    }
+    for i in named {
         let i = within(reader, m, part, i).unwrap_or(i);
         let span = reader.mentions[i].span;
         // 致辞表示,某论坛已成为平台: what the speech is about
         // 宣布:某论坛开幕 names what is opened
         let opens = m.trigger.of(reader.text()) == "宣布";
-        if part == Part::Speaks && !opens && span.start >= m.trigger.end {
+        let speaks = matches!(part, Part::Speaks | Part::Says);
+        if speaks && !opens && span.start >= m.trigger.end {
             let gap = &reader.text()[m.trigger.end..span.start];
             if gap.contains(['，', ',', '：', ':']) || gap.contains("表示") || gap.contains("说")
             {
@@ -71,6 +76,10 @@ pub(super) fn events(
         let after = &reader.text()[span.end..];
         let end = after.find(['，', ',', '。']).unwrap_or(after.len());
         if part == Part::Organises && after[..end].ends_with("之一") {
+            continue;
+        }
+        // 以甲文化年为契机,乙市举办: why, and nothing that was held
+        if part == Part::Organises && is_occasion(reader, m, i) {
             continue;
         }
         // 在甲博览会期间举行的|乙论坛
@@ -141,8 +150,19 @@ pub(super) fn events(
                 && reader.mentions[g.members[0]].kind == Kind::Event
                 && !reader.mentions[g.members[0]].alias
         });
-    if told_of {
+    // 甲说,很高兴前来参加乙大会: where he was is named, and it is not what is on stage
+    let own = |g: &&crate::parse::Group| {
+        let e = &reader.mentions[g.members[0]];
+        g.span.start >= m.trigger.end && e.kind == Kind::Event && !e.alias
+    };
+    let named = part == Part::Says && !there && p.groups.iter().any(|g| own(&g));
+    if told_of || named {
         return named_nowhere();
+    }
+    // 甲与乙进行交流,丙等参加: an encounter, and no event
+    let met_here = |d: &crate::types::Draft| d.kind == Type::Meeting && d.sentence == m.sentence;
+    if part == Part::Attends && reader.drafts.iter().any(met_here) {
+        return Err("是在别的场合".into());
     }
     let stage = match (part, stage) {
         (Part::Organises, _) | (_, None) => return named_nowhere(),
@@ -208,6 +228,22 @@ pub(super) fn events(
         Part::Says if !there && (!about || who.iter().any(met)) => named_nowhere(),
         _ => Ok(vec![stage.name]),
     }
+}
+
+/// Whether an event is only what others took as their occasion: 以|甲文化年|为契机.
+fn is_occasion(reader: &Reader<'_, '_>, m: &Match<'_>, i: usize) -> bool {
+    let span = reader.mentions[i].span;
+    let p = &reader.parsed[m.sentence];
+    let clause = p.clauses[p.clause_at(span.start)];
+    let text = reader.text();
+    let (Some(before), Some(after)) = (
+        text.get(clause.start..span.start),
+        text.get(span.end..clause.end),
+    ) else {
+        return false;
+    };
+    let lead = before.contains(['以', '借']);
+    lead && reader.rules.lexicon.list("event_occasion").held_in(after)
 }
 
 /// Whether what stands before the trigger makes it a thing agreed on, not a thing held.
