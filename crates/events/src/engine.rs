@@ -84,7 +84,9 @@ impl<'a> View<'a> {
         words.find_in(&self.text[from..to]).any(|(at, w)| {
             let word = Span::new(from + at, from + at + words[w].len());
             let k = self.mentions.partition_point(|m| m.span.end < word.end);
-            let mut near = self.mentions[k..].iter().take_while(|m| m.span.start <= word.start);
+            let mut near = self.mentions[k..]
+                .iter()
+                .take_while(|m| m.span.start <= word.start);
             !near.any(|m| m.kind == Kind::Person && m.head.covers(word))
         })
     }

@@ -189,4 +189,3 @@ fn inland(filled: &BTreeMap<String, Vec<Filler>>) -> bool {
     let to = countries("destination");
     from.iter().any(|c| *c != "CN" && to.contains(c))
 }
-

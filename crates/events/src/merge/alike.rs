@@ -140,7 +140,12 @@ pub(super) fn team_met(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
     let head = |team: &Fill, f: &Fill| {
         let of = team.mention.as_deref().and_then(|m| m.of.as_ref());
         // 杨副省长代表团: named for its head
-        let named = || f.name.chars().next().is_some_and(|c| team.name.starts_with(c));
+        let named = || {
+            f.name
+                .chars()
+                .next()
+                .is_some_and(|c| team.name.starts_with(c))
+        };
         f.is(Kind::Person)
             && match (of.is_some(), reader.region_of(team), reader.region_of(f)) {
                 (true, Some(x), Some(y)) => reader.within(&x, &y) || reader.within(&y, &x),

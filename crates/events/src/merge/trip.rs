@@ -72,7 +72,9 @@ fn one_team(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
     };
     // the pupils who went there as well are no delegation of their city's
     let civil = |d: &Draft| {
-        let words = ["学生", "青年", "少年", "企业", "商会", "记者", "媒体", "艺术", "演出", "教师"];
+        let words = [
+            "学生", "青年", "少年", "企业", "商会", "记者", "媒体", "艺术", "演出", "教师",
+        ];
         let name = |f: &Fill| words.iter().any(|w| f.name.contains(w));
         d.role("visitor").iter().any(name)
     };

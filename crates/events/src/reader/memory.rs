@@ -291,7 +291,9 @@ impl<'p, 'd> Reader<'p, 'd> {
         let first = place.level == Level::First;
         match words.trim_start_matches('两') {
             "市" => !first || city,
-            "省" | "省州" | "省区" | "省道" | "省县" | "省府" | "省郡" | "州" => first,
+            "省" | "省州" | "省区" | "省道" | "省县" | "省府" | "省郡" | "州" => {
+                first
+            }
             "县" | "区" => !first,
             _ => true,
         }

@@ -14,7 +14,10 @@ impl Reader<'_, '_> {
             // 出席了某馆剪彩|仪式: a rite by itself, none of what is on stage
             let whole = &self.text()[self.parsed[sentence].span.start..m.span.end];
             let rites = lexicon.list("event_rites");
-            if rites.ends(whole).is_some_and(|w| rites[w].len() > m.span.len()) {
+            if rites
+                .ends(whole)
+                .is_some_and(|w| rites[w].len() > m.span.len())
+            {
                 return None;
             }
             let part = || (self.gatherings).meant(m, &self.mentions, lexicon, sentence);

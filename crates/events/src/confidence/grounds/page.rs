@@ -66,21 +66,13 @@ impl Page {
                 say("标题无其名");
             }
         }
-        for f in draft.role("event") {
-            if text.matches(f.name.as_str()).nth(1).is_some() {
-                say("会名再现");
-            }
-            let main = reader.gatherings.main();
-            if main.is_some_and(|g| reader.mentions[g.name].name == f.name) {
-                say("主会");
-            }
-        }
         let own = reader.own();
         let own = own.as_ref();
         for role in draft.kind.key_roles() {
             let home = |f: &Fill| {
                 let region = reader.region_of(f);
-                own.zip(region).is_some_and(|(o, r)| reader.within(&r, o) || reader.within(o, &r))
+                own.zip(region)
+                    .is_some_and(|(o, r)| reader.within(&r, o) || reader.within(o, &r))
             };
             if draft.role(role).iter().any(home) {
                 say(&format!("{role}本地"));
