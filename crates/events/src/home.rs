@@ -9,7 +9,10 @@ use rustc_hash::FxHashMap;
 use crate::document::Document;
 use crate::lexicon::Lexicon;
 use crate::mention::{Kind, Mention};
+use crate::span::Span;
 use crate::types::Fill;
+
+mod letter;
 
 /// The page's own region, as far as it can be told.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +23,8 @@ pub struct Home {
     pub city: Option<PlaceId>,
     /// The county, county-level city or district, where the outlet is of one.
     pub county: Option<PlaceId>,
+    /// The letter that stands for the province, where the page names it in no other way.
+    letter: Option<Span>,
     /// What the page tells of as others.
     others: Others,
     /// Whether the outlet tells it.
@@ -108,6 +113,7 @@ impl Home {
                     province,
                     city,
                     county,
+                    letter: None,
                     others,
                     told: true,
                 };
@@ -115,10 +121,13 @@ impl Home {
         }
         let province = most(Level::First, None);
         let city = most(Level::Second, province);
+        let lettered = letter::come_to(&document.text, words.list("home_come_letter"))
+            .filter(|l| province.is_none_or(|p| p == l.0));
         Self {
-            province,
+            province: province.or(lettered.map(|l| l.0)),
             city,
             county: None,
+            letter: lettered.map(|l| l.1),
             others,
             told: false,
         }
@@ -217,6 +226,14 @@ impl Home {
             let mut f = Fill::place(m);
             name.clone_into(&mut f.name);
             return Some(f);
+        }
+        if let Some(letter) = self.letter.filter(|_| self.province == Some(place)) {
+            return Some(Fill {
+                name: name.to_owned(),
+                source: document.source(letter),
+                place: Some(place),
+                ..Fill::default()
+            });
         }
         let source = &document.page.source;
         let Some(at) = source.find(stem) else {

@@ -118,6 +118,7 @@ const LISTS: &[&str] = &[
     "guests",
     "not_the_sides",
     "home_come",
+    "home_come_letter",
     "home_go",
     "home_aside",
     "business",

@@ -327,5 +327,5 @@ impl<'a> Scan<'a> {
 
 /// One-character words that no name runs across; other such words may be a syllable (国定勇|人).
 pub fn ends_names(c: char) -> bool {
-    "在与率对向就等及的了着过为是说称到赴一并将会来访同也还已曾于由被把和跟至从又再因而且或、时后前中上下曰".contains(c)
+    "获在与率对向就等及的了着过为是说称到赴一并将会来访同也还已曾于由被把和跟至从又再因而且或、时后前中上下曰".contains(c)
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use super::super::{Kind, Mention, Of, Scan};
 use super::edge::words_at;
 use super::ends::{Frame, best_end};
-use super::{holds_word, is_dot, names_home, town_inside};
+use super::office::lies_in;
+use super::{holds_word, is_dot, is_han, names_home, town_inside};
 use crate::lexicon::Class;
 use crate::span::Span;
 use crate::words::List;
@@ -78,8 +79,14 @@ pub fn at_sentence_start(scan: &mut Scan<'_>) {
             starts.push(scan.skip_spaces(i + c.len_utf8()));
         }
     }
+    let there = |m: &Mention| m.kind == Kind::Place && lies_in(m, &["JP"]);
+    let japan = scan.mentions.iter().any(there);
     for at in starts {
         if at >= scan.text.len() || scan.mention(at).is_some() {
+            continue;
+        }
+        if let Some(name) = japanese_at(scan, at).filter(|_| japan) {
+            scan.take(Mention::new(Kind::Person, name, scan.text));
             continue;
         }
         let Some(surname) = scan.lexicon.surname(&scan.text[at..]) else {
@@ -96,6 +103,21 @@ pub fn at_sentence_start(scan: &mut Scan<'_>) {
             scan.take(Mention::new(Kind::Person, span, scan.text));
         }
     }
+}
+
+/// A Japanese name that begins at a byte, of a page that names a place there: four characters made as such
+/// names are, before a verb of action.
+fn japanese_at(scan: &Scan<'_>, at: usize) -> Option<Span> {
+    let names = scan.lexicon.names();
+    let mut chars = scan.text[at..].char_indices();
+    let surname = chars.nth(1)?.1;
+    let (i, given) = chars.nth(1)?;
+    let name = Span::new(at, at + i + given.len_utf8());
+    let made =
+        names.japanese_surname_end.contains(surname) && names.japanese_given_end.contains(given);
+    let plain =
+        name.of(scan.text).chars().all(is_han) && !holds_word(scan, name) && scan.free(name);
+    (made && plain && acts(scan, name.end)).then_some(name)
 }
 
 /// Whether a verb of action or speech stands at a byte, one adverb before it aside: 则|指出.

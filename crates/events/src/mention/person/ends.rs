@@ -165,7 +165,10 @@ fn strain(scan: &Scan<'_>, name: Span, frame: Frame) -> i32 {
         if NEVER_INSIDE.contains(c) {
             sum += 60;
         } else if HARDLY_INSIDE.contains(c) {
-            sum += 24;
+            // 吉村郁|也: the end of many Japanese names
+            let four = i + c.len_utf8() == text.len() && text.chars().count() == 4;
+            let given = frame.japan && four && c == '也';
+            sum += if given { 4 } else { 24 };
         }
         let at = name.start + i;
         if i < surname {
@@ -239,8 +242,13 @@ fn strain(scan: &Scan<'_>, name: Span, frame: Frame) -> i32 {
     sum
 }
 
-/// Whether an office, its body or a modifier of it begins at a byte.
+/// Whether an office, its body or a modifier of it begins at a byte; 前|知事 is one too.
 fn is_office(scan: &Scan<'_>, at: usize) -> bool {
+    let former = scan
+        .after(at)
+        .filter(|c| "前原".contains(*c))
+        .map_or(0, char::len_utf8);
+    let at = at + former;
     words_at(scan, at).any(|w| {
         let class = scan.lexicon.classes(w);
         class.any(&[Class::Post, Class::PostBody, Class::PostModifier])
@@ -368,6 +376,10 @@ pub fn last_part_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
         let end = here + c.len_utf8();
         let mut score = LAST_PART[(n + 1).min(10)] - 14 * strange + edge(scan, end);
         if n > 0 && (NEVER_INSIDE.contains(c) || NO_SYLLABLE.contains(c)) {
+            break;
+        }
+        // 卡特琳·舒茨|女士
+        if n > 0 && words_at(scan, here).any(|w| scan.lexicon.classes(w).has(Class::Honorific)) {
             break;
         }
         if n > 0 && HARDLY_INSIDE.contains(c) {

@@ -41,7 +41,11 @@ pub fn after(scan: &mut Scan<'_>) {
         let phrase = mission.map_or(phrase, |m| Span::new(m.span.start, phrase.end));
         let own = of.as_ref().and_then(|o| o.place.as_deref());
         // in a list of foreign officials, an office without a country is one of theirs
-        let abroad = own.map_or_else(|| listed_abroad(scan, phrase.start), place::abroad);
+        let listed = own
+            .is_none()
+            .then(|| listed_abroad(scan, phrase.start))
+            .flatten();
+        let abroad = own.map_or(listed.is_some(), place::abroad);
         // 中国驻贝尔法斯特总领事: sent from China, whatever the seat
         let name = of.as_ref().map_or("", |o| o.name.as_str());
         let sent = name.find('驻').is_some_and(|i| {
@@ -59,7 +63,9 @@ pub fn after(scan: &mut Scan<'_>) {
         {
             continue;
         }
-        let lies_in = |codes: &[&str]| abroad && own.is_some_and(|p| lies_in(p, codes));
+        // 知事甲、议长|乙: his colleague's country is his
+        let seat = own.or_else(|| listed?.of.as_ref()?.place.as_deref());
+        let lies_in = |codes: &[&str]| abroad && seat.is_some_and(|p| lies_in(p, codes));
         let frame = Frame {
             abroad,
             held: of.is_some(),
@@ -71,7 +77,7 @@ pub fn after(scan: &mut Scan<'_>) {
         let surname = own.is_none() && surname_before(scan, post.start);
         let follows = surname || own.is_none() && name_before(scan, post.start).is_some();
         let mut first = true;
-        let mut of = of;
+        let mut of = of.or_else(|| listed?.of.clone().filter(|o| o.place.is_some()));
         let mut frame = frame;
         if of.is_none()
             && name_at(scan, at, frame).is_none()
@@ -207,18 +213,17 @@ pub(super) fn lies_in(place: &Mention, codes: &[&str]) -> bool {
     }
 }
 
-/// Whether the person before this one in a list holds an office abroad.
-fn listed_abroad(scan: &Scan<'_>, start: usize) -> bool {
-    scan.listed_before(start, &["、", ",", "，", "和", "及"])
-        .is_some_and(|m| {
-            m.kind == Kind::Person
-                && (m.name.contains(is_dot)
-                    || m.of
-                        .as_ref()
-                        .and_then(|o| o.place.as_deref())
-                        .is_some_and(place::abroad)
-                    || m.name.chars().count() > 4)
-        })
+/// The person before this one in a list, where he holds an office abroad.
+fn listed_abroad<'s>(scan: &'s Scan<'_>, start: usize) -> Option<&'s Mention> {
+    // 议长甲和前|知事乙
+    let former = scan.text[..start]
+        .strip_suffix(['前', '原'])
+        .map_or(start, str::len);
+    let m = scan.listed_before(former, &["、", ",", "，", "和", "及"])?;
+    let place = m.of.as_ref().and_then(|o| o.place.as_deref());
+    let abroad =
+        m.name.contains(is_dot) || place.is_some_and(place::abroad) || m.name.chars().count() > 4;
+    (m.kind == Kind::Person && abroad).then_some(m)
 }
 
 /// Whether an office stands in the rest of an item of a list, before the next mark.
