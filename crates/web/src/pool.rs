@@ -23,7 +23,14 @@ fn most() -> usize {
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Which file a register is in, as far as the system tells files apart; nothing for a database.
-type Identity = Option<(u64, u64)>;
+type Identity = Option<File>;
+
+/// A file, and its length in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct File {
+    name: (u64, u64),
+    length: u64,
+}
 
 struct Idle {
     register: Register,
@@ -146,7 +153,11 @@ impl Shared {
         question: impl FnOnce(&mut Register) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let identity = identity(&self.place);
-        let known = |idle: &Idle| idle.identity == identity;
+        // a reader has the file mapped, and must not look behind the end of one that was cut short
+        let known = |idle: &Idle| match (idle.identity, identity) {
+            (Some(then), Some(now)) => then.name == now.name && then.length <= now.length,
+            (then, now) => then.is_none() && now.is_none(),
+        };
         let idle = self.lock().pop().filter(known);
         let mut register = match idle {
             Some(idle) => idle.register,
@@ -198,16 +209,20 @@ fn not_there(e: Error) -> Error {
 }
 
 /// Which file is at a path now: a register that is open goes on with a file that was removed.
-#[cfg(unix)]
 fn identity(place: &str) -> Identity {
-    use std::os::unix::fs::MetadataExt;
     let about = std::fs::metadata(place).ok()?;
+    let length = about.len();
+    name(&about).map(|name| File { name, length })
+}
+
+#[cfg(unix)]
+fn name(about: &std::fs::Metadata) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
     Some((about.dev(), about.ino()))
 }
 
 #[cfg(not(unix))]
-fn identity(place: &str) -> Identity {
-    let about = std::fs::metadata(place).ok()?;
+fn name(about: &std::fs::Metadata) -> Option<(u64, u64)> {
     let made = about.created().ok()?.elapsed().ok()?;
     Some((made.as_secs(), 0))
 }

@@ -174,6 +174,26 @@ async fn a_register_that_goes_and_comes_back_needs_no_restart() {
 }
 
 #[tokio::test]
+async fn a_register_that_is_cut_short_in_place_and_mended_needs_no_restart() {
+    let site = Fixture::corpus();
+    assert_eq!(site.get("/zh/list/tie").await.status, StatusCode::OK);
+    let whole = std::fs::read(site.path()).expect("the register");
+    for part in [0, 4096, whole.len() / 2] {
+        std::fs::write(site.path(), &whole[..part]).expect("cut short");
+        for to in ["/zh/list/tie", "/zh/timeline", "/en/search?q=ab", "/readyz"] {
+            let answer = site.get(to).await;
+            assert_eq!(
+                answer.status,
+                StatusCode::SERVICE_UNAVAILABLE,
+                "{to} of {part}"
+            );
+        }
+        std::fs::write(site.path(), &whole).expect("mended");
+        assert_eq!(site.get("/zh/timeline").await.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
 async fn a_register_that_is_written_to_is_served_meanwhile() {
     let site = Fixture::of(Vec::new());
     assert!(!site.get("/zh/list/tie").await.text().contains("/zh/act/"));
