@@ -8,7 +8,9 @@ use crate::mention::Kind;
 use crate::reader::Reader;
 use crate::record::Type;
 use crate::types::{Draft, Fill};
-use alike::{body_met, conflict, places_met, same_day, same_place, same_title, share, team_met};
+use alike::{
+    abbreviates, body_met, conflict, places_met, same_day, same_place, same_title, share, team_met,
+};
 
 /// Merges drafts of one act, the fuller one leading.
 pub fn merge(reader: &Reader<'_, '_>, drafts: Vec<Draft>) -> Vec<Draft> {
@@ -21,7 +23,15 @@ pub fn merge(reader: &Reader<'_, '_>, drafts: Vec<Draft>) -> Vec<Draft> {
     }
     // what two tellings had not in common a third may join
     for k in (1..out.len()).rev() {
-        let one = (0..k).find(|&i| out[k].kind == Type::Visit && same(reader, &out[i], &out[k]));
+        // 甲与乙、丙签署协议 of a headline, and one document of all three
+        let joint = |d: &Draft| d.role("party").len() > 2;
+        let again = out[k].kind == Type::Visit
+            || out[k].kind == Type::Agreement && !out[k].attributes.contains_key("title");
+        let one = (0..k).find(|&i| {
+            again
+                && (out[k].kind == Type::Visit || joint(&out[i]) || joint(&out[k]))
+                && same(reader, &out[i], &out[k])
+        });
         if let Some(i) = one {
             let d = out.remove(k);
             absorb(&mut out[i], d);
@@ -44,7 +54,7 @@ pub fn merge(reader: &Reader<'_, '_>, drafts: Vec<Draft>) -> Vec<Draft> {
             && d.attributes.contains_key("as")
             && d.role("event")
                 .iter()
-                .any(|f| named.iter().any(|n| alike(n, &f.name))))
+                .any(|f| named.iter().any(|n| one_event(n, &f.name))))
     });
     for d in &mut out {
         d.attributes.remove("as");
@@ -72,6 +82,22 @@ fn cities(reader: &Reader<'_, '_>, team: &Draft, of: &Draft) -> bool {
 
 fn alike(a: &str, b: &str) -> bool {
     a == b || a.contains(b) || b.contains(a)
+}
+
+/// Whether two names are of one event: 甲省与新南威尔士州植树仪式, 甲省与新州植树仪式.
+fn one_event(a: &str, b: &str) -> bool {
+    // 中国(甲)—乙国(丙)交流会
+    let plain = |s: &str| s.replace(['(', ')', '（', '）', '“', '”'], "");
+    let (a, b) = (&*plain(a), &*plain(b));
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let tail = |s: &str| s.chars().rev().take(4).collect::<String>();
+    let cut = short.chars().count() >= 8 && tail(short) == tail(long);
+    alike(a, b) || cut && !has_number(a) && !has_number(b) && abbreviates(short, long)
+}
+
+/// Whether a name tells one of a series from another: 第三届, 2035.
+fn has_number(name: &str) -> bool {
+    name.contains(['第', '届', '首']) || name.contains(|c: char| c.is_ascii_digit())
 }
 
 fn same(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
@@ -114,7 +140,7 @@ fn same(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
             share(a.role("attendee"), b.role("attendee"))
                 && a.role("event")
                     .iter()
-                    .any(|x| b.role("event").iter().any(|y| alike(&x.name, &y.name)))
+                    .any(|x| b.role("event").iter().any(|y| one_event(&x.name, &y.name)))
         }
         Type::Statistic => {
             ["measure", "value"]
@@ -203,6 +229,10 @@ fn absorb(into: &mut Draft, from: Draft) {
         lead.attributes.remove("as");
     }
     for (role, fills) in rest.roles {
+        // one event under two names
+        if lead.kind == Type::Conference && role == "event" {
+            continue;
+        }
         let side = matches!(lead.kind, Type::Meeting | Type::Tie) && matches!(role, "a" | "b");
         let heads = lead.kind == Type::Visit && role == "visitor";
         if side || heads {

@@ -56,6 +56,8 @@ struct Words {
     /// Countries and the like by one letter, beside a province by its own.
     letters: List,
     visits: List,
+    heads: List,
+    met: List,
     abroad: List,
     tails: List,
     /// What leads in a name or a list of names.
@@ -217,6 +219,13 @@ impl Named {
         {
             return false;
         }
+        // 拜会了某联合会, 某联盟会长: who was met, and no arrangement of the two sides
+        let met = kind.makes == Type::Mechanism
+            && (self.words.heads.begins(rest).is_some()
+                || self.words.met.ends(lead.trim_end()).is_some());
+        if met {
+            return false;
+        }
         let own = holds(&kind.own, &found.name);
         // the words of a name that joins nobody say nothing of it: 某市立联合医院
         let joins = found.joint || own;
@@ -259,7 +268,7 @@ impl Named {
                 .any(|w| rest.starts_with(w) || here.ends_with(w));
         let aided = ["援建", "共建", "合建"].iter().any(|w| here.contains(w));
         let sight = holds(&self.words.visits, lead) && !aided;
-        if venue || (sight && !found.joint) {
+        if venue || sight {
             return false;
         }
         let sentence = p.span.of(text);

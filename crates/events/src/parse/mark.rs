@@ -33,6 +33,13 @@ pub(super) fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
                 Mark::Bare
             };
         }
+        // 在甲书记、乙使馆有关负责人共同见证下: all of them looked on
+        let lead = text[clause.start..g.span.start].trim_start();
+        if lead.starts_with('在') && text[g.span.end..clause.end.max(g.span.end)].contains("见证下")
+        {
+            parsed.groups[k].mark = Mark::Witness;
+            continue;
+        }
         if mark == Mark::Bare && unnamed_side(text, parsed, g, clause) {
             mark = Mark::With;
         }

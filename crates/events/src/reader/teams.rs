@@ -277,7 +277,7 @@ impl<'p, 'd> Reader<'p, 'd> {
                 (Some(a), None) => t.heads.iter().any(|&h| {
                     let home = self.region_of(&Fill::mention(&self.mentions[h]));
                     let same = |r: &str| r.starts_with(a.as_str()) || a.starts_with(r);
-                    d.alias && home.is_some_and(|r| same(&r.name))
+                    home.is_some_and(|r| same(&r.name))
                 }),
                 (None, _) => bare(d),
             };

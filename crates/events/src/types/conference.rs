@@ -57,8 +57,19 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if part == Part::Organises && agreed(&reader.text()[begins..m.trigger.start]) {
         return Err("是商定的事".into());
     }
+    // 两地签订了协议: who signed is not told, whoever the sentences before were about
+    if part == Part::Signs && m.carried {
+        return Err("没有说是谁签的".into());
+    }
     if part == Part::Organises && held::by_event(reader, m) {
         return Err("办它的是另一个会".into());
+    }
+    // 他对在这里举办文化周很感兴趣: not held yet
+    let clause = reader.parsed[m.sentence].clauses[m.clause];
+    let wished = reader.text()[clause.start..m.trigger.start].contains('对')
+        && held::is_wished(&reader.text()[m.trigger.end..clause.end.max(m.trigger.end)]);
+    if part == Part::Organises && wished {
+        return Err("只是感兴趣的事".into());
     }
     let mut who = match part {
         Part::Organises => organisers(reader, m),

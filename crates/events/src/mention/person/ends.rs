@@ -53,9 +53,9 @@ const ONE_PART: [i32; 11] = [0, 0, -20, 12, 24, 22, 16, 6, -10, -20, -20];
 const LAST_PART: [i32; 11] = [0, 14, 26, 30, 32, 30, 28, 24, 18, 10, 0];
 
 /// Particles no name holds.
-const NEVER_INSIDE: &str = "的了着与及等被把率赴称说是莅";
+const NEVER_INSIDE: &str = "的了着与及等被把率赴称说是莅副";
 /// Particles hardly any name holds.
-const HARDLY_INSIDE: &str = "应在对就到将曾由于为并也还则亦均已都";
+const HARDLY_INSIDE: &str = "应在对就到将曾由于为并也还则亦均已都用";
 
 /// Particles that no name with a dot in it holds: 艾力|在塔什干. 李在明 may, and 于, 都, 曾 are syllables.
 const NO_SYLLABLE: &str = "在到对就将并还亦均已应";

@@ -2,6 +2,7 @@
 
 use crate::engine::Match;
 use crate::mention::Kind;
+use crate::parse::Mark;
 use crate::reader::Reader;
 use crate::types::Fill;
 use crate::types::unread::{extended, is_whole};
@@ -9,6 +10,12 @@ use crate::types::unread::{extended, is_whole};
 /// Whether a relative clause says who held what follows it: 甲局主办的|“乙论坛”.
 pub(super) fn relative(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
     reader.text()[m.trigger.end..].starts_with('的')
+}
+
+/// Whether what follows tells that somebody would like it: 举办文化周|都很感兴趣.
+pub(super) fn is_wished(rest: &str) -> bool {
+    let wishes = ["感兴趣", "充满期待", "表示期待", "十分期待"];
+    wishes.iter().any(|w| rest.contains(w))
 }
 
 /// Where the names of those who held what a relative clause speaks of begin: after what others held,
@@ -86,6 +93,7 @@ pub(super) fn organisers(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
             (here || !carried)
                 && !venue
                 && x.span.start >= begin
+                && !gone_through(reader, m, i)
                 && !dateline(reader.text(), x.span.end)
         })
         .flat_map(|i| whole(reader, m, i))
@@ -99,6 +107,23 @@ pub(super) fn organisers(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
         .collect()
 }
 
+/// Whether a place is where an event went to, the event being what the clause is about: 某论坛首次走出|甲省.
+fn gone_through(reader: &Reader<'_, '_>, m: &Match<'_>, i: usize) -> bool {
+    let p = &reader.parsed[m.sentence];
+    let at = reader.mentions[i].span;
+    let of = |i: &usize| &reader.mentions[*i];
+    let mut groups = p
+        .groups
+        .iter()
+        .filter(|g| g.clause == p.clause_at(at.start));
+    let event = groups.find(|g| g.members.iter().any(|i| of(i).kind == Kind::Event));
+    event.is_some_and(|e| {
+        let gap = reader.text().get(e.span.end..at.start);
+        let verb = gap.is_some_and(|g| g.ends_with(['出', '到', '入', '进', '向', '往']));
+        e.mark == Mark::Bare && verb && p.span.covers(at)
+    })
+}
+
 /// 某社甲市1月1日电: where a report was filed.
 fn dateline(text: &str, end: usize) -> bool {
     let rest: String = text[end..].chars().take(12).collect();
@@ -108,8 +133,9 @@ fn dateline(text: &str, end: usize) -> bool {
 
 /// An event nobody is named for is held by the regions in its name.
 pub(super) fn held_by_name(reader: &Reader<'_, '_>, event: usize) -> Vec<Fill> {
+    let e = &reader.mentions[event];
     let mut out: Vec<Fill> = Vec::new();
-    for p in &reader.mentions[event].parts {
+    for p in &e.parts {
         if p.kind == Kind::Place
             && !reader.mention_is_country(p)
             && !out.iter().any(|f| f.name == p.name)
@@ -118,5 +144,10 @@ pub(super) fn held_by_name(reader: &Reader<'_, '_>, event: usize) -> Vec<Fill> {
         }
     }
     out.retain(|f| !reader.is_continent(f));
+    // 甲省商品(日本乙市)展览会: where it is held stands in brackets
+    let aside = |f: &Fill| f.span.is_some_and(|s| e.span.is_aside(reader.text(), s));
+    if out.iter().any(|f| !aside(f)) {
+        out.retain(|f| !aside(f));
+    }
     out
 }
