@@ -12,7 +12,7 @@ fuzz_target!(|bytes: &[u8]| {
     if found.records.is_empty() {
         return;
     }
-    assert!(detect(bytes), "refused, but it holds {:?}", found.records[0]);
+    assert!(detect(bytes, &Hint::default()), "refused, but it holds {:?}", found.records[0]);
     let source: Vec<char> = page.source.chars().collect();
     for record in &found.records {
         assert!(!record.evidence.is_empty() && (0.0..=1.0).contains(&record.confidence), "{record:?}");

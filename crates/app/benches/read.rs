@@ -135,7 +135,7 @@ fn stages(c: &mut Criterion) {
             group.throughput(Throughput::Bytes(bytes.len() as u64));
             let name = format!("{kind}-{size}");
             group.bench_with_input(BenchmarkId::from_parameter(&name), &bytes, |b, bytes| {
-                b.iter(|| detect(black_box(bytes)));
+                b.iter(|| detect(black_box(bytes), &Hint::default()));
             });
             group.finish();
         }

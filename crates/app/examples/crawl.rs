@@ -66,7 +66,7 @@ const LANGUAGES: [Language; 14] = [
     },
     Language {
         share: 60,
-        syllables: "der ein sch ung ich nd te en ge be ver auf für über er an st ben zu ß ä",
+        syllables: "der ein sch ung ich nd te en ge be ver auf für über er an st ben zu ßen är",
         between: " ",
         end: ". ",
     },
@@ -78,13 +78,13 @@ const LANGUAGES: [Language; 14] = [
     },
     Language {
         share: 50,
-        syllables: "les ent tion que pou é è à de la re ou ne dé ç au ment",
+        syllables: "les ent tion que pou té lè de la re ou ne dé ça au ment",
         between: " ",
         end: ". ",
     },
     Language {
         share: 50,
-        syllables: "de la que ción el os en ar ado ía ñ mente para con lo",
+        syllables: "de la que ción el os en ar ado ía ño mente para con lo",
         between: " ",
         end: ". ",
     },
@@ -96,13 +96,13 @@ const LANGUAGES: [Language; 14] = [
     },
     Language {
         share: 30,
-        syllables: "ção que de os para ar ões em do ment á ê",
+        syllables: "ção que de os para ar ões em do ment lá quê",
         between: " ",
         end: ". ",
     },
     Language {
         share: 25,
-        syllables: "nie prze ów ski cz rz ł ą ę po za wy je na ko",
+        syllables: "nie prze ów ski cz rz ła dą lę po za wy je na ko",
         between: " ",
         end: ". ",
     },

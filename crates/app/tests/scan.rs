@@ -223,3 +223,34 @@ fn a_scan_that_is_killed_goes_on_as_if_it_had_not_been() {
     assert_eq!(fs::read_to_string(&out).expect("the output"), whole.out);
     assert_eq!(last.err, whole.err);
 }
+
+#[test]
+fn a_scan_goes_on_by_the_same_rules_only() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (url, text) = &texts()[0];
+    let archive = dir.path().join("a.wet");
+    fs::write(&archive, record(url, text)).expect("written");
+    let rules = dir.path().join("rules");
+    fs::create_dir(&rules).expect("a folder");
+    let post = |word: &str| {
+        let text = format!("[post]\nnote = \"职务\"\nwords = \"{word}\"\n");
+        fs::write(rules.join("own.toml"), text).expect("written");
+    };
+    let (out, note) = (dir.path().join("out.jsonl"), dir.path().join("note"));
+    let paths = [archive, rules.clone(), out, note];
+    let [archive, folder, out, note] = strings(&paths)[..] else {
+        panic!("four")
+    };
+    let scan = || {
+        let args = ["scan", archive, "--rules", folder];
+        jiehao(&[&args[..], &["--out", out, "--checkpoint", note]].concat())
+    };
+    post("港务总监");
+    let first = scan();
+    assert_eq!(first.status, 0, "{}", first.err);
+    assert_eq!(scan().status, 0, "the same");
+    post("市政专员");
+    let changed = scan();
+    assert_eq!(changed.status, 2);
+    assert!(changed.err.contains("another scan"), "{}", changed.err);
+}

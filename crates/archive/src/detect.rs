@@ -44,7 +44,9 @@ pub fn list(source: &Source) -> Result<Vec<Archive>, Error> {
     let (package, table) = (head.starts_with(b"PK\x03\x04"), head.starts_with(b"PAR1"));
     source.put_back(head, reader);
     match kind {
-        _ if (package || table) && !source.seeks() => Err(Error::Stream(source.name().to_owned())),
+        _ if (package || table) && !source.lies_bare() => {
+            Err(Error::Stream(source.name().to_owned()))
+        }
         _ if package => packaged(source),
         Some(kind) => Ok(vec![Archive {
             source: source.clone(),
@@ -109,13 +111,13 @@ fn one_record(head: &[u8]) -> bool {
     whole && rest.is_none_or(|rest| warc::blank(rest) == rest.len())
 }
 
-/// The archives of a package, which lie in it as they are.
+/// The archives of a package, which lie in it as they are or packed by deflate.
 fn packaged(source: &Source) -> Result<Vec<Archive>, Error> {
     let broken = |what: String| Error::Broken(source.name().to_owned(), what);
     let mut package = ZipArchive::new(source.reader(0)).map_err(|e| broken(e.to_string()))?;
     let mut inside: Vec<(String, Source)> = Vec::new();
     for i in 0..package.len() {
-        let entry = package.by_index(i).map_err(|e| broken(e.to_string()))?;
+        let entry = package.by_index_raw(i).map_err(|e| broken(e.to_string()))?;
         let name = entry
             .name()
             .map_err(|e| broken(e.to_string()))?
@@ -125,14 +127,20 @@ fn packaged(source: &Source) -> Result<Vec<Archive>, Error> {
         if !ends.iter().any(|end| lower.ends_with(end)) {
             continue;
         }
-        if entry.compression() != zip::CompressionMethod::Stored {
-            let what = format!("{name} is packed a second time; store it as it is");
-            return Err(broken(what));
-        }
+        let packed = match entry.compression() {
+            zip::CompressionMethod::Stored => false,
+            zip::CompressionMethod::Deflated => true,
+            other => {
+                return Err(broken(format!(
+                    "{name} is packed by {other}; store it as it is"
+                )));
+            }
+        };
         let begin = entry
             .data_start()
             .ok_or_else(|| broken(format!("{name} is nowhere")))?;
-        let part = source.part(format!("{}!{name}", source.name()), begin, entry.size());
+        let part = format!("{}!{name}", source.name());
+        let part = source.part(part, begin, entry.compressed_size(), packed);
         inside.push((name, part));
     }
     inside.sort_by(|a, b| a.0.cmp(&b.0));

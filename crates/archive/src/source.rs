@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use flate2::read::DeflateDecoder;
+
 use crate::error::Error;
 use crate::store::Object;
 
@@ -23,6 +25,8 @@ pub struct Source {
     size: Option<u64>,
     /// Where in it the archive begins.
     begin: u64,
+    /// Whether its bytes are packed by deflate, as a package may pack what is in it.
+    packed: bool,
     read: Arc<AtomicU64>,
 }
 
@@ -73,6 +77,7 @@ impl Source {
             place,
             size,
             begin: 0,
+            packed: false,
             read: Arc::default(),
         }
     }
@@ -92,19 +97,25 @@ impl Source {
         self.read.load(Ordering::Relaxed)
     }
 
-    /// A part of it, as an archive of its own.
-    pub(crate) fn part(&self, name: String, begin: u64, size: u64) -> Self {
+    /// A part of it, as an archive of its own, which may be packed by deflate.
+    pub(crate) fn part(&self, name: String, begin: u64, size: u64, packed: bool) -> Self {
         Self {
             name,
             size: Some(size),
             begin: self.begin + begin,
+            packed,
             ..self.clone()
         }
     }
 
-    /// A reader from an offset on.
+    /// A reader from an offset on; what is packed is unpacked from its beginning to there.
     pub(crate) fn from(&self, at: u64) -> io::Result<Box<dyn Read + Send>> {
         let Place::Stream(stream) = &self.place else {
+            if self.packed {
+                let mut unpacked = DeflateDecoder::new(self.reader(0));
+                io::copy(&mut (&mut unpacked).take(at), &mut io::sink())?;
+                return Ok(Box::new(unpacked));
+            }
             return Ok(Box::new(self.reader(at)));
         };
         let taken = stream.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -126,12 +137,17 @@ impl Source {
         }
     }
 
-    /// Whether it can be read from any offset.
+    /// Whether it can be read from any offset, any number of times.
     pub(crate) fn seeks(&self) -> bool {
         !matches!(self.place, Place::Stream(_))
     }
 
-    /// A reader that can be moved about; of what is no stream.
+    /// Whether [`Source::reader`] gives what [`Source::from`] gives.
+    pub(crate) fn lies_bare(&self) -> bool {
+        self.seeks() && !self.packed
+    }
+
+    /// A reader that can be moved about, of the bytes as they lie; of what is no stream.
     pub(crate) fn reader(&self, at: u64) -> Reader {
         Reader {
             source: self.clone(),

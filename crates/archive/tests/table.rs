@@ -142,10 +142,10 @@ fn archives_in_a_package_are_read() {
     let stored = package(zip::CompressionMethod::Stored);
     let wanted = [listed(&sample().concat(), LIMITS), listed(&members, LIMITS)].concat();
     assert_eq!(scanned(&stored, 0, 2, LIMITS), wanted);
+    let deflated = package(zip::CompressionMethod::Deflated);
+    assert_eq!(scanned(&deflated, 0, 2, LIMITS), wanted);
     let dir = tempfile::tempdir().expect("a folder");
     let path = dir.path().join("a.wacz");
-    std::fs::write(&path, package(zip::CompressionMethod::Deflated)).expect("written");
-    assert!(matches!(open(&path), Err(Error::Broken(..))));
     std::fs::write(&path, &stored[..stored.len() - 30]).expect("written");
     assert!(matches!(open(&path), Err(Error::Broken(..))));
 }

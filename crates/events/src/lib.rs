@@ -21,6 +21,7 @@ mod reader;
 mod record;
 mod rule;
 mod rules;
+mod scale;
 mod sieve;
 mod span;
 mod trace;
@@ -45,6 +46,8 @@ pub struct Extraction {
     pub doubted: Vec<Record>,
     /// One a sentence; empty unless asked for.
     pub trace: Vec<SentenceTrace>,
+    /// Whether the page was taken for one of other matters and nothing read from it: [`Rules::detect`].
+    pub refused: bool,
 }
 
 /// Reads the records of a page.
@@ -58,15 +61,27 @@ pub fn explain(page: &jiehao_text::Page, rules: &Rules) -> Extraction {
 }
 
 fn run(page: &jiehao_text::Page, rules: &Rules, explain: bool) -> Extraction {
+    let refused = !rules.worth(&page.source);
     let document = document::Document::new(page);
+    if refused && !explain {
+        return Extraction {
+            text: document.text,
+            refused,
+            ..Extraction::default()
+        };
+    }
     if genre::is_fiction(&document.text) || genre::is_fiction(&page.source) {
         return Extraction {
             text: document.text,
+            refused,
             ..Extraction::default()
         };
     }
     let mut reader = reader::Reader::new(&document, rules);
     let trace = reader.read(explain);
+    if refused {
+        reader.drafts.clear();
+    }
     let drafts = {
         let drafts = std::mem::take(&mut reader.drafts);
         merge::merge(&reader, drafts)
@@ -82,10 +97,11 @@ fn run(page: &jiehao_text::Page, rules: &Rules, explain: bool) -> Extraction {
         records,
         doubted,
         trace,
+        refused,
     }
 }
 
-/// Whether a page can hold a record at all, by the rules compiled in: [`Rules::detect`].
-pub fn detect(bytes: &[u8]) -> bool {
-    Rules::built_in().detect(bytes)
+/// Whether a page may hold a record, by the rules compiled in: [`Rules::detect`].
+pub fn detect(bytes: &[u8], hint: &jiehao_text::Hint<'_>) -> bool {
+    Rules::built_in().detect(bytes, hint)
 }

@@ -2,13 +2,15 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use jiehao_text::Hint;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::confidence::Confidence;
 use crate::figures::Figures;
 use crate::lexicon::{Builder, Lexicon, WORD_FILES};
 use crate::named::Named;
 use crate::rule::{self, Rule, RuleError};
+use crate::scale::Scale;
 use crate::sieve::Sieve;
 
 /// The rule files compiled in: file name and text.
@@ -42,6 +44,9 @@ pub struct Rules {
     pub(crate) confidence: Confidence,
     by_word: FxHashMap<u32, Vec<usize>>,
     sieve: Sieve,
+    scale: Scale,
+    /// Words of the rules compiled in, where these are they.
+    known: FxHashSet<String>,
 }
 
 impl Rules {
@@ -98,6 +103,7 @@ impl Rules {
                 }
             }
         }
+        let weighed: Vec<String> = words.words().map(str::to_owned).collect();
         let lexicon = words.build();
         let mut by_word: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
         for (i, r) in rules.iter().enumerate() {
@@ -120,8 +126,27 @@ impl Rules {
                 // whatever is read without a rule goes by offices, endings of names or plain verbs
                 .chain(lexicon.telling()),
         );
+        let weighed = weighed.iter().map(String::as_str);
+        let (own, weighed): (Vec<&str>, Vec<&str>) = match files {
+            [] => (Vec::new(), weighed.collect()),
+            // what a user adds is to be read, however little else a page says
+            _ => weighed.partition(|w| !BUILT_IN.known.contains(*w)),
+        };
+        let every = weighed
+            .iter()
+            .copied()
+            .chain(figures.words())
+            .chain(named.words());
+        let refuse = include_str!("../weights/refuse.toml");
+        let scale = Scale::load(refuse, every, own.into_iter()).expect("checked by the tests");
+        let known = match files {
+            [] => weighed.into_iter().map(str::to_owned).collect(),
+            _ => FxHashSet::default(),
+        };
         Ok(Self {
             sieve,
+            scale,
+            known,
             rules,
             lexicon,
             figures,
@@ -131,13 +156,19 @@ impl Rules {
         })
     }
 
-    /// Whether a page can hold a record at all: one pass over its bytes, before any reading. Never
-    /// false for a page that [`crate::extract`] would read something from.
+    /// Whether a page may hold a record: one or two passes over its bytes, before any reading. Never
+    /// false for a page that [`crate::extract`] would read something from, with the same hint.
     ///
     /// A record stands on Chinese words. Refused is what holds no Chinese character in any charset a
-    /// page may be in, and what has so few of them that no word of the rules can be spelt.
-    pub fn detect(&self, bytes: &[u8]) -> bool {
-        self.sieve.lets_through(bytes)
+    /// page may be in, what has so few of them that no word of the rules can be spelt, and what is long enough to be judged
+    /// and nowhere holds words of the rules close together, as `weights/refuse.toml` weighs them.
+    pub fn detect(&self, bytes: &[u8], hint: &Hint<'_>) -> bool {
+        self.sieve.lets_through(bytes) && self.worth(&jiehao_text::decode(bytes, hint).0)
+    }
+
+    /// Whether a decoded page is worth reading: what `extract` asks first.
+    pub(crate) fn worth(&self, source: &str) -> bool {
+        self.scale.tips(source)
     }
 
     /// Numbers of the rules a word sets off.

@@ -1,7 +1,8 @@
 //! Refuses pages unread: those without the characters that any record is written in.
 
-/// Pages with as many Chinese characters are in Chinese: some word can always be spelt of them.
-const PROSE: usize = 200;
+/// Pages with as many Chinese characters are in Chinese: some word can always be spelt of them, and what they
+/// say can be weighed.
+pub const PROSE: usize = 200;
 const FIRST: u32 = 0x3400;
 const LAST: u32 = 0x9fff;
 

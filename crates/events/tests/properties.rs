@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use common::{crooked, here, lines, page};
 use jiehao_events::{Record, Rules};
-use jiehao_text::Page;
+use jiehao_text::{Hint, Page};
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 
@@ -267,13 +267,52 @@ fn nothing_that_is_read_is_refused() {
                 let read = jiehao_events::extract(&page(&bytes), rules).records;
                 held += read.len();
                 assert!(
-                    read.is_empty() || rules.detect(&bytes),
+                    read.is_empty() || rules.detect(&bytes, &Hint::default()),
                     "{name}, as {how}, is refused: {part}"
                 );
             }
         }
     }
     assert!(held > 1000, "only {held} records were read");
+}
+
+/// Passages on other matters, written to weigh words by.
+fn others() -> Vec<String> {
+    let text = fs::read_to_string(here("../../tools/refuse/other.txt")).expect("a file");
+    text.split("\n\n").map(str::to_owned).collect()
+}
+
+proptest! {
+    #![proptest_config(config(96))]
+
+    /// Nor where it stands in a long page on other matters, which is weighed.
+    #[test]
+    fn nothing_that_is_read_among_other_matters_is_refused(
+        which in 0..CORPUS.len(),
+        changes in prop::collection::vec(change(), 0..8),
+        around in prop::collection::vec(0..60_usize, 1..6),
+    ) {
+        let others = others();
+        let text = changed(&CORPUS[which].1, &changes);
+        let parts: Vec<&str> = text.split_inclusive('。').collect();
+        let part: String = parts.iter().skip(around[0] % parts.len().max(1)).take(3).copied().collect();
+        let long = around.iter().fold(part, |text, i| format!("{text}\n{}", others[*i]));
+        for (how, bytes) in written(&long) {
+            let read = jiehao_events::extract(&page(&bytes), Rules::built_in());
+            let kept = Rules::built_in().detect(&bytes, &Hint::default());
+            prop_assert!(read.records.is_empty() || kept, "as {} is refused: {}", how, long);
+            prop_assert!(!read.refused || read.records.is_empty());
+        }
+    }
+}
+
+#[test]
+fn other_matters_are_refused() {
+    let others = others();
+    let long = |text: &String| text.repeat(200_usize.div_ceil(text.chars().count() / 2));
+    let refused = |text: &&String| !jiehao_events::detect(long(text).as_bytes(), &Hint::default());
+    let count = others.iter().filter(refused).count();
+    assert!(count * 2 > others.len(), "{count} of {}", others.len());
 }
 
 #[test]
@@ -285,10 +324,13 @@ fn pages_of_other_languages_are_refused() {
         "<p>시장은 대표단을 만났다.</p><a>中文</a> <a>日本語</a>",
         "<p>The mayor met a delegation. &#8220;Welcome&#8221;",
     ] {
-        assert!(!jiehao_events::detect(text.as_bytes()), "{text}");
+        assert!(
+            !jiehao_events::detect(text.as_bytes(), &Hint::default()),
+            "{text}"
+        );
     }
     let cyrillic = encoding_rs::WINDOWS_1251
         .encode("<p>Делегация города встретилась с губернатором")
         .0;
-    assert!(!jiehao_events::detect(&cyrillic));
+    assert!(!jiehao_events::detect(&cyrillic, &Hint::default()));
 }

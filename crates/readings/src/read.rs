@@ -37,16 +37,16 @@ pub fn read(
     bytes: &[u8],
     rules: &Rules,
 ) -> Result<Made<Option<(Page, Extraction)>>, String> {
-    if !rules.detect(bytes) && jiehao_text::binary(bytes).is_none() {
+    let hint = Hint {
+        name: Some(name),
+        ..Hint::default()
+    };
+    if !rules.detect(bytes, &hint) && jiehao_text::binary(bytes).is_none() {
         return Ok(Made {
             value: None,
             notes: Vec::new(),
         });
     }
-    let hint = Hint {
-        name: Some(name),
-        ..Hint::default()
-    };
     let Made { value: page, notes } = page(bytes, &hint)?;
     let read = jiehao_events::extract(&page, rules);
     Ok(Made {

@@ -11,6 +11,13 @@ use crate::fold::simple_char;
 use crate::line::is_han;
 use crate::{first_part, mhtml};
 
+/// Shows every Chinese character of a decoded page to `see` in its order, those written as references
+/// too, in Simplified form, until it says that it has seen enough. `true` when the page was decoded wrongly
+/// before, so that what it says cannot be seen.
+pub fn characters(source: &str, mut see: impl FnMut(char) -> bool) -> bool {
+    utf8(source.as_bytes(), false, &mut see).unwrap_or(true)
+}
+
 /// Shows every Chinese character that the bytes may hold to `see`, in its Simplified form, until it
 /// says that it has seen enough. `true` when there may be characters that cannot be seen so: text
 /// that was decoded wrongly before, or of two bytes a character.
@@ -24,7 +31,7 @@ pub fn glimpse(bytes: &[u8], mut see: impl FnMut(char) -> bool) -> bool {
 fn look(bytes: &[u8], see: &mut impl FnMut(char) -> bool) -> bool {
     let head = &bytes[..bytes.len().min(512)];
     let wide = head.contains(&0) || head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
-    wide || match utf8(bytes, see) {
+    wide || match utf8(bytes, true, see) {
         Some(hidden) => hidden,
         None => {
             legacy(bytes, see);
@@ -84,8 +91,9 @@ fn loud(bytes: &[u8], from: usize) -> usize {
     at
 }
 
-/// Looks at UTF-8; nothing when it is none. The answer is whether something is hidden.
-fn utf8(bytes: &[u8], see: &mut impl FnMut(char) -> bool) -> Option<bool> {
+/// Looks at UTF-8; nothing when it is none. The answer is whether something is hidden; `closely`, also by
+/// a single character that may stand for another.
+fn utf8(bytes: &[u8], closely: bool, see: &mut impl FnMut(char) -> bool) -> Option<bool> {
     // blocks are passed over unread, which tells nothing of bytes that are no UTF-8
     let sound = match std::str::from_utf8(bytes) {
         Ok(_) => true,
@@ -133,7 +141,7 @@ fn utf8(bytes: &[u8], see: &mut impl FnMut(char) -> bool) -> Option<bool> {
             let before = at.checked_sub(1).map_or(b' ', |i| bytes[i]);
             let after = bytes.get(at + len..at + len + 2);
             let split = after.is_some_and(|a| a[0].is_ascii_alphabetic() && a[1] == b'(');
-            if matches!(before, b'?' | b')') || split {
+            if closely && (matches!(before, b'?' | b')') || split) {
                 return Some(true);
             }
         } else if is_latin(c) {
@@ -321,6 +329,18 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn characters_of_a_decoded_page() {
+        let mut out = String::new();
+        let see = |c| {
+            out.push(c);
+            true
+        };
+        assert!(!characters("a(b)締結 友?城 &#20851;系", see));
+        assert_eq!(out, "缔结友城关系");
+        assert!(characters("ÉÌÎñ²¿", |_| true));
     }
 
     #[test]

@@ -21,7 +21,7 @@ use std::sync::OnceLock;
 
 use line::{Draft, Line};
 
-pub use glimpse::glimpse;
+pub use glimpse::{characters, glimpse};
 pub use passage::{CleanRange, Passage, SourceRange};
 pub use sniff::binary;
 

@@ -20,6 +20,10 @@ const READ: Style = Style::new()
     .fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green)));
 const REFUSED: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Yellow)));
 
+/// Said of a page that was refused before its sentences were read.
+const REFUSED_WHOLE: &str = "全页没有一处够得上细读（见 docs/rules.zh-CN.md“哪些页面不细读”），以上“读出”的不算。\n\
+     No stretch of the page weighs enough to be read; what is read above does not count.\n";
+
 pub(crate) fn run(args: &Explain) -> anyhow::Result<Outcome> {
     let own = rules(&args.rules)?;
     let rules = own.as_ref().unwrap_or_else(|| Rules::built_in());
@@ -43,6 +47,9 @@ pub(crate) fn run(args: &Explain) -> anyhow::Result<Outcome> {
             read.trace.len(),
             read.records.len()
         );
+        if read.refused {
+            value.push_str(REFUSED_WHOLE);
+        }
         for record in &read.records {
             value.push_str(&weighed(record));
         }

@@ -49,12 +49,6 @@ impl Reader<'_> {
     }
 
     fn page(&self, page: &Page<'_>) -> Made {
-        if !self.rules.detect(&page.bytes) {
-            return Made::Refused;
-        }
-        if let Some(kind) = jiehao_text::binary(&page.bytes) {
-            return skipped(page, Why::Kind(kind.to_owned()));
-        }
         let own_name;
         let doc = match page.url.is_empty() {
             false => &*page.url,
@@ -68,6 +62,12 @@ impl Reader<'_> {
             content_type: Some(&*page.kind).filter(|kind| !kind.is_empty()),
             ..Hint::default()
         };
+        if !self.rules.detect(&page.bytes, &hint) {
+            return Made::Refused;
+        }
+        if let Some(kind) = jiehao_text::binary(&page.bytes) {
+            return skipped(page, Why::Kind(kind.to_owned()));
+        }
         let read = jiehao_events::extract(&jiehao_text::read(&page.bytes, &hint), self.rules);
         let records = read.records.iter().filter(|r| r.confidence >= self.least);
         let origin = Origin {

@@ -230,6 +230,14 @@ impl Builder {
         Ok(())
     }
 
+    /// Every word of every section, and those that trigger a rule.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let scanned = self.classes.keys();
+        let sets = self.sets.values().flatten();
+        let lists = self.lists.values().flatten();
+        scanned.chain(sets).chain(lists).map(String::as_str)
+    }
+
     /// Adds a word that triggers a rule.
     pub fn trigger(&mut self, word: &str) {
         self.classes
