@@ -162,7 +162,7 @@ pub(super) fn time(text: &str) -> anyhow::Result<String> {
 }
 
 /// Of the rules that were added to those compiled in; empty for none.
-fn fingerprint(args: &RuleFiles) -> anyhow::Result<String> {
+pub(super) fn fingerprint(args: &RuleFiles) -> anyhow::Result<String> {
     let Some(folder) = &args.rules else {
         return Ok(String::new());
     };

@@ -98,22 +98,8 @@ pub(crate) fn plain_output() -> io::BufWriter<io::StdoutLock<'static>> {
 /// # Errors
 /// The folder cannot be read, or a rule cannot be used: file, line, what and the mend.
 fn rules(args: &RuleFiles) -> anyhow::Result<Option<Rules>> {
-    match &rule_files(args)?[..] {
-        [] => Ok(None),
-        files => rules_of(files).map(Some),
-    }
-}
-
-/// The rules compiled in, and those of files.
-fn rules_of(files: &[(String, String)]) -> anyhow::Result<Rules> {
-    Rules::with_files(files)
-        .map_err(|e| anyhow::anyhow!("{}:{}: {}; {}", e.file, e.line, e.what, e.mend))
-}
-
-/// The files of a user's own rules, each with its text; none where none are named.
-fn rule_files(args: &RuleFiles) -> anyhow::Result<Vec<(String, String)>> {
     let Some(folder) = &args.rules else {
-        return Ok(Vec::new());
+        return Ok(None);
     };
     let entries = std::fs::read_dir(folder)
         .and_then(|entries| entries.collect::<Result<Vec<_>, _>>())
@@ -133,7 +119,9 @@ fn rule_files(args: &RuleFiles) -> anyhow::Result<Vec<(String, String)>> {
             .with_context(|| format!("{}: cannot be read as UTF-8", path.display()))?;
         files.push((path.display().to_string(), text));
     }
-    Ok(files)
+    Rules::with_files(&files)
+        .map(Some)
+        .map_err(|e| anyhow::anyhow!("{}:{}: {}; {}", e.file, e.line, e.what, e.mend))
 }
 
 /// Now, to the second, as a register keeps it.

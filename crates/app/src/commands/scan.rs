@@ -7,10 +7,9 @@ use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use jiehao_archive::{Archive, Done, Limits, Source, list, pages};
 use jiehao_events::Rules;
-use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
-use super::{rule_files, rules_of};
+use super::{ingest, rules};
 use crate::Outcome;
 use crate::cli::{Scan, ScanFormat};
 use crate::output::table;
@@ -35,11 +34,7 @@ const ENDINGS: [&str; 10] = [
 ];
 
 pub(crate) fn run(args: &Scan) -> anyhow::Result<Outcome> {
-    let files = rule_files(&args.rules)?;
-    let own = match &files[..] {
-        [] => None,
-        files => Some(rules_of(files)?),
-    };
+    let own = rules(&args.rules)?;
     let mut scan = Scanning {
         args,
         rules: own.as_ref().unwrap_or_else(|| Rules::built_in()),
@@ -63,7 +58,7 @@ pub(crate) fn run(args: &Scan) -> anyhow::Result<Outcome> {
         ScanFormat::Jsonl => String::new(),
         ScanFormat::Csv => table::scanned_head(),
     };
-    let settings = scan.settings(&archives, &files);
+    let settings = scan.settings(&archives)?;
     let (out, notes) = (args.out.as_deref(), args.checkpoint.as_deref());
     let (mut output, mut position) = Output::open(out, notes, args.every, settings, &head)?;
     scan.bar = bar(&archives);
@@ -136,21 +131,20 @@ impl Scanning<'_> {
     }
 
     /// What decides what comes out.
-    fn settings(&self, archives: &[Archive], rules: &[(String, String)]) -> Settings {
+    fn settings(&self, archives: &[Archive]) -> anyhow::Result<Settings> {
         let args = self.args;
-        let mut options = vec![
+        let options = vec![
             format!("{:?}", args.format),
             args.min_confidence.to_string(),
             args.max_bytes.to_string(),
+            ingest::fingerprint(&args.rules)?,
         ];
-        let hash = |(name, text): &(String, String)| format!("{name} {:x}", Sha256::digest(text));
-        options.extend(rules.iter().map(hash));
         let about = |a: &Archive| (a.name().to_owned(), a.source().size());
-        Settings {
+        Ok(Settings {
             program: env!("CARGO_PKG_VERSION").to_owned(),
             archives: archives.iter().map(about).collect(),
             options,
-        }
+        })
     }
 
     /// Scans archives from a position on; whether all of them were come to.
