@@ -203,8 +203,9 @@ mod tests {
 
     #[test]
     fn pages_in_japanese_are_not_worth_reading() {
-        let scale = Scale::load(FILE, ["友城", "会见"].into_iter(), [].into_iter()).unwrap();
-        let chinese = "友城会见".repeat(60);
+        let words = ["友城", "会见", "一带一路"];
+        let scale = Scale::load(FILE, words.into_iter(), [].into_iter()).unwrap();
+        let chinese = "友城会见一带一路".repeat(30);
         assert!(scale.tips(&chinese));
         assert!(scale.tips(&format!("{chinese}{}", "ようこそ".repeat(20))));
         assert!(!scale.tips(&format!("{chinese}{}", "ようこそ、カ".repeat(60))));
