@@ -101,13 +101,13 @@ fn one_record(head: &[u8]) -> bool {
         inflater.member(head, HEAD as usize),
         Member::Whole { over: false, .. }
     );
-    let warc::Parsed::Record(record) = warc::head(&inflater.out) else {
+    let warc::Parsed::Record(record) = warc::head(inflater.out()) else {
         return false;
     };
     let end = (record.head as u64).saturating_add(record.length);
     let rest = usize::try_from(end)
         .ok()
-        .and_then(|end| inflater.out.get(end..));
+        .and_then(|end| inflater.out().get(end..));
     whole && rest.is_none_or(|rest| warc::blank(rest) == rest.len())
 }
 

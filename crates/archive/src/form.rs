@@ -133,7 +133,7 @@ impl Stretch<'_> {
             Member::Whole { used, over } => {
                 match over {
                     true => self.skip(offset, String::new(), Why::TooLarge(self.most)),
-                    false => self.records_of(&inflater.out, offset),
+                    false => self.records_of(inflater.out(), offset),
                 }
                 Took::Bytes(used)
             }

@@ -1,7 +1,7 @@
 //! Members of a gzip file, one by one: each record of an archive is in one of its own, so that
 //! reading can begin at any of them (RFC 1952; WARC 1.1, annex D).
 
-use flate2::{Crc, Decompress, FlushDecompress, Status};
+use flate2::{Crc, Decompress, DecompressError, FlushDecompress, Status};
 
 /// The three bytes a member begins with: gzip, by deflate.
 pub(crate) const MAGIC: [u8; 3] = [0x1f, 0x8b, 8];
@@ -12,8 +12,9 @@ const ROOM: usize = 256 << 10;
 /// Unpacks members; its room is used again for each.
 pub(crate) struct Inflater {
     raw: Decompress,
-    /// What the last member held.
-    pub out: Vec<u8>,
+    /// Whole at all times: room that is taken anew is filled with zeros first, which costs more than most members do.
+    room: Vec<u8>,
+    filled: usize,
 }
 
 /// What became of a member.
@@ -31,13 +32,32 @@ impl Inflater {
     pub fn new() -> Self {
         Self {
             raw: Decompress::new(false),
-            out: Vec::new(),
+            room: Vec::new(),
+            filled: 0,
         }
+    }
+
+    /// What the last member held.
+    pub fn out(&self) -> &[u8] {
+        &self.room[..self.filled]
+    }
+
+    /// Unpacks bytes into what is left of the room: how many it took, and how that ended.
+    fn decompress(
+        &mut self,
+        bytes: &[u8],
+        flush: FlushDecompress,
+    ) -> (usize, Result<Status, DecompressError>) {
+        let (read, wrote) = (self.raw.total_in(), self.raw.total_out());
+        let room = &mut self.room[self.filled..];
+        let status = self.raw.decompress(bytes, room, flush);
+        self.filled += (self.raw.total_out() - wrote) as usize;
+        ((self.raw.total_in() - read) as usize, status)
     }
 
     /// Unpacks the member that some bytes begin with; keeps so many bytes at most.
     pub fn member(&mut self, bytes: &[u8], most: usize) -> Member {
-        self.out.clear();
+        self.filled = 0;
         self.raw.reset(false);
         let mut at = match head(bytes) {
             Head::Is(len) => len,
@@ -46,24 +66,22 @@ impl Inflater {
         };
         let (mut crc, mut over) = (Crc::new(), false);
         loop {
-            if self.out.capacity() - self.out.len() < ROOM / 4 {
-                self.out.reserve(ROOM.max(self.out.len()));
+            if self.room.len() - self.filled < ROOM / 4 {
+                self.room.resize(self.room.len() + ROOM.max(self.filled), 0);
             }
-            let (read, had) = (self.raw.total_in(), self.out.len());
-            let status =
-                self.raw
-                    .decompress_vec(&bytes[at..], &mut self.out, FlushDecompress::Finish);
-            at += (self.raw.total_in() - read) as usize;
-            crc.update(&self.out[had..]);
+            let had = self.filled;
+            let (read, status) = self.decompress(&bytes[at..], FlushDecompress::Finish);
+            at += read;
+            crc.update(&self.room[had..self.filled]);
             match status {
                 Err(_) => return Member::Broken("its packed bytes"),
                 Ok(Status::StreamEnd) => break,
-                Ok(_) if self.out.len() < self.out.capacity() => return Member::Unfinished,
+                Ok(_) if self.filled < self.room.len() => return Member::Unfinished,
                 Ok(_) => {}
             }
-            if self.out.len() > most {
+            if self.filled > most {
                 over = true;
-                self.out.clear();
+                self.filled = 0;
             }
         }
         let Some(tail) = bytes.get(at..at + 8) else {
@@ -76,7 +94,7 @@ impl Inflater {
         }
         Member::Whole {
             used: at + 8,
-            over: over || self.out.len() > most,
+            over: over || self.filled > most,
         }
     }
 
@@ -84,18 +102,15 @@ impl Inflater {
     /// whether it ended there; nothing when it is broken.
     pub fn pass(&mut self, bytes: &[u8]) -> Option<(usize, bool)> {
         let mut at = 0;
+        self.room.resize(self.room.len().max(ROOM), 0);
         loop {
-            self.out.clear();
-            self.out.reserve(ROOM);
-            let read = self.raw.total_in();
-            let status =
-                self.raw
-                    .decompress_vec(&bytes[at..], &mut self.out, FlushDecompress::None);
-            at += (self.raw.total_in() - read) as usize;
+            self.filled = 0;
+            let (read, status) = self.decompress(&bytes[at..], FlushDecompress::None);
+            at += read;
             match status {
                 Err(_) => return None,
                 Ok(Status::StreamEnd) => return Some((at, true)),
-                Ok(_) if self.out.len() < self.out.capacity() => return Some((at, false)),
+                Ok(_) if self.filled < self.room.len() => return Some((at, false)),
                 Ok(_) => {}
             }
         }
@@ -207,7 +222,7 @@ mod tests {
             over: false,
         };
         assert_eq!(inflater.member(&two, 100), whole);
-        assert_eq!(inflater.out, b"WARC/1.0 one");
+        assert_eq!(inflater.out(), b"WARC/1.0 one");
         assert_eq!(begins(&two), Some(true));
         assert_eq!(begins(&two[one.len()..]), Some(false));
         for cut in 0..one.len() {
@@ -237,7 +252,7 @@ mod tests {
             over: true,
         };
         assert_eq!(inflater.member(&large, 1000), over);
-        assert!(inflater.out.capacity() < 2 << 20);
+        assert!(inflater.room.len() < 2 << 20);
         let begin = inflater.begin(&large).unwrap();
         let (half, end) = large[begin..].split_at(1000);
         assert_eq!(inflater.pass(half), Some((1000, false)));
