@@ -19,11 +19,15 @@ import tomllib
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 RULES = ROOT / "crates/events/rules"
 #: A stretch of so many Chinese characters that weighs LEAST is worth reading.
-STRETCH, LEAST = 60, 10
+STRETCH, LEAST = 60, 6
 #: What a word weighs at most, and one that no page of ours holds; what weighs less than LOW weighs nothing.
-MOST, UNSEEN, LOW = 4, 4, 2
+MOST, UNSEEN, LOW = 8, 4, 2
 #: Times a word is taken to be seen beyond those that it was, Chinese characters to a word at large, and the rarest word.
 PRIOR, LENGTH, RAREST = 0.3, 1.6, 1e-7
+#: What the dictionary lacks is put together of words it has: so much as frequent as the rarest of them.
+TOGETHER = 0.03
+#: How often a character is that the dictionary lacks.
+UNKNOWN = 3
 #: What a page of other matters takes from a word's weight.
 TAKEN = 0.5
 FAMILIES = ["visit", "meeting", "agreement", "tie", "conference", "policy", "commitment"]
@@ -100,6 +104,20 @@ def finder(vocabulary):
     return find
 
 
+def frequency(word, frequencies):
+    """How often a word is met with at large, and where the dictionary lacks it, what it is put together of."""
+    if word in frequencies:
+        return frequencies[word]
+    at, rarest = 0, math.inf
+    while at < len(word):
+        # longest first, but not the whole
+        lengths = range(min(len(word) - at, len(word) - 1), 0, -1)
+        length = next((n for n in lengths if word[at : at + n] in frequencies), 1)
+        rarest = min(rarest, frequencies.get(word[at : at + length], UNKNOWN))
+        at += length
+    return TOGETHER * rarest
+
+
 def weights(frequencies):
     vocabulary, accepted = words()
     find = finder(vocabulary)
@@ -111,7 +129,7 @@ def weights(frequencies):
     out = {}
     for word in vocabulary:
         here = (seen[word] + PRIOR) / characters * LENGTH
-        at_large = max(frequencies.get(word, 3) / total, RAREST)
+        at_large = max(frequency(word, frequencies) / total, RAREST)
         weight = round(min(MOST if seen[word] else UNSEEN, math.log(here / at_large) - TAKEN * other[word]))
         out[word] = weight if weight >= min(LOW, UNSEEN) else 0
     return out
