@@ -117,6 +117,7 @@ const LISTS: &[&str] = &[
     "mission",
     "guests",
     "not_the_sides",
+    "couple",
     "home_come",
     "home_come_letter",
     "home_go",

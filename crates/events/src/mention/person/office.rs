@@ -119,7 +119,7 @@ pub fn after(scan: &mut Scan<'_>) {
                     .collect::<Vec<_>>()
                     .join(" ");
             }
-            m.span = span;
+            m.span = Span::new(span.start, addressed(scan, name.end));
             m.post = Some(Span::new(phrase.start, post.end));
             m.of = of.clone();
             scan.take(m);
@@ -153,6 +153,28 @@ pub fn after(scan: &mut Scan<'_>) {
             }
         }
     }
+}
+
+/// Past what is added to a name: its own letters in brackets, a form of address, who
+/// comes with him: 肖尔茨|(Olaf Scholz)先生及夫人.
+fn addressed(scan: &Scan<'_>, name: usize) -> usize {
+    let mut end = name;
+    let rest = &scan.text[end..];
+    if let Some(inner) = rest.strip_prefix(['(', '（']) {
+        let close = inner.find([')', '）']).filter(|&i| i <= 60);
+        let latin = |s: &str| {
+            !s.is_empty() && !s.chars().any(super::is_han) && s.contains(char::is_alphabetic)
+        };
+        if let Some(i) = close.filter(|&i| latin(&inner[..i])) {
+            let mark = inner[i..].chars().next().map_or(0, char::len_utf8);
+            end += rest.len() - inner.len() + i + mark;
+        }
+    }
+    let form = words_at(scan, end).filter(|w| scan.lexicon.classes(w).has(Class::Honorific));
+    end += form.map(str::len).max().unwrap_or(0);
+    let pair = scan.lexicon.list("couple");
+    let with = pair.begins(&scan.text[end..]);
+    end + with.map_or(0, |i| pair[i].len())
 }
 
 /// Where names are written as in Japan.
