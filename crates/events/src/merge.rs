@@ -95,6 +95,12 @@ fn one_event(a: &str, b: &str) -> bool {
     alike(a, b) || cut && !has_number(a) && !has_number(b) && abbreviates(short, long)
 }
 
+/// Whether a headline only says what sort of document was signed: 合作协议.
+fn short_of_headline(reader: &Reader<'_, '_>, d: &Draft, title: &str) -> bool {
+    let headline = reader.document.in_headline(reader.parsed[d.sentence].span);
+    headline && title.chars().count() <= 6
+}
+
 /// Whether a name tells one of a series from another: 第三届, 2035.
 fn has_number(name: &str) -> bool {
     name.contains(['第', '届', '首']) || name.contains(|c: char| c.is_ascii_digit())
@@ -128,6 +134,16 @@ fn same(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
                     .count()
                     >= 2;
             match titles {
+                // 友城意向书, 结好意向书; 签署合作协议 of a headline
+                (Some(x), Some(y))
+                    if parties
+                        && !conflict(a, b, "date")
+                        && (x.contains("意向") && y.contains("意向")
+                            || short_of_headline(reader, a, x)
+                            || short_of_headline(reader, b, y)) =>
+                {
+                    true
+                }
                 (Some(x), Some(y)) => {
                     let one = a.role("party").len() < 2 || b.role("party").len() < 2;
                     alike(x, y) && (parties || one) && !conflict(a, b, "date")

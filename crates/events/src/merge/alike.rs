@@ -17,8 +17,17 @@ pub(super) fn same_title(a: &str, b: &str) -> bool {
 pub(super) fn share(a: &[Fill], b: &[Fill]) -> bool {
     a.iter().any(|x| {
         b.iter()
-            .any(|y| x.name == y.name || place_alike(x, y) || last_part(x, y))
+            .any(|y| x.name == y.name || same_dotted(x, y) || place_alike(x, y) || last_part(x, y))
     })
+}
+
+/// Whether two dotted names differ in their dots alone: 甲•乙, 甲·乙.
+fn same_dotted(a: &Fill, b: &Fill) -> bool {
+    let plain = |c: &char| !matches!(c, '·' | '•' | '‧' | '・' | '∙' | '×');
+    a.is(Kind::Person)
+        && b.is(Kind::Person)
+        && a.name.len() > 9
+        && (a.name.chars().filter(plain)).eq(b.name.chars().filter(plain))
 }
 
 /// Whether one names a person by the last part of a dotted name: 索伦·林克, 林克市长.

@@ -65,7 +65,11 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             {
                 // 双方企业达成协议: not the two sides themselves
             } else if bound.is_empty() {
-                let parties = reader.pair_at(m.sentence, m.trigger.start, "");
+                let mut parties = reader.pair_at(m.sentence, m.trigger.start, "");
+                // 丙省省长与丁道知事见证签署: not those whom the sentences before were about
+                if strange(reader, &parties, &reader.witnesses(m)) {
+                    parties.clear();
+                }
                 let signers = Vec::new();
                 acts.push((Some(t), Bound { parties, signers }));
             } else {
@@ -159,6 +163,15 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     } else {
         Ok(drafts)
     }
+}
+
+/// Whether somebody looked on who is of none of the regions.
+fn strange(reader: &Reader<'_, '_>, regions: &[Fill], witnesses: &[Fill]) -> bool {
+    let of = |w: &Fill| reader.region_of(w);
+    witnesses.iter().filter_map(of).any(|home| {
+        let near = |r: &Fill| reader.within(r, &home) || reader.within(&home, r);
+        !reader.is_country(&home) && !regions.iter().any(near)
+    })
 }
 
 /// Whether what follows is a count of documents: 签订|合同1个,协议、意向5个.

@@ -219,7 +219,7 @@ fn bound(reader: &Reader<'_, '_>, m: &Match<'_>, fillers: &[usize]) -> Bound {
                 out.parties
                     .extend(organ_of(reader, &f).or_else(|| reader.party_of(&f)));
                 out.signers.push(f);
-            } else if f.is(Kind::Delegation) {
+            } else if f.is(Kind::Delegation) || committee(&f) {
                 out.parties.extend(reader.region_of(&f));
             } else {
                 out.parties.push(f);
@@ -228,6 +228,11 @@ fn bound(reader: &Reader<'_, '_>, m: &Match<'_>, fillers: &[usize]) -> Bound {
     }
     out.parties.dedup_by(|x, y| x.name == y.name);
     out
+}
+
+/// Whether a body is a region's party committee, whose acts of this sort bind the region: 甲市委.
+fn committee(f: &Fill) -> bool {
+    f.is(Kind::Body) && ["省委", "市委", "州委", "县委", "区委", "旗委"].iter().any(|w| f.name.ends_with(w))
 }
 
 /// The body a person signs for, where it is not the government itself: 商务局局长 binds the bureau,
