@@ -232,7 +232,10 @@ fn bound(reader: &Reader<'_, '_>, m: &Match<'_>, fillers: &[usize]) -> Bound {
 
 /// Whether a body is a region's party committee, whose acts of this sort bind the region: 甲市委.
 fn committee(f: &Fill) -> bool {
-    f.is(Kind::Body) && ["省委", "市委", "州委", "县委", "区委", "旗委"].iter().any(|w| f.name.ends_with(w))
+    f.is(Kind::Body)
+        && ["省委", "市委", "州委", "县委", "区委", "旗委"]
+            .iter()
+            .any(|w| f.name.ends_with(w))
 }
 
 /// The body a person signs for, where it is not the government itself: 商务局局长 binds the bureau,

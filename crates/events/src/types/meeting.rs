@@ -292,11 +292,12 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         return Err("没有一方是地方政府或其官员".into());
     }
     // 会见了各国驻某地总领事馆: nobody's name
-    let general = |side: &[Fill]| {
-        side.iter()
-            .all(|f| !f.is(Kind::Person) && f.name.starts_with(['各', '多']))
+    let general = |f: &Fill| {
+        !f.is(Kind::Person) && (f.name.starts_with(['各', '多']) || f.name.starts_with("上述"))
     };
-    if general(&a) || general(&b) {
+    a.retain(|f| !general(f));
+    b.retain(|f| !general(f));
+    if a.is_empty() || b.is_empty() {
         return Err("没有找到对方".into());
     }
     let range = date_of(reader, m);
