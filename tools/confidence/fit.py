@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Learns the weights of crates/events/weights/confidence.toml from records that readers judged.
 
-usage: fit.py [--write] [--l2 X] [--unseen TABLE.tsv]… TABLE.tsv…
+usage: fit.py [--write] [--l2 X] [--unseen TABLE.tsv]… [--share X] TABLE.tsv…
 
 A table is what `jiehao evaluate --gold GOLD --grounds TABLE.tsv PAGE…` writes: the page's number, 1 or 0 for right or
 wrong, and the grounds the record was read on. It holds no word of any page, so tables of pages that may not be shipped
 may be. Logistic regression with an L2 penalty, by gradient descent on the grounds seen in five records or more. Prints
 how well records held apart by page were told (five folds), then, with --write, writes the weights learnt from all.
 Rules are right more often on pages they were written with; with --unseen the bias is set so that the mean confidence
-on the records of those tables, of pages nobody had learnt from, is the share of them that was right.
+on the records of those tables, of pages nobody had learnt from, is the share of them that was right. Where the rules
+have been mended on those pages since, --share says what share of such records is to be expected.
 """
 import argparse
 import math
@@ -64,9 +65,10 @@ def tell(model, grounds):
     return sigmoid(bias + sum(w.get(g, 0.0) for g in set(grounds)))
 
 
-def settle(bias, w, rows):
-    """The bias at which the mean confidence of rows is the share that was right."""
-    share = sum(r for _, r, _ in rows) / len(rows)
+def settle(bias, w, rows, share=None):
+    """The bias at which the mean confidence of rows is the share that was right, or the one given."""
+    if share is None:
+        share = sum(r for _, r, _ in rows) / len(rows)
     low, high = bias - 5, bias + 5
     for _ in range(60):
         middle = (low + high) / 2
@@ -91,7 +93,8 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("tables", nargs="+", type=pathlib.Path)
     ap.add_argument("--unseen", action="append", default=[], type=pathlib.Path)
-    ap.add_argument("--l2", type=float, default=3.0)
+    ap.add_argument("--share", type=float)
+    ap.add_argument("--l2", type=float, default=10.0)
     ap.add_argument("--write", action="store_true")
     o = ap.parse_args()
     rows = read(o.tables)
@@ -113,7 +116,7 @@ def main():
     if o.write:
         bias, w = fit(rows, o.l2)
         if o.unseen:
-            bias = settle(bias, w, read(o.unseen))
+            bias = settle(bias, w, read(o.unseen), o.share)
         lines = ["# Written by tools/confidence/fit.py: what each ground adds to the log-odds of a record being right.",
                  f"bias = {bias:.3f}", "", "[weights]"]
         lines += [f'"{g}" = {x:.3f}' for g, x in sorted(w.items(), key=lambda i: -abs(i[1])) if abs(x) >= 0.005]

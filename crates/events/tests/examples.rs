@@ -33,16 +33,14 @@ fn statistic() -> String {
 /// Records a rule made: under its own name, or merged into a record of its type that another
 /// rule leads.
 fn made<'e>(read: &'e Extraction, rule: &Entry) -> Vec<&'e Record> {
-    let own: Vec<&Record> = read
-        .records
-        .iter()
-        .filter(|r| r.rule == rule.name)
-        .collect();
+    // a sentence without its page may be read and still be doubted
+    let all = || read.records.iter().chain(&read.doubted);
+    let own: Vec<&Record> = all().filter(|r| r.rule == rule.name).collect();
     if !own.is_empty() || !fired(read, rule) {
         return own;
     }
     let kind = Type::named(&rule.makes).expect("a type of the codebook");
-    read.records.iter().filter(|r| r.kind == kind).collect()
+    all().filter(|r| r.kind == kind).collect()
 }
 
 fn fired(read: &Extraction, rule: &Entry) -> bool {
