@@ -99,15 +99,21 @@ impl Scale {
     /// Whether a decoded page is worth reading. One that is too short to be judged, or that was decoded wrongly
     /// before, is; one that is written in kana for the greater part is not: it is in Japanese.
     pub fn tips(&self, source: &str) -> bool {
-        let mut text = String::with_capacity(source.len());
+        let kana = kana(source);
+        // all else that its bytes can spell is less
+        if kana >= PROSE && kana * 2 * 'の'.len_utf8() > source.len() {
+            return false;
+        }
+        let (mut text, mut han) = (String::with_capacity(source.len()), 0);
         let garbled = jiehao_text::characters(source, |c| {
             text.push(c);
+            han += 1;
             true
         });
-        if garbled || text.chars().nth(PROSE - 1).is_none() {
+        if garbled || han + kana < PROSE {
             return true;
         }
-        kana(source) * '中'.len_utf8() <= text.len() && self.heaviest(&text) >= self.least
+        kana <= han && (han < PROSE || self.heaviest(&text) >= self.least)
     }
 
     /// What the heaviest stretch of some Chinese characters weighs, or less once that is enough. A stretch is two halves
@@ -152,10 +158,18 @@ impl Scale {
 
 /// How many kana a text holds: in UTF-8 they begin with these two bytes.
 fn kana(text: &str) -> usize {
-    let pairs = text.as_bytes().windows(2);
-    pairs
-        .filter(|p| p[0] == 0xe3 && (0x81..=0x83).contains(&p[1]))
-        .count()
+    let bytes = text.as_bytes();
+    let next = bytes.get(1..).unwrap_or_default();
+    // a byte counts as far
+    let parts = bytes
+        .chunks(usize::from(u8::MAX))
+        .zip(next.chunks(usize::from(u8::MAX)));
+    let count = |(first, second): (&[u8], &[u8])| {
+        let pairs = first.iter().zip(second);
+        let kana = pairs.map(|(a, b)| u8::from(*a == 0xe3) & u8::from((0x81..=0x83).contains(b)));
+        usize::from(kana.sum::<u8>())
+    };
+    parts.map(count).sum()
 }
 
 /// The Chinese characters of a word.
@@ -210,6 +224,7 @@ mod tests {
         assert!(scale.tips(&format!("{chinese}{}", "ようこそ".repeat(20))));
         assert!(!scale.tips(&format!("{chinese}{}", "ようこそ、カ".repeat(60))));
         assert!(scale.tips("ようこそ友城"), "too short");
+        assert!(!scale.tips(&"ようこそ友城".repeat(40)), "not with its kana");
     }
 
     #[test]

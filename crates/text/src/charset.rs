@@ -4,34 +4,40 @@
 //! part, with the declared name as a hint. Declarations of re-hosted pages are wrong so often that
 //! they never outrank the bytes.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// How much of the page the detector sees. Frequencies settle far earlier.
 const PREFIX: usize = 64 * 1024;
 
-/// The decoded text and its charset, and whether some bytes were no text.
-pub(crate) fn decode(bytes: &[u8], declared: Option<&str>) -> (String, &'static Encoding, bool) {
+/// The decoded text and its charset, and whether some bytes were no text. The declared name is asked for only
+/// where the bytes do not tell.
+pub(crate) fn decode(
+    bytes: &[u8],
+    declared: impl FnOnce() -> Option<String>,
+) -> (Cow<'_, str>, &'static Encoding, bool) {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         let (text, broken) = encoding.decode_with_bom_removal(bytes);
-        return (text.into_owned(), encoding, broken);
+        return (text, encoding, broken);
     }
     if let Some(encoding) = wide(bytes) {
         let (text, broken) = encoding.decode_without_bom_handling(bytes);
-        return (text.into_owned(), encoding, broken);
+        return (text, encoding, broken);
     }
     // A file cut in the middle of a character is UTF-8 all the same.
-    let valid = match std::str::from_utf8(bytes) {
-        Ok(text) => return (text.to_owned(), UTF_8, false),
+    let valid = match simdutf8::compat::from_utf8(bytes) {
+        Ok(text) => return (Cow::Borrowed(text), UTF_8, false),
         Err(e) => (e.valid_up_to(), e.error_len()),
     };
     if valid.1.is_none() && valid.0 > 0 || mostly_utf8(bytes) {
-        return (String::from_utf8_lossy(bytes).into_owned(), UTF_8, true);
+        return (String::from_utf8_lossy(bytes), UTF_8, true);
     }
     let prefix = &bytes[..bytes.len().min(PREFIX)];
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(prefix, prefix.len() == bytes.len());
-    let hint = declared.and_then(|d| Encoding::for_label(d.as_bytes()));
+    let hint = declared().and_then(|d| Encoding::for_label(d.as_bytes()));
     let tld: Option<&[u8]> = match hint.map(Encoding::name) {
         Some("Big5") => Some(b"tw"),
         Some("EUC-JP" | "Shift_JIS") => Some(b"jp"),
@@ -47,7 +53,7 @@ pub(crate) fn decode(bytes: &[u8], declared: Option<&str>) -> (String, &'static 
         guess
     };
     let (text, broken) = encoding.decode_without_bom_handling(bytes);
-    (text.into_owned(), encoding, broken)
+    (text, encoding, broken)
 }
 
 /// A few broken bytes in a page of valid multi-byte characters.
@@ -114,30 +120,30 @@ mod tests {
             ("utf-8", "UTF-8"),
         ] {
             let (bytes, _, _) = Encoding::for_label(label.as_bytes()).unwrap().encode(TEXT);
-            let (text, encoding, broken) = decode(&bytes, None);
-            assert_eq!(
-                (text.as_str(), encoding.name(), broken),
-                (TEXT, want, false)
-            );
+            let (text, encoding, broken) = decode(&bytes, || None);
+            assert_eq!((&*text, encoding.name(), broken), (TEXT, want, false));
         }
         let big5 = "代表團訪問了友好城市,雙方簽署了關於加強經貿合作的備忘錄,並商定明年舉辦論壇。";
         let (bytes, _, _) = encoding_rs::BIG5.encode(big5);
-        assert_eq!(decode(&bytes, Some("big5")).0, big5);
+        assert_eq!(decode(&bytes, || Some("big5".into())).0, big5);
         let wide: Vec<u8> = [0xfeff]
             .into_iter()
             .chain(TEXT.encode_utf16())
             .flat_map(u16::to_le_bytes)
             .collect();
-        assert_eq!(decode(&wide, None).0, TEXT);
+        assert_eq!(decode(&wide, || None).0, TEXT);
     }
 
     #[test]
     fn a_wrong_declaration_is_outvoted() {
-        assert_eq!(decode(TEXT.as_bytes(), Some("gb2312")).1.name(), "UTF-8");
+        assert_eq!(
+            decode(TEXT.as_bytes(), || Some("gb2312".into())).1.name(),
+            "UTF-8"
+        );
         let mut cut = TEXT.as_bytes().to_vec();
         cut.pop();
         cut.pop();
-        assert_eq!(decode(&cut, None).1.name(), "UTF-8");
+        assert_eq!(decode(&cut, || None).1.name(), "UTF-8");
     }
 
     #[test]

@@ -62,6 +62,7 @@ fn is_traditional(c: char) -> bool {
 }
 
 /// The Simplified form of one character taken alone.
+#[inline]
 pub(crate) fn simple_char(c: char) -> char {
     let cp = c as u32;
     if !(FIRST..=LAST).contains(&cp) {

@@ -15,7 +15,7 @@ use crate::{first_part, mhtml};
 /// too, in Simplified form, until it says that it has seen enough. `true` when the page was decoded wrongly
 /// before, so that what it says cannot be seen.
 pub fn characters(source: &str, mut see: impl FnMut(char) -> bool) -> bool {
-    utf8(source.as_bytes(), false, &mut see).unwrap_or(true)
+    utf8(source.as_bytes(), true, false, &mut see).unwrap_or(true)
 }
 
 /// Shows every Chinese character that the bytes may hold to `see`, in its Simplified form, until it
@@ -31,7 +31,7 @@ pub fn glimpse(bytes: &[u8], mut see: impl FnMut(char) -> bool) -> bool {
 fn look(bytes: &[u8], see: &mut impl FnMut(char) -> bool) -> bool {
     let head = &bytes[..bytes.len().min(512)];
     let wide = head.contains(&0) || head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
-    wide || match utf8(bytes, true, see) {
+    wide || match utf8(bytes, sound(bytes), true, see) {
         Some(hidden) => hidden,
         None => {
             legacy(bytes, see);
@@ -62,17 +62,35 @@ const BEYOND: usize = 16;
 /// row of characters that text read as Latin is made of. It may say no where it holds none, never yes where
 /// it holds one.
 fn quiet(block: &[u8; BLOCK + BEYOND]) -> bool {
-    let (mut han, mut lead, mut row) = (0, 0, 0);
+    let (mut high, mut escape) = (0, 0);
+    for &b in block {
+        high |= b;
+        escape |= u8::from(b == b'#') | u8::from(b == b'\\');
+    }
+    if high < 0x80 || escape != 0 {
+        return escape == 0;
+    }
+    let (mut han, mut lead) = (0, 0);
     for &b in block {
         // kana and the Han blocks, full-width forms, what lies beyond the first plane
         han |= u8::from(b >= 0xe3) & u8::from(!(0xea..=0xee).contains(&b));
-        han |= u8::from(b == b'#') | u8::from(b == b'\\');
         lead |= u8::from(b & 0xfe == 0xc2);
     }
-    for word in block.chunks_exact(4) {
-        row |= u8::from(word.iter().fold(0x80, |all, b| all & b) != 0);
+    han == 0 && (lead == 0 || !row(block))
+}
+
+/// Whether eight bytes in a row are no ASCII, as four characters of a row are at the least.
+fn row(block: &[u8; BLOCK + BEYOND]) -> bool {
+    let mut high: u128 = 0;
+    for (i, eight) in block.as_chunks().0.iter().enumerate() {
+        // the highest bit of each byte, put together into one
+        let bits = (u64::from_le_bytes(*eight) >> 7) & 0x0101_0101_0101_0101;
+        high |= u128::from(bits.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * i);
     }
-    han == 0 && lead & row == 0
+    high &= high >> 1;
+    high &= high >> 2;
+    high &= high >> 4;
+    high != 0
 }
 
 /// Where a block begins from a place on that is not quiet, or where fewer bytes than a block are left;
@@ -91,14 +109,20 @@ fn loud(bytes: &[u8], from: usize) -> usize {
     at
 }
 
+/// Whether bytes are UTF-8, cut in the middle of a character perhaps.
+fn sound(bytes: &[u8]) -> bool {
+    simdutf8::basic::from_utf8(bytes).is_ok()
+        || std::str::from_utf8(bytes).is_err_and(|e| e.error_len().is_none())
+}
+
 /// Looks at UTF-8; nothing when it is none. The answer is whether something is hidden; `closely`, also by
-/// a single character that may stand for another.
-fn utf8(bytes: &[u8], closely: bool, see: &mut impl FnMut(char) -> bool) -> Option<bool> {
-    // blocks are passed over unread, which tells nothing of bytes that are no UTF-8
-    let sound = match std::str::from_utf8(bytes) {
-        Ok(_) => true,
-        Err(e) => e.error_len().is_none(),
-    };
+/// a single character that may stand for another. Only of what is `sound` anything is passed over unread.
+fn utf8(
+    bytes: &[u8],
+    sound: bool,
+    closely: bool,
+    see: &mut impl FnMut(char) -> bool,
+) -> Option<bool> {
     let mut at = 0;
     // until here nothing is passed over
     let mut slowly = 0;
@@ -126,11 +150,19 @@ fn utf8(bytes: &[u8], closely: bool, see: &mut impl FnMut(char) -> bool) -> Opti
             at = run.map_or(bytes.len(), |n| at + n);
             continue;
         }
-        let (c, len) = match character(&bytes[at..]) {
-            Next::Is(c, len) => (c, len),
-            // a file cut in the middle of a character is UTF-8 all the same
-            Next::Cut => return Some(false),
-            Next::None => return None,
+        let (c, len) = match bytes[at..] {
+            // nearly all of a page in Chinese
+            [lead @ 0xe5..=0xe9, b, c, ..] if sound => {
+                let code = u32::from(lead & 0x0f) << 12 | u32::from(b & 0x3f) << 6;
+                let c = char::from_u32(code | u32::from(c & 0x3f));
+                (c.unwrap_or(char::REPLACEMENT_CHARACTER), 3)
+            }
+            _ => match character(&bytes[at..]) {
+                Next::Is(c, len) => (c, len),
+                // a file cut in the middle of a character is UTF-8 all the same
+                Next::Cut => return Some(false),
+                Next::None => return None,
+            },
         };
         if is_han(c) {
             (latin, lead) = (0, false);

@@ -17,6 +17,7 @@ mod plain;
 mod sniff;
 mod stamp;
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use line::{Draft, Line};
@@ -145,12 +146,12 @@ pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Page {
     };
     draft.problems.extend(problems);
     noise::run(&mut draft);
-    finish(source, encoding.name(), draft, hint)
+    finish(source.into_owned(), encoding.name(), draft, hint)
 }
 
 /// The characters of a page and the name of its charset: what spans count in. Of MHTML, those of its
 /// HTML part. Bytes that are no text become U+FFFD; bytes after the first [`MAX_BYTES`] are left out.
-pub fn decode(bytes: &[u8], hint: &Hint<'_>) -> (String, &'static str) {
+pub fn decode<'a>(bytes: &'a [u8], hint: &Hint<'_>) -> (Cow<'a, str>, &'static str) {
     let (source, encoding, _) = decoded(first_part(bytes), hint);
     (source, encoding.name())
 }
@@ -165,14 +166,16 @@ fn first_part(bytes: &[u8]) -> &[u8] {
     &bytes[..cut.unwrap_or(MAX_BYTES)]
 }
 
-fn decoded(bytes: &[u8], hint: &Hint<'_>) -> (String, &'static encoding_rs::Encoding, bool) {
-    let part = mhtml::html_part(bytes);
-    let (bytes, named) = match &part {
-        Some((html, charset)) => (html.as_slice(), charset.clone()),
-        None => (bytes, None),
+fn decoded<'a>(
+    bytes: &'a [u8],
+    hint: &Hint<'_>,
+) -> (Cow<'a, str>, &'static encoding_rs::Encoding, bool) {
+    let Some((html, named)) = mhtml::html_part(bytes) else {
+        return charset::decode(bytes, || charset::declared(bytes, hint.content_type));
     };
-    let declared = named.or_else(|| charset::declared(bytes, hint.content_type));
-    charset::decode(bytes, declared.as_deref())
+    let declared = || named.or_else(|| charset::declared(&html, hint.content_type));
+    let (text, encoding, broken) = charset::decode(&html, declared);
+    (Cow::Owned(text.into_owned()), encoding, broken)
 }
 
 /// Puts together what the filters left.

@@ -120,6 +120,7 @@ pub(crate) fn span(chars: &[Ch]) -> SourceRange {
 }
 
 /// Han characters, the extensions and 〇 included.
+#[inline]
 pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '\u{f900}'..='\u{faff}' | '〇')
 }

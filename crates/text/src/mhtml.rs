@@ -33,6 +33,10 @@ fn headers(bytes: &[u8]) -> Option<(Vec<String>, &[u8])> {
     let mut lines: Vec<String> = Vec::new();
     let mut at = 0;
     while at < bytes.len() && lines.len() < 64 {
+        // before its end is looked for
+        if !bytes[at].is_ascii_whitespace() && !is_named(&bytes[at..]) {
+            return None;
+        }
         let end = bytes[at..]
             .iter()
             .position(|&b| b == b'\n')
@@ -50,16 +54,19 @@ fn headers(bytes: &[u8]) -> Option<(Vec<String>, &[u8])> {
             let last = lines.last_mut()?;
             last.push(' ');
             last.push_str(line.trim_start());
+        } else if !is_named(line.as_bytes()) {
+            return None;
         } else {
-            let name = line.split(':').next()?;
-            if !line.contains(':') || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-            {
-                return None;
-            }
             lines.push(line.to_owned());
         }
     }
     None
+}
+
+/// Whether a line begins with the name of a header, which nearly all pages show not to be at once.
+fn is_named(line: &[u8]) -> bool {
+    let other = |b: &&u8| !b.is_ascii_alphanumeric() && **b != b'-';
+    line.iter().take(998).find(other) == Some(&b':')
 }
 
 fn field(head: &[String], name: &str) -> Option<String> {

@@ -31,7 +31,7 @@ pub(crate) fn source(bytes: &[u8], locator: &str) -> String {
                 name: Some(locator),
                 ..jiehao_text::Hint::default()
             };
-            jiehao_text::decode(bytes, &hint).0
+            jiehao_text::decode(bytes, &hint).0.into_owned()
         }
     }
 }

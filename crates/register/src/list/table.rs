@@ -130,7 +130,7 @@ fn written(bytes: &[u8], name: &str) -> Result<Table> {
         _ => csv(&source, name)?,
     };
     Ok(Table {
-        source,
+        source: source.into_owned(),
         charset,
         lines,
     })
