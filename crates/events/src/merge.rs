@@ -146,7 +146,12 @@ fn same(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
                 }
                 (Some(x), Some(y)) => {
                     let one = a.role("party").len() < 2 || b.role("party").len() < 2;
-                    alike(x, y) && (parties || one) && !conflict(a, b, "date")
+                    // 成都市与某集团战略合作协议, 集团战略合作协议
+                    let long = x != y
+                        && (x.ends_with(y.as_str()) || y.ends_with(x.as_str()))
+                        && x.chars().count().min(y.chars().count()) >= 8
+                        && share(a.role("party"), b.role("party"));
+                    alike(x, y) && (parties || one || long) && !conflict(a, b, "date")
                         || parties && same_title(x, y) && !conflict(a, b, "date")
                 }
                 _ => parties && !conflict(a, b, "date"),
@@ -255,6 +260,14 @@ fn absorb(into: &mut Draft, from: Draft) {
             continue;
         }
         let have = lead.roles.entry(role).or_default();
+        // both sides are told already, maybe by other names
+        if lead.kind == Type::Agreement
+            && role == "party"
+            && have.len() >= 2
+            && fills.len() <= have.len()
+        {
+            continue;
+        }
         for f in fills {
             if !share(have, std::slice::from_ref(&f)) {
                 have.push(f);

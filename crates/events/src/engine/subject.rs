@@ -165,6 +165,18 @@ impl<'a> View<'a> {
             "总书记",
         ];
         let start = self.parsed.clauses[m.clause].start;
+        // 9月7日,习近平在甲市主持召开: he who is no mention acts
+        let leads = |w: &&crate::lexicon::Word| {
+            let lead = self.text[start..w.span.start].trim_end();
+            w.classes.has(Class::NationalLeader)
+                && (lead.is_empty()
+                    || lead.ends_with(['日', '午', '间', '记', '席', '理', '，', ',']))
+        };
+        let before = crate::span::Span::new(start, m.trigger.start);
+        let mut words = self.parsed.words.iter();
+        if words.any(|w| before.covers(w.span) && leads(&w)) {
+            return true;
+        }
         let word = self.parsed.words.iter().rfind(|w| {
             w.span.start >= start
                 && w.span.end <= m.trigger.start

@@ -44,6 +44,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     {
         return Err("只说签了几份，没有说是哪一份、和谁".into());
     }
+    if points_back(reader, m, &titles) {
+        return Err("是前面说的那一份".into());
+    }
     let for_both = head.contains("代表双方") || m.trigger.of(reader.text()).starts_with("代表双方");
     if for_both && titles.iter().all(|&t| reader.mentions[t].alias) && signed_for_both(reader, m) {
         return Err("是前面说的那一份：记下了谁签字".into());
@@ -163,6 +166,19 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     } else {
         Ok(drafts)
     }
+}
+
+/// Whether a noun phrase only comes back to a document told of before: 此次|意向书|的签署, 随着|备忘录|的签订.
+fn points_back(reader: &Reader<'_, '_>, m: &Match<'_>, titles: &[usize]) -> bool {
+    let text = reader.text();
+    let [title] = titles else { return false };
+    let span = reader.mentions[*title].span;
+    let before = text[..span.start].trim_end_matches('《');
+    let pointed = ["此次", "随着", "本次", "这次", "上述", "该"];
+    let gap = text.get(span.end..m.trigger.end).unwrap_or("");
+    gap.trim_start_matches('》').starts_with('的')
+        && pointed.iter().any(|w| before.ends_with(w))
+        && m.rule.roles.iter().all(|r| r.0 != "party")
 }
 
 /// Whether somebody looked on who is of none of the regions.

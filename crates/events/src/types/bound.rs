@@ -319,19 +319,49 @@ pub fn named_in(reader: &Reader<'_, '_>, title: usize) -> Option<Vec<Fill>> {
     if all.iter().any(cut) {
         return None;
     }
+    // 《甲市与乙集团战略合作协议》: the place only begins the body's name
+    let whole = |p: &crate::mention::Mention| {
+        let end = (p.kind == Kind::Place).then(|| organ_end(reader.text(), m.span, p.span.end));
+        match end.flatten() {
+            Some(end) => {
+                let span = crate::span::Span::new(p.span.start, end);
+                let name = span.of(reader.text());
+                let schools = ["大学", "学院", "研究院", "医院"];
+                let apart = reader.rules.lexicon.holds("business", name)
+                    || schools.iter().any(|w| name.ends_with(w));
+                match apart && !name.contains("政府") {
+                    true => {
+                        Fill::mention(&crate::mention::Mention::unlisted(Kind::Body, name, span))
+                    }
+                    false => Fill::mention(p),
+                }
+            }
+            None => Fill::mention(p),
+        }
+    };
     let local: Vec<&crate::mention::Mention> = all
         .iter()
         .copied()
         .filter(|p| !reader.mention_is_country(p))
         .collect();
     if let [a, b] = local[..] {
-        return Some(vec![Fill::mention(a), Fill::mention(b)]);
+        return Some(vec![whole(a), whole(b)]);
     }
     // 甲省-乙国合作备忘录: the two sides stand side by side
     let [a, b] = all[..] else { return None };
     let between = reader.text().get(a.span.end..b.span.start)?;
     let joined = matches!(between, "与" | "和" | "同" | "-" | "—" | "－" | "–");
     (joined && local.len() == 1).then(|| vec![Fill::mention(a), Fill::mention(b)])
+}
+
+/// Where the name of a body ends that begins with a place of a title: 甲|建工集团|战略合作协议.
+fn organ_end(text: &str, title: crate::span::Span, from: usize) -> Option<usize> {
+    let rest = text.get(from..title.end)?;
+    let stop = rest.find(['与', '和', '同', '及', '关', '、', '-', '—', '》']);
+    let run = &rest[..stop.unwrap_or(rest.len())];
+    let end = relation::first_end("organs", run)?;
+    // 甲市|公司法人合作协议: close to the place, and more than the ending
+    (run[..end].chars().count() <= 10).then_some(from + end)
 }
 
 /// The places a relative clause about a signing ends in: 签署建立友好省际关系协议书的湖南省和南非豪登省.

@@ -83,6 +83,13 @@ pub fn first_at(list: &str, text: &str) -> Option<usize> {
     WORDS.lists[list].find_in(text).next().map(|found| found.0)
 }
 
+/// Where the first word of a list ends in a text.
+pub fn first_end(list: &str, text: &str) -> Option<usize> {
+    let words = &WORDS.lists[list];
+    let (at, word) = words.find_in(text).next()?;
+    Some(at + words[word].len())
+}
+
 /// Whether what stands between two stretches of a clause is only what was talked about:
 /// 就|甲市与乙市结好|展开讨论.
 pub fn is_topic(before: &str, after: &str) -> bool {
