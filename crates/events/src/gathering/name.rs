@@ -43,6 +43,14 @@ pub fn same(a: &Mention, b: &Mention, text: &str) -> bool {
         let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
         short.chars().count() >= 4 && long.contains(short)
     };
+    // 甲省与乙、丙省会议, 甲省与乙丙省会议 of the headline, which leaves marks out
+    const MARKS: [char; 6] = ['、', '“', '”', ' ', '·', '—'];
+    if a.name.contains(MARKS) != b.name.contains(MARKS) {
+        let plain = |s: &str| s.replace(MARKS, "");
+        if holds(&plain(&a.name), &plain(&b.name)) {
+            return true;
+        }
+    }
     // 世界客属恳亲大会, 世界客属第29届恳亲大会: told without its number once
     let numbered = |s: &str| s.contains('届');
     if numbered(&a.name) != numbered(&b.name) && holds(&unnumbered(&a.name), &unnumbered(&b.name)) {

@@ -200,7 +200,14 @@ pub(super) fn delegation(scan: &mut Scan<'_>, end: Span) {
         .max();
     start = formed.unwrap_or(start);
     let mut m = name_of(scan, Kind::Delegation, start, end.end);
+    let made = formed.is_some() || scan.text[..start].ends_with("组成的");
+    let members = (made && m.of.is_none()).then(|| members_from(scan, start));
     m.alias = m.span.start >= end.start || pointed(scan, m.span).is_some();
+    if let Some(of) = members.flatten() {
+        m.name = format!("{}{}", of.name, m.name);
+        m.alias = false;
+        m.of = Some(of);
+    }
     // 甲市的|代表团
     let owner = scan.text[..m.span.start]
         .strip_suffix('的')
@@ -223,6 +230,22 @@ pub(super) fn delegation(scan: &mut Scan<'_>, end: Span) {
         });
     }
     scan.take(m);
+}
+
+/// Where those come from who form a delegation: 来自|日本熊本县|青少年组成的|交流团.
+fn members_from(scan: &Scan<'_>, start: usize) -> Option<Of> {
+    let from = scan.text[..start]
+        .rfind(['，', ',', '。', '；', '\n'])
+        .unwrap_or(0);
+    let at = from + scan.text[from..start].rfind("来自")? + "来自".len();
+    let place = scan
+        .mention(at)
+        .filter(|m| m.kind == Kind::Place && m.span.start == at)?;
+    Some(Of {
+        name: place.name.clone(),
+        place: Some(Box::new(place.clone())),
+        seat: None,
+    })
 }
 
 /// 贵州省乡村振兴局、|省农业农村厅: the second body of a list is of the first one's place.

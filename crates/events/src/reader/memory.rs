@@ -284,7 +284,8 @@ impl<'p, 'd> Reader<'p, 'd> {
     /// Whether a place may be one of 两市, 两省: no province is a city.
     pub(super) fn may_be_called(&self, f: &Fill, words: &str) -> bool {
         let Some(place) = self.place_id(f) else {
-            return true;
+            // 冈比亚|伊斯兰共和国: a state is none of two cities
+            return !f.name.ends_with('国');
         };
         let place = Gazetteer::get().place(place);
         let city = place.name.ends_with('市') || place.id.starts_with("geonames:");

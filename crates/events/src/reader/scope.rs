@@ -126,7 +126,7 @@ impl<'p, 'd> Reader<'p, 'd> {
     }
 
     /// The places that stand before a place's name and hold it.
-    fn holders(&self, f: &Fill) -> Vec<Fill> {
+    pub(super) fn holders(&self, f: &Fill) -> Vec<Fill> {
         let m = f.mention.as_deref();
         let place = m.and_then(|m| match m.kind {
             Kind::Place => m.place.as_ref(),

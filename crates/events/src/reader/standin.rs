@@ -262,9 +262,18 @@ impl<'p, 'd> Reader<'p, 'd> {
             return Vec::new();
         }
         let mut named: Vec<Fill> = Vec::new();
-        for x in self.mentions[..i].iter().rev().filter(|x| fits(x)) {
-            if named.len() < count && !named.iter().any(|f| f.name == x.name) {
-                named.insert(0, Fill::place(x));
+        for x in self.mentions[..i].iter().rev() {
+            // 应巴西甲市政府、阿根廷乙市的邀请,访问上述两国: the countries they lie in
+            let seat = x.of.as_ref().and_then(|o| o.place.as_deref());
+            let mut all = self.holders(&Fill::mention(x));
+            all.extend(seat.filter(|p| fits(p)).map(Fill::place));
+            if fits(x) {
+                all = vec![Fill::place(x)];
+            }
+            for f in all.into_iter().filter(|f| self.is_country(f)) {
+                if named.len() < count && !named.iter().any(|n| n.name == f.name) {
+                    named.insert(0, f);
+                }
             }
         }
         named

@@ -373,7 +373,17 @@ fn between_places(reader: &Reader<'_, '_>, a: &[Fill], b: &[Fill]) -> Result<(),
     let one = a
         .iter()
         .any(|x| b.iter().any(|y| shortened(x, y) || shortened(y, x)));
-    if one || reader.same_region(a, b) {
+    // 北京市与北京市朝阳区外办: a relation is with another place, whoever keeps it
+    let home = |f: &Fill| {
+        let region = reader.region_of(f).or_else(|| reader.party_of(f));
+        region.filter(|_| !f.posted())
+    };
+    let held = |x: &Fill, y: &Fill| {
+        let both = home(x).zip(home(y));
+        both.is_some_and(|(x, y)| reader.within(&x, &y) || reader.within(&y, &x))
+    };
+    let held = a.iter().any(|x| b.iter().any(|y| held(x, y)));
+    if one || held || reader.same_region(a, b) {
         return Err("双方属同一地方".into());
     }
     Ok(())

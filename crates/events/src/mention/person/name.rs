@@ -38,6 +38,11 @@ pub fn name_at(scan: &Scan<'_>, at: usize, frame: Frame) -> Option<Span> {
             Kind::Person if m.head.start == at && m.post.is_none() => return Some(m.head),
             Kind::Person => {}
             // 小松|原弘一, 曼托瓦|尼: a town at the beginning of a longer name, or one of the same name
+            // 市长|韩国瑜|率团: a surname, and a country by chance
+            Kind::Place if frame.held && by_chance(scan, m.span) => {
+                let last = scan.after(m.span.end)?;
+                return Some(Span::new(at, m.span.end + last.len_utf8()));
+            }
             Kind::Place => {
                 let town =
                     town_inside(scan, m) || frame.japan && m.span == m.head && !level_ends(&m.name);
@@ -64,6 +69,23 @@ pub fn name_at(scan: &Scan<'_>, at: usize, frame: Frame) -> Option<Span> {
         .or_else(|| spaced_end(scan, at))
         .or_else(|| best_end(scan, at, frame))
         .map(|end| Span::new(at, end))
+}
+
+/// How sure the end of such a name must be: 将|抵 may go on.
+const LIKELY: i32 = 14;
+
+/// Whether a country of two characters is the beginning of a name of three: a surname, one character more
+/// that begins no word, and then something else for sure.
+fn by_chance(scan: &Scan<'_>, place: Span) -> bool {
+    let text = place.of(scan.text);
+    let end = place.end + scan.after(place.end).map_or(0, char::len_utf8);
+    let fresh = scan.after(place.end).is_some_and(super::is_han) && scan.word(place.end).is_none();
+    let name = &scan.text[place.start..end];
+    text.chars().count() == 2
+        && scan.lexicon.surname(text) == Some(3)
+        && fresh
+        && super::edge::edge(scan, end) >= LIKELY
+        && scan.text.matches(name).count() == scan.text.matches(text).count()
 }
 
 /// Whether a text begins with a word no name begins with, or with one that follows names.
