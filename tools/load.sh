@@ -75,7 +75,8 @@ function done(summary, latency)
 end
 LUA
 
-memory() { awk '/VmRSS/ { printf "%d MB", $2 / 1024 }' "/proc/$server/status"; }
+# its own memory, and what it reads of the file where the system's cache holds it, once for each reader
+memory() { awk '/RssAnon/ { own = $2 } /RssFile/ { file = $2 } END { printf "%d MB, of the file %d MB", own / 1024, file / 1024 }' "/proc/$server/status"; }
 run() { wrk -t2 -c"$clients" -d"$2s" --timeout 30s -s "$work/each.lua" "$base" -- "$work/$1.paths" "${3:-}" | tail -n 1; }
 
 echo "$clients clients, $seconds s a kind; memory at the start $(memory)"
