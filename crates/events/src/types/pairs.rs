@@ -117,12 +117,22 @@ fn from(reader: &Reader<'_, '_>, m: &Match<'_>) -> usize {
     said_to_be(reader, m, begin).unwrap_or(begin)
 }
 
+/// Whether the sides stand after 是: see [`said_to_be`].
+pub fn after_copula(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
+    said_to_be(reader, m, reader.parsed[m.sentence].clauses[m.clause].start).is_some()
+}
+
 /// After 是, where what follows it names both sides: 甲市与乙州的往来是|丙省和乙州结好的缩影.
 fn said_to_be(reader: &Reader<'_, '_>, m: &Match<'_>, begin: usize) -> Option<usize> {
     let p = &reader.parsed[m.sentence];
     let lead = reader.text().get(begin..m.trigger.start)?;
     let at = begin + lead.rfind('是')? + '是'.len_utf8();
     let after = |g: &&crate::parse::Group| at <= g.span.start && g.span.end <= m.trigger.start;
+    // 甲州是|乙省和丙省的友城: two partners of the one
+    let last = p.groups.iter().rfind(after)?;
+    if reader.text()[last.span.end..m.trigger.start].contains('的') {
+        return None;
+    }
     let actors = p.groups.iter().filter(after).flat_map(|g| &g.members);
     let actors = actors.filter(|&&i| is_actor(&reader.mentions[i])).count();
     let stretch = Span::new(at, m.trigger.start);

@@ -169,6 +169,10 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
             known
         }
     };
+    let said = pairs::after_copula(reader, m);
+    if said && looks(Where::Clause) {
+        return Err("双方都在“是”的后面".into());
+    }
     let mut two = None;
     if looks(Where::With) {
         match pairs::sides(reader, m) {
@@ -196,13 +200,13 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
         Some(unread) => vec![unread],
         None => regions(reader, m, &bound::leading(reader, m, "a", "b")),
     };
-    if let (true, Some((left, right))) = (a.is_empty() || b.is_empty(), two) {
+    if let (true, Some((left, right))) = (said || a.is_empty() || b.is_empty(), two) {
         // 甲市与友好城市丙国乙市, 某山世界地质公园与……: words that no list knows
         let left: Vec<Fill> = left.iter().flat_map(named).collect();
         if !left.is_empty() {
             a = left;
         }
-        if b.is_empty() {
+        if b.is_empty() || said {
             b = right.iter().flat_map(named).collect();
         }
     }
