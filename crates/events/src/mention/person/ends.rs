@@ -165,7 +165,7 @@ fn strain(scan: &Scan<'_>, name: Span, frame: Frame) -> i32 {
         if NEVER_INSIDE.contains(c) {
             sum += 60;
         } else if HARDLY_INSIDE.contains(c) {
-            // 吉村郁|也: the end of many Japanese names
+            // 中村直|也: the end of many Japanese names
             let four = i + c.len_utf8() == text.len() && text.chars().count() == 4;
             let given = frame.japan && four && c == '也';
             sum += if given { 4 } else { 24 };
