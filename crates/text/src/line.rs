@@ -1,8 +1,9 @@
 //! The working form of a page: lines of characters that know their source, and what was cut.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::{Cut, Problem, SourceRange, fold, meta::Facts, mojibake};
+use crate::{Cut, Problem, SourceRange, Stamp, fold, meta::Facts, mojibake};
 
 /// A character and the source bytes it was read from.
 #[derive(Clone, Copy, Debug)]
@@ -20,8 +21,32 @@ pub(crate) struct Line {
     pub text: String,
     /// How many of the characters stood in links.
     pub linked: usize,
+    /// What several filters ask of it.
+    pub known: Known,
     han: usize,
     prose: bool,
+}
+
+/// What filters have found out about a line. They run until they find nothing more, and some ask what others
+/// have asked: of characters that stay the same it is found out once.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known {
+    /// Whether it is a note of who wrote the page.
+    pub note: OnceCell<bool>,
+    /// Where such a note stands at its end or its beginning.
+    pub signed: OnceCell<Option<(usize, usize)>>,
+    /// Which furniture of the site it is, in each zone of the page.
+    pub furniture: [OnceCell<Option<&'static str>>; 3],
+    /// Whether it speaks of rights.
+    pub rights: OnceCell<bool>,
+    /// Which notice of rights it is.
+    pub notice: OnceCell<Option<&'static str>>,
+    /// Which list it heads.
+    pub heading: OnceCell<Option<&'static str>>,
+    /// Whether it belongs to the head of a page.
+    pub meta: OnceCell<bool>,
+    /// The first date of publication in it, and the bytes that takes up.
+    pub stamp: OnceCell<Option<(Stamp, usize, usize)>>,
 }
 
 impl Line {
@@ -54,6 +79,7 @@ impl Line {
     }
 
     fn renew(&mut self) {
+        self.known = Known::default();
         self.text.clear();
         self.text
             .extend(self.chars.iter().map(|ch| fold::key_char(ch.c)));
@@ -74,6 +100,12 @@ impl Line {
     /// A sentence or more: what a body consists of, and heads, tails and menus do not.
     pub fn is_prose(&self) -> bool {
         self.prose
+    }
+
+    /// The first date of publication in it, with the bytes of its text that takes up.
+    pub fn stamp(&self) -> Option<(Stamp, usize, usize)> {
+        let find = || crate::stamp::find(&self.text);
+        *self.known.stamp.get_or_init(find)
     }
 
     /// From the first to the last source byte of the line.

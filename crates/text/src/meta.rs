@@ -1,8 +1,8 @@
 //! Title, outlet, author and date of publication, by rules for Chinese pages.
 
+use crate::Stamp;
 use crate::line::{Draft, Line, is_han};
 use crate::noise::pattern;
-use crate::{Stamp, stamp};
 
 /// What the notes of a page say of it. The first saying stands.
 #[derive(Clone, Debug, Default)]
@@ -66,7 +66,7 @@ impl Facts {
     /// Reads a line of the head or foot that carries a stamp, a source or a byline.
     pub fn note(&mut self, line: &Line) {
         let key = line.text.as_str();
-        let found = stamp::find(key);
+        let found = line.stamp();
         if self.stamp.is_none() {
             self.stamp = found.map(|f| f.0);
         }

@@ -74,7 +74,9 @@ fn decode_pairs(bytes: &[u8]) -> Vec<Option<char>> {
 }
 
 fn shifted(line: &mut Line, problems: &mut Vec<Problem>) {
-    if !line.text.contains(['?', '(']) {
+    // a run begins with the character that lost its byte, a split one has a reading behind it
+    let toned = |b: u8| (0xc3..=0xc7).contains(&b);
+    if !line.text.contains('?') && !line.text.bytes().any(toned) {
         return;
     }
     // (from, to, mended): characters to be replaced, found on the line as it is.

@@ -5,7 +5,6 @@
 
 use super::{Filter, pattern};
 use crate::line::{Draft, Line};
-use crate::stamp;
 
 pub(super) const FILTER: Filter = Filter {
     name: "byline",
@@ -50,12 +49,16 @@ pattern!(
 
 /// A line that is nothing but such a note.
 pub(super) fn is_note(line: &Line) -> bool {
+    *line.known.note.get_or_init(|| reads_as_note(line))
+}
+
+fn reads_as_note(line: &Line) -> bool {
     let t = line.text.as_str();
     let n = line.len();
     // Questions of an interview open with 记者: too, and the hour of an event with 时间:.
     let said = t.contains(['?', '!', '。']) || n > 40 && t.contains(',');
     let timed = t.starts_with("时间") || t.starts_with("日期");
-    let label = n <= 90 && LABEL.is_match(t) && !said && (!timed || stamp::find(t).is_some());
+    let label = n <= 90 && LABEL.is_match(t) && !said && (!timed || line.stamp().is_some());
     label
         || n <= 34 && REPORTER.is_match(t) && !t.contains([',', '。'])
         || n <= 120 && ORIGINAL.is_match(t)
@@ -69,9 +72,24 @@ fn is_posted(line: &Line) -> bool {
     if line.len() > 60 || !POSTED.is_match(t) {
         return false;
     }
-    stamp::find(t).is_some_and(|(s, start, end)| {
+    line.stamp().is_some_and(|(s, start, end)| {
         s.day.is_some() && t[..start].chars().count() <= 6 && (end - start) * 3 >= t.len() / 2
     })
+}
+
+/// Where a note stands at the end of a line of prose, or at its beginning.
+fn signed(line: &Line) -> Option<(usize, usize)> {
+    // Such notes stand at the very end or start; a whole page may stand on the line.
+    let mut last = line.text.char_indices().rev();
+    let end = last.nth(120).map_or(0, |(i, _)| i);
+    let tail = &line.text[end..];
+    ENDING
+        .find(tail)
+        .or_else(|| TRAILING.captures(tail).and_then(|c| c.get(1)))
+        .or_else(|| SIGNED.captures(tail).and_then(|c| c.get(1)))
+        .map(|m| end + m.start()..end + m.end())
+        .or_else(|| LEADING.find(&line.text).map(|m| m.range()))
+        .map(|r| (line.index(r.start), line.index(r.end)))
 }
 
 fn run(draft: &mut Draft) {
@@ -92,22 +110,7 @@ fn run(draft: &mut Draft) {
     }
     for i in (0..draft.lines.len()).rev() {
         let line = &draft.lines[i];
-        // Such notes stand at the very end or start; a whole page may stand on the line.
-        let end = line
-            .text
-            .char_indices()
-            .rev()
-            .nth(120)
-            .map_or(0, |(i, _)| i);
-        let tail = &line.text[end..];
-        let found = ENDING
-            .find(tail)
-            .or_else(|| TRAILING.captures(tail).and_then(|c| c.get(1)))
-            .or_else(|| SIGNED.captures(tail).and_then(|c| c.get(1)))
-            .map(|m| end + m.start()..end + m.end())
-            .or_else(|| LEADING.find(&line.text).map(|m| m.range()))
-            .map(|r| (line.index(r.start), line.index(r.end)));
-        if let Some((from, to)) = found {
+        if let Some((from, to)) = *line.known.signed.get_or_init(|| signed(line)) {
             if let Some(note) = Line::new(line.chars[from..to].iter().copied(), 0) {
                 draft.facts.note(&note);
             }

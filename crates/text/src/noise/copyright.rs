@@ -29,7 +29,7 @@ fn run(draft: &mut Draft) {
     let notices: Vec<_> = draft
         .lines
         .iter()
-        .filter(|l| l.len() <= 600 && NOTICE.is_match(&l.text))
+        .filter(|l| says_rights(l))
         .cloned()
         .collect();
     for notice in &notices {
@@ -38,12 +38,23 @@ fn run(draft: &mut Draft) {
     tail::cut_from(draft, 0.5, why);
 }
 
+/// Whether a line speaks of rights at all.
+fn says_rights(l: &Line) -> bool {
+    let says = || l.len() <= 600 && NOTICE.is_match(&l.text);
+    *l.known.rights.get_or_init(says)
+}
+
 /// Which kind of notice a line is, if any.
 pub(super) fn why(l: &Line) -> Option<&'static str> {
+    *l.known.notice.get_or_init(|| notice(l))
+}
+
+fn notice(l: &Line) -> Option<&'static str> {
     if l.len() > 600 {
         return None;
     }
-    if let Some(at) = NOTICE.find(&l.text)
+    if says_rights(l)
+        && let Some(at) = NOTICE.find(&l.text)
         && (!l.text.contains("协议") || l.text.contains("转载"))
     {
         // A notice glued behind a paragraph is no line of its own.

@@ -7,7 +7,7 @@
 
 use super::{Filter, byline, pattern};
 use crate::line::{Draft, Line, is_han, is_letter};
-use crate::{meta, stamp};
+use crate::meta;
 
 pub(super) const FILTER: Filter = Filter {
     name: "headline",
@@ -60,13 +60,17 @@ fn known(draft: &mut Draft) {
 }
 
 fn is_meta(line: &Line) -> bool {
+    *line.known.meta.get_or_init(|| reads_as_meta(line))
+}
+
+fn reads_as_meta(line: &Line) -> bool {
     if line.len() > 160 {
         return false;
     }
     if byline::is_note(line) {
         return true;
     }
-    let Some((_, start, end)) = stamp::find(&line.text) else {
+    let Some((_, start, end)) = line.stamp() else {
         return false;
     };
     if dates_a_fact(&line.text, start, end) {

@@ -21,6 +21,10 @@ fn run(draft: &mut Draft) {
 
 fn find(line: &Line) -> Vec<(usize, usize)> {
     let plain = |c: char| c.is_ascii_graphic() || c == ' ';
+    let ends = [line.chars.first(), line.chars.last()];
+    if !ends.into_iter().flatten().any(|c| plain(c.c)) {
+        return Vec::new();
+    }
     // the page's own characters: the key folds brackets and signs
     let chars: Vec<char> = line.chars.iter().map(|c| c.c).collect();
     let head = chars.iter().take_while(|c| plain(**c)).count();

@@ -2,7 +2,6 @@
 
 use super::{Filter, pattern};
 use crate::line::{Draft, Line};
-use crate::stamp;
 
 pub(super) const FILTER: Filter = Filter {
     name: "navigation",
@@ -75,7 +74,7 @@ fn rows(lines: &[Line]) -> Vec<bool> {
             .split('|')
             .map(str::trim)
             .any(|c| (1..=4).contains(&c.len()) && c.bytes().all(|b| b.is_ascii_digit()));
-        numbered || stamp::find(&l.text).is_some()
+        numbered || l.stamp().is_some()
     };
     let mut out = vec![false; lines.len()];
     let mut from = 0;
@@ -93,6 +92,10 @@ fn rows(lines: &[Line]) -> Vec<bool> {
 
 /// Why a line is furniture of the site, if it is.
 pub(super) fn why(line: &Line, zone: Zone) -> Option<&'static str> {
+    *line.known.furniture[zone as usize].get_or_init(|| furniture(line, zone))
+}
+
+fn furniture(line: &Line, zone: Zone) -> Option<&'static str> {
     let (n, t) = (line.len(), line.text.as_str());
     if n <= 240 && t.matches('。').count() <= 3 && PLEA.is_match(t) {
         return Some("share");
@@ -100,7 +103,7 @@ pub(super) fn why(line: &Line, zone: Zone) -> Option<&'static str> {
     if n > 400 || line.is_prose() && !PATH.is_match(t) {
         return None;
     }
-    if n <= 60 && SHARE.is_match(t) && stamp::find(t).is_none() {
+    if n <= 60 && SHARE.is_match(t) && line.stamp().is_none() {
         // Between paragraphs a bare figure may be the body's own.
         let figure = t.chars().all(|c| c.is_ascii_digit() || " .,%-".contains(c));
         return (!figure || zone != Zone::Body).then_some(if figure { "counter" } else { "share" });

@@ -44,6 +44,10 @@ fn run(draft: &mut Draft) {
 
 /// What list or box a line is the heading of, if any.
 pub(super) fn why(l: &Line) -> Option<&'static str> {
+    *l.known.heading.get_or_init(|| heading(l))
+}
+
+fn heading(l: &Line) -> Option<&'static str> {
     let n = l.len();
     if n <= 40 && COMMENT.is_match(&l.text) {
         return Some("comment");
