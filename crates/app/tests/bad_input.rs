@@ -197,3 +197,44 @@ fn names_cannot_speak_to_the_terminal() {
     let run = jiehao(&["clean", "/no/\u{1b}[31mred"]);
     assert!(!run.err.contains('\u{1b}'), "{}", run.err);
 }
+
+#[test]
+fn a_scan_writes_tables_into_a_folder_of_their_own() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = |name: &str| dir.path().join(name).to_string_lossy().into_owned();
+    let archive = path("a.jsonl");
+    fs::write(
+        &archive,
+        "{\"text\":\"6月4日，副省长鲁安在南昌会见德国黑森州州长韦伯。\"}\n",
+    )
+    .unwrap();
+    let scan = |more: &[&str]| jiehao(&[&["scan", &archive, "--format", "parquet"], more].concat());
+    let refused = |more: &[&str], words: [&str; 2]| {
+        let run = scan(more);
+        assert_eq!(run.status, 2, "{more:?}: {}", run.err);
+        let said = words.iter().all(|word| run.err.contains(word));
+        assert!(said, "{more:?}: {}", run.err);
+    };
+    refused(&[], ["--format parquet", "--out"]);
+    // a file of that name, and a folder with something in it, noted or not
+    let (file, full, note) = (path("file"), path("full"), path("note"));
+    fs::write(&file, "mine").unwrap();
+    refused(&["--out", &file], [&file, "name another"]);
+    fs::create_dir(&full).unwrap();
+    fs::write(path("full/mine.txt"), "mine").unwrap();
+    refused(&["--out", &full], [&full, "name another"]);
+    let noted = ["--out", &full, "--checkpoint", &note];
+    refused(&noted, [&full, "name another"]);
+    assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+    assert_eq!(fs::read_dir(&full).unwrap().count(), 1);
+    // an empty folder does, and may hold the note; of a part that is gone there is no going on
+    let (empty, inside) = (path("empty"), path("empty/note"));
+    fs::create_dir(&empty).unwrap();
+    let noted = ["--out", &empty, "--checkpoint", &inside];
+    for _ in 0..2 {
+        let run = scan(&noted);
+        assert_eq!(run.status, 0, "{}", run.err);
+    }
+    fs::remove_file(path("empty/readings/part-000000.parquet")).unwrap();
+    refused(&noted, ["part-000000.parquet", "remove both"]);
+}

@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use common::{jiehao, root, with_input};
+use common::{Run, at, jiehao, root, with_input};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use jiehao_readings::{decode, json, parquet};
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
@@ -166,43 +167,40 @@ fn kills() -> usize {
     set.map_or(8, |n| n.parse().expect("KILLS is a number"))
 }
 
-#[test]
-fn a_scan_that_is_killed_goes_on_as_if_it_had_not_been() {
-    let dir = tempfile::tempdir().expect("a folder");
+/// More archives than a scan is killed, so that there is something left to be killed in; where so said, a record
+/// of every fourth is broken.
+fn many(dir: &Path, broken: bool) -> Vec<PathBuf> {
     let pages = texts();
-    let kills = kills();
-    // more archives than kills, so that there is something left to be killed in
-    let archives: Vec<PathBuf> = (0..3 * kills)
-        .map(|i| {
-            let records = (0..3).flat_map(|k| {
+    let archive = |i: usize| {
+        let mut members: Vec<Vec<u8>> = (0..3)
+            .map(|k| {
                 let (url, text) = &pages[(i + 4 * k) % pages.len()];
                 gzip(&record(&format!("{url}?{i}"), text))
-            });
-            let path = dir.path().join(format!("{i:03}.wet.gz"));
-            fs::write(&path, records.collect::<Vec<u8>>()).expect("written");
-            path
-        })
-        .collect();
-    let whole = jiehao(&[&["scan", "--quiet"], &strings(&archives)[..]].concat());
-    assert_eq!(whole.status, 0, "{}", whole.err);
-    let (out, note) = (dir.path().join("out.jsonl"), dir.path().join("note"));
-    let files = [out.clone(), note.clone()];
+            })
+            .collect();
+        if broken && i % 4 == 1 {
+            let half = members[1].len() / 2;
+            members[1].truncate(half);
+        }
+        let path = dir.join(format!("{i:03}.wet.gz"));
+        fs::write(&path, members.concat()).expect("written");
+        path
+    };
+    (0..3 * kills()).map(archive).collect()
+}
+
+/// A scan into `out` that is killed again and again, and then comes to its end.
+fn killed(form: &[&str], out: &Path, archives: &[PathBuf]) -> Run {
+    let note = out.with_extension("note");
+    let files = [out.to_owned(), note.clone()];
     let [to, at] = strings(&files)[..] else {
         panic!("two")
     };
-    let args = [
-        "scan",
-        "--quiet",
-        "--every",
-        "0",
-        "--out",
-        to,
-        "--checkpoint",
-        at,
-    ];
-    let args = [&args, &strings(&archives)[..]].concat();
+    let args = ["scan", "--quiet", "--every", "0"];
+    let files = ["--out", to, "--checkpoint", at];
+    let args = [&args, form, &files, &strings(archives)].concat();
     let noted = || fs::read(&note).unwrap_or_default();
-    for kill in 0..kills {
+    for kill in 0..kills() {
         let before = noted();
         let mut child = Command::new(env!("CARGO_BIN_EXE_jiehao"))
             .args(&args)
@@ -218,10 +216,108 @@ fn a_scan_that_is_killed_goes_on_as_if_it_had_not_been() {
         child.kill().expect("killed");
         child.wait().expect("gone");
     }
-    let last = jiehao(&args);
+    jiehao(&args)
+}
+
+#[test]
+fn a_scan_that_is_killed_goes_on_as_if_it_had_not_been() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let archives = many(dir.path(), false);
+    let whole = jiehao(&[&["scan", "--quiet"], &strings(&archives)[..]].concat());
+    assert_eq!(whole.status, 0, "{}", whole.err);
+    let out = dir.path().join("out.jsonl");
+    let last = killed(&[], &out, &archives);
     assert_eq!(last.status, 0, "{}", last.err);
     assert_eq!(fs::read_to_string(&out).expect("the output"), whole.out);
     assert_eq!(last.err, whole.err);
+}
+
+const PARQUET: [&str; 2] = ["--format", "parquet"];
+
+/// The rows of a table, part by part, and how many parts it is in.
+fn rows(table: &Path) -> (usize, Vec<String>) {
+    let mut parts: Vec<PathBuf> = fs::read_dir(table)
+        .expect("a table")
+        .map(|e| e.expect("an entry").path())
+        .collect();
+    parts.sort();
+    let mut rows = Vec::new();
+    for part in &parts {
+        let file = fs::File::open(part).expect("a part");
+        for group in parquet::rows(file).expect("Parquet") {
+            let group = group.expect("rows");
+            let row = |at| format!("{:?}", group.slice(at, 1).columns());
+            rows.extend((0..group.num_rows()).map(row));
+        }
+    }
+    (parts.len(), rows)
+}
+
+#[test]
+fn tables_of_a_scan_that_is_killed_are_those_of_one_that_was_not() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let archives = many(dir.path(), true);
+    let (once, out) = (dir.path().join("once"), dir.path().join("out"));
+    let args = ["scan", "--quiet", "--out", once.to_str().expect("a path")];
+    let whole = jiehao(&[&args, &PARQUET[..], &strings(&archives)].concat());
+    assert_eq!(whole.status, 1, "{}", whole.err);
+    let last = killed(&PARQUET, &out, &archives);
+    assert_eq!((last.status, &last.err), (1, &whole.err));
+    for table in ["readings", "records", "problems"] {
+        let (one, wanted) = rows(&once.join(table));
+        let (many, got) = rows(&out.join(table));
+        assert!(one == 1 && many > 1, "{table}: {one} and {many} parts");
+        assert!(!wanted.is_empty());
+        assert_eq!(got, wanted, "{table}");
+    }
+    let broken = archives.len() / 4;
+    assert_eq!(rows(&out.join("problems")).1.len(), broken);
+    let described = |folder: &Path| fs::read(folder.join("datapackage.json")).expect("described");
+    assert_eq!(described(&out), described(&once));
+}
+
+#[test]
+fn tables_hold_what_lines_do_and_a_register_takes_them_up() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let archive = archives(dir.path()).swap_remove(1);
+    let pages = dir.path().join("pages");
+    fs::create_dir(&pages).expect("a folder");
+    for (url, text) in texts() {
+        let name = url.rsplit('/').next().expect("a name");
+        fs::write(pages.join(name), text).expect("written");
+    }
+    let paths = [archive, pages, dir.path().join("out")];
+    let [archive, pages, out] = strings(&paths)[..] else {
+        panic!("three")
+    };
+    let run = jiehao(&[&["scan", archive, "--out", out], &PARQUET[..]].concat());
+    assert_eq!(run.status, 0, "{}", run.err);
+    let lines = facts(&jiehao(&["scan", archive]).out);
+    assert_eq!(rows(&paths[2].join("records")).1.len(), lines.len());
+    let file = fs::File::open(paths[2].join("readings/part-000000.parquet")).expect("a part");
+    let mut told = Vec::new();
+    for group in parquet::rows(file).expect("Parquet") {
+        for page in decode(&group.expect("rows")).expect("readings") {
+            assert_eq!(page.taken.as_deref(), Some("2024-06-04T01:02:03Z"));
+            told.extend(page.records.iter().map(|r| json::record(&page.doc, r)));
+        }
+    }
+    assert_eq!(facts(&told.join("\n")), lines);
+    let register = |name: &str, args: &[&str]| {
+        let register = dir.path().join(name).to_string_lossy().into_owned();
+        let run = at(&register, &[&["ingest"], args].concat());
+        assert_eq!(run.status, 0, "{}", run.err);
+        let counted = format!("记录 {} 条", lines.len());
+        assert!(run.out.contains(&counted), "{name}: {}", run.out);
+        assert_eq!(at(&register, &["check"]).status, 0);
+        let acts = at(&register, &["export", "--format", "jsonl"]).out;
+        acts.lines().count()
+    };
+    // the folder of all tables, or that of readings
+    let wanted = register("pages.db", &[pages]);
+    let readings = format!("{out}/readings");
+    assert_eq!(register("all.db", &["--records", out]), wanted);
+    assert_eq!(register("one.db", &["--records", &readings]), wanted);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_pyarrow::PyArrowType;
 use arrow_schema::{DataType, Schema};
-use jiehao_readings::package::{Form, package as whole, resource};
+use jiehao_readings::package::{Form, of_readings, resource};
 use jiehao_readings::{Reading, decode, encode, flat, schema};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -90,9 +90,7 @@ pub(crate) fn package(tables: Vec<(String, String, String)>) -> PyResult<String>
         };
         resources.push(resource(name, path, form, &schema));
     }
-    let title = "Records of subnational diplomacy with the words they were read from";
-    let version = jiehao_readings::VERSION;
-    Ok(whole("jiehao-records", title, version, resources).to_string())
+    Ok(of_readings(resources).to_string())
 }
 
 /// A column of text or bytes, whoever laid it out.

@@ -1,4 +1,4 @@
-//! A record as a row: the main roles of all types in common columns.
+//! A record as a row: the main roles of all types in common columns. A problem as a row.
 
 use arrow_array::RecordBatch;
 use arrow_schema::DataType;
@@ -79,6 +79,17 @@ pub const COLUMNS: [(&str, DataType, &str); 23] = [
         "Where the first evidence begins: code points of the decoded source",
     ),
     ("quote", DataType::Utf8, "All evidence, parted by …"),
+];
+
+/// The columns of problems.
+pub const PROBLEM_COLUMNS: [(&str, DataType, &str); 3] = [
+    ("doc", DataType::Utf8, "Path or URL of the page"),
+    (
+        "sha256",
+        DataType::Utf8,
+        "SHA-256 of the page's bytes, in hexadecimal; of none where there was nothing to read",
+    ),
+    ("problem", DataType::Utf8, "What was wrong with it"),
 ];
 
 /// Stands between the fillers of a role; names hold 、 but no semicolon.
@@ -184,4 +195,17 @@ pub fn table(readings: &[Reading]) -> Result<RecordBatch> {
         .flat_map(|page| page.records.iter().map(|r| row(&page.doc, r)))
         .collect();
     columns(&schema::records(), &rows)
+}
+
+/// What was wrong with the pages of readings, a row each, as [`schema::problems`] has it.
+///
+/// # Errors
+/// As [`table`].
+pub fn problems(readings: &[Reading]) -> Result<RecordBatch> {
+    let row = |page: &Reading, what: &String| [&page.doc, &page.sha256, what].map(Cell::text);
+    let rows: Vec<_> = readings
+        .iter()
+        .flat_map(|page| page.problems.iter().map(move |what| row(page, what)))
+        .collect();
+    columns(&schema::problems(), &rows)
 }

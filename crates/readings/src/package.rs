@@ -52,6 +52,12 @@ fn field(of: &Field) -> Value {
     field
 }
 
+/// The Data Package of what was read: of readings, records or problems, wherever they were read.
+pub fn of_readings(resources: Vec<Value>) -> Value {
+    let title = "Records of subnational diplomacy with the words they were read from";
+    package("jiehao-records", title, crate::VERSION, resources)
+}
+
 /// A Data Package of such tables.
 pub fn package(name: &str, title: &str, version: &str, resources: Vec<Value>) -> Value {
     json!({

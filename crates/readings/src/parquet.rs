@@ -48,6 +48,11 @@ impl<W: Write + Send> Writer<W> {
         Ok(())
     }
 
+    /// Bytes of the file so far, those among them that are to come once its rows are packed.
+    pub fn size(&self) -> usize {
+        self.0.bytes_written() + self.0.in_progress_size()
+    }
+
     /// Ends the file; one that was not ended cannot be read.
     ///
     /// # Errors
@@ -55,6 +60,14 @@ impl<W: Write + Send> Writer<W> {
     pub fn end(self) -> Result<()> {
         self.0.close()?;
         Ok(())
+    }
+
+    /// Ends the file as [`Writer::end`] does, and hands it back to be made durable.
+    ///
+    /// # Errors
+    /// As [`Writer::end`].
+    pub fn into_inner(self) -> Result<W> {
+        Ok(self.0.into_inner()?)
     }
 }
 

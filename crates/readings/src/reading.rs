@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use jiehao_events::{Record, Rules};
-use jiehao_text::Hint;
+use jiehao_text::{Hint, Page};
 use sha2::{Digest, Sha256};
 
 use crate::read::{Made, read};
@@ -67,12 +67,25 @@ impl Reading {
             }) => (Some(page), read.records, notes),
             Err(what) => (None, Vec::new(), vec![what]),
         };
+        let mut reading = Self::made(doc, bytes, page, records, problems)?;
+        reading.taken = taken.map(str::to_owned);
+        Some(reading)
+    }
+
+    /// A page as it was read, by whatever rules; when it was taken and the hash of rules added are for the
+    /// caller to fill in. Nothing where there is neither a record nor a problem.
+    pub fn made(
+        doc: &str,
+        bytes: &[u8],
+        page: Option<Page>,
+        records: Vec<Record>,
+        problems: Vec<String>,
+    ) -> Option<Self> {
         if records.is_empty() && problems.is_empty() {
             return None;
         }
         let mut reading = Self {
             doc: doc.to_owned(),
-            taken: taken.map(str::to_owned),
             sha256: sha256(bytes),
             version: VERSION.to_owned(),
             problems,

@@ -13,9 +13,9 @@ use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef};
 /// Metadata of a field that says what it holds.
 pub const DESCRIPTION: &str = "description";
 
-/// Columns of readings and records that are never null.
-pub const REQUIRED: [&str; 7] = [
-    "doc", "sha256", "version", "rules", "records", "problems", "type",
+/// Columns of readings, records and problems that are never null.
+pub const REQUIRED: [&str; 8] = [
+    "doc", "sha256", "version", "rules", "records", "problems", "type", "problem",
 ];
 
 /// Of a schema, which table it is.
@@ -137,6 +137,13 @@ pub fn readings() -> SchemaRef {
 /// The table of records, a row each: see [`crate::flat`].
 pub fn records() -> SchemaRef {
     static ONCE: LazyLock<SchemaRef> = LazyLock::new(|| table_of("records", crate::flat::COLUMNS));
+    Arc::clone(&ONCE)
+}
+
+/// The table of problems, a row each: see [`crate::flat::problems`].
+pub fn problems() -> SchemaRef {
+    static ONCE: LazyLock<SchemaRef> =
+        LazyLock::new(|| table_of("problems", crate::flat::PROBLEM_COLUMNS));
     Arc::clone(&ONCE)
 }
 

@@ -110,6 +110,8 @@ proptest! {
         }
         let rows = flat::table(&all).unwrap();
         prop_assert_eq!(rows.num_rows(), all.iter().map(|r| r.records.len()).sum::<usize>());
+        let rows = flat::problems(&all).unwrap();
+        prop_assert_eq!(rows.num_rows(), all.iter().map(|r| r.problems.len()).sum::<usize>());
     }
 }
 
@@ -163,7 +165,7 @@ fn a_table_that_lacks_a_column_or_has_another_is_named() {
 
 #[test]
 fn every_column_says_what_it_holds() {
-    for table in [schema::readings(), schema::records()] {
+    for table in [schema::readings(), schema::records(), schema::problems()] {
         for field in table.fields() {
             let about = field.metadata().get(schema::DESCRIPTION);
             assert!(about.is_some_and(|a| !a.is_empty()), "{field:?}");

@@ -16,23 +16,18 @@ pub(crate) struct Scan {
     /// column of text.
     #[arg(value_name = "ARCHIVE", required = true)]
     pub archives: Vec<String>,
-    /// Write here instead of to standard output; the file must not be there yet, unless a checkpoint
-    /// says how far it was written.
-    #[arg(long, value_name = "FILE")]
+    /// Write here instead of to standard output: a file, for parquet a folder. It must not be there yet,
+    /// unless a checkpoint says how far it was written.
+    #[arg(long, value_name = "FILE|FOLDER")]
     pub out: Option<PathBuf>,
     /// Note here how far the scan has come; a scan that was broken off goes on from there when it is run
     /// again with the same arguments.
     #[arg(long, value_name = "FILE", requires = "out")]
     pub checkpoint: Option<PathBuf>,
-    /// Seconds between two notes.
-    #[arg(
-        long,
-        value_name = "SECONDS",
-        default_value_t = 10,
-        requires = "checkpoint"
-    )]
-    pub every: u64,
-    /// One JSON object a record, or one row a record.
+    /// Seconds between two notes [default: 10; for parquet, where a part ends with each note, 60].
+    #[arg(long, value_name = "SECONDS", requires = "checkpoint")]
+    pub every: Option<u64>,
+    /// One JSON object a record; one row a record; or a folder of tables, as a cluster writes it.
     #[arg(long, value_enum, default_value_t = ScanFormat::Jsonl)]
     pub format: ScanFormat,
     #[command(flatten)]
@@ -55,4 +50,5 @@ pub(crate) struct Scan {
 pub(crate) enum ScanFormat {
     Jsonl,
     Csv,
+    Parquet,
 }

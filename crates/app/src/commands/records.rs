@@ -62,7 +62,8 @@ pub(crate) fn run(args: &Ingest) -> anyhow::Result<Outcome> {
     })
 }
 
-/// The Parquet files that are meant; of a folder, those that a cluster finished, by name.
+/// The Parquet files that are meant; of a folder, those that a cluster or a scan finished, by name. Where the
+/// folder of all tables is named, readings are meant, of which the others are made.
 fn files(named: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     let mut out = Vec::new();
     for path in named {
@@ -70,6 +71,11 @@ fn files(named: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
             out.push(path.clone());
             continue;
         }
+        let readings = path.join("readings");
+        let path = match readings.is_dir() {
+            true => &readings,
+            false => path,
+        };
         let before = out.len();
         // what begins with _ or . is unfinished work of a cluster, or its notes
         let own = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b"_");
@@ -86,7 +92,7 @@ fn files(named: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
         }
         if out.len() == before {
             anyhow::bail!(
-                "--records {}: no *.parquet in this folder; name the folder that the cluster wrote",
+                "--records {}: no *.parquet in this folder; name the folder that the cluster or the scan wrote",
                 path.display()
             );
         }

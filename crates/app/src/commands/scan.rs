@@ -2,8 +2,9 @@
 
 use std::io::IsTerminal;
 use std::path::Path;
+use std::time::Duration;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiehao_archive::{Archive, Done, Limits, Source, list, pages};
 use jiehao_events::Rules;
@@ -12,9 +13,8 @@ use walkdir::WalkDir;
 use super::{ingest, rules};
 use crate::Outcome;
 use crate::cli::{Scan, ScanFormat};
-use crate::output::table;
 use crate::pipeline::printable;
-use crate::scan::{Made, Output, Position, Reader, Settings, Tally};
+use crate::scan::{Made, Output, Position, Reader, Settings, Tally, UNNAMED};
 
 /// How many of what was lost are named, each on a line.
 const NAMED: u64 = 1000;
@@ -34,10 +34,15 @@ const ENDINGS: [&str; 10] = [
 ];
 
 pub(crate) fn run(args: &Scan) -> anyhow::Result<Outcome> {
+    if args.format == ScanFormat::Parquet && args.out.is_none() {
+        bail!(UNNAMED);
+    }
     let own = rules(&args.rules)?;
+    let fingerprint = ingest::fingerprint(&args.rules)?;
     let mut scan = Scanning {
         args,
         rules: own.as_ref().unwrap_or_else(|| Rules::built_in()),
+        fingerprint: &fingerprint,
         bar: ProgressBar::hidden(),
         named: 0,
     };
@@ -54,17 +59,14 @@ pub(crate) fn run(args: &Scan) -> anyhow::Result<Outcome> {
     if archives.is_empty() {
         return Ok(Outcome::NothingRun);
     }
-    let head = match args.format {
-        ScanFormat::Jsonl => String::new(),
-        ScanFormat::Csv => table::scanned_head(),
-    };
-    let settings = scan.settings(&archives)?;
-    let (out, notes) = (args.out.as_deref(), args.checkpoint.as_deref());
-    let (mut output, mut position) = Output::open(out, notes, args.every, settings, &head)?;
+    let settings = scan.settings(&archives);
+    let notes = args.checkpoint.as_deref().map(|path| (path, every(args)));
+    let (mut output, mut position) =
+        Output::open(args.out.as_deref(), args.format, notes, settings)?;
     scan.bar = bar(&archives);
     let ended = scan.all(&archives, &mut output, &mut position)?;
     scan.bar.finish_and_clear();
-    output.finish(&position)?;
+    output.finish(&position, ended)?;
     let mut tally = position.tally;
     tally.failed += failed;
     anstream::eprintln!("{}", tally.said());
@@ -72,6 +74,15 @@ pub(crate) fn run(args: &Scan) -> anyhow::Result<Outcome> {
         true => Outcome::Done,
         false => Outcome::Wanting,
     })
+}
+
+/// Time between two notes. Each ends a part of a folder of Parquet, which should not be in thousands of them.
+fn every(args: &Scan) -> Duration {
+    let usual = match args.format {
+        ScanFormat::Jsonl | ScanFormat::Csv => 10,
+        ScanFormat::Parquet => 60,
+    };
+    Duration::from_secs(args.every.unwrap_or(usual))
 }
 
 /// Files, addresses, and the archives of folders.
@@ -120,6 +131,8 @@ fn bar(archives: &[Archive]) -> ProgressBar {
 struct Scanning<'a> {
     args: &'a Scan,
     rules: &'a Rules,
+    /// Of the rules that were added.
+    fingerprint: &'a str,
     bar: ProgressBar,
     named: u64,
 }
@@ -131,20 +144,20 @@ impl Scanning<'_> {
     }
 
     /// What decides what comes out.
-    fn settings(&self, archives: &[Archive]) -> anyhow::Result<Settings> {
+    fn settings(&self, archives: &[Archive]) -> Settings {
         let args = self.args;
         let options = vec![
             format!("{:?}", args.format),
             args.min_confidence.to_string(),
             args.max_bytes.to_string(),
-            ingest::fingerprint(&args.rules)?,
+            self.fingerprint.to_owned(),
         ];
         let about = |a: &Archive| (a.name().to_owned(), a.source().size());
-        Ok(Settings {
+        Settings {
             program: env!("CARGO_PKG_VERSION").to_owned(),
             archives: archives.iter().map(about).collect(),
             options,
-        })
+        }
     }
 
     /// Scans archives from a position on; whether all of them were come to.
@@ -195,6 +208,7 @@ impl Scanning<'_> {
         let reader = Reader {
             archive: archive.name(),
             rules: self.rules,
+            fingerprint: self.fingerprint,
             format: self.args.format,
             least: self.args.min_confidence,
         };
@@ -226,14 +240,12 @@ impl Scanning<'_> {
     ) -> anyhow::Result<()> {
         for made in all {
             tally.count(&made);
-            match made {
-                Made::Refused => {}
-                Made::Read(_, lines) => output.write(&lines)?,
-                Made::Skipped(skipped) if skipped.why.is_loss() => {
-                    self.lost(archive.name(), &skipped);
-                }
-                Made::Skipped(_) => {}
+            if let Made::Skipped(skipped) = &made
+                && skipped.why.is_loss()
+            {
+                self.lost(archive.name(), skipped);
             }
+            output.put(archive.name(), made)?;
         }
         Ok(())
     }

@@ -97,6 +97,35 @@ impl Drop for Whole {
     }
 }
 
+/// Puts a file in the place of the one of that name, at once: whoever looks finds the one or the other whole.
+/// It is durable afterwards.
+///
+/// # Errors
+/// It cannot be written.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    let part = path.with_file_name(name);
+    let mut file = File::create(&part)?;
+    file.write_all(bytes)?;
+    put_in_place(&file, &part, path)
+}
+
+/// Gives a file that was written under another name its own, durably: the bytes first, then the name.
+///
+/// # Errors
+/// It cannot be written, or not be named so.
+pub(crate) fn put_in_place(file: &File, part: &Path, path: &Path) -> io::Result<()> {
+    file.sync_all()?;
+    std::fs::rename(part, path)?;
+    // the name is in the folder, which has a cache of its own; some systems open no folders
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
+    match File::open(folder.unwrap_or(Path::new("."))) {
+        Ok(folder) => folder.sync_all(),
+        Err(_) => Ok(()),
+    }
+}
+
 /// Remembers what went wrong in writing, whoever is told of it.
 pub(crate) struct Watched<W> {
     pub out: W,

@@ -1,18 +1,20 @@
-//! How far a scan has come: the output's length and the archive's offset, made durable together.
+//! How far a scan has come: how much of the output holds and the archive's offset, made durable together.
 //!
-//! The output is on disk before the note of its length is, and the note takes the place of the one before
-//! at once. A scan that was broken off cuts the output to the length noted and goes on from the offset noted, so
-//! that nothing is lost and nothing stands there twice.
+//! The output is on disk before the note of it is, and the note takes the place of the one before at once. A scan
+//! that was broken off drops of the output what the note does not hold and goes on from the offset noted, so that
+//! nothing is lost and nothing stands there twice.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 
-use super::Tally;
+use super::sink::{self, Sink};
+use super::{Made, Tally};
+use crate::cli::ScanFormat;
+use crate::output::file::replace;
 
 /// Version of the form of notes.
 const VERSION: u32 = 1;
@@ -43,20 +45,15 @@ pub(crate) struct Position {
 struct Note {
     version: u32,
     settings: Settings,
-    /// Bytes of the output.
+    /// How much of the output holds, as its [`Sink`] counts.
     length: u64,
     position: Position,
 }
 
 /// The output of a scan.
 pub(crate) struct Output {
-    to: To,
+    sink: Box<dyn Sink>,
     notes: Option<Notes>,
-}
-
-enum To {
-    Standard(BufWriter<io::StdoutLock<'static>>),
-    File(BufWriter<File>, PathBuf),
 }
 
 struct Notes {
@@ -67,80 +64,46 @@ struct Notes {
 }
 
 impl Output {
-    /// Opens the output, and says how far it had come; `head` begins a new one.
+    /// Opens the output, and says how far it had come.
     ///
     /// # Errors
-    /// The file is there and no note says how far it was written; the note is of another scan; either
+    /// The output is there and no note says how far it was written; the note is of another scan; either
     /// cannot be read or written.
     pub fn open(
         out: Option<&Path>,
-        checkpoint: Option<&Path>,
-        every: u64,
+        format: ScanFormat,
+        checkpoint: Option<(&Path, Duration)>,
         settings: Settings,
-        head: &str,
     ) -> anyhow::Result<(Self, Position)> {
-        let Some(out) = out else {
-            let mut standard = BufWriter::new(io::stdout().lock());
-            standard.write_all(head.as_bytes())?;
-            let to = To::Standard(standard);
-            return Ok((Self { to, notes: None }, Position::default()));
-        };
         let noted = match checkpoint {
-            Some(path) if path.exists() => Some(read(path, &settings)?),
+            Some((path, _)) if path.exists() => Some(read(path, &settings)?),
             _ => None,
         };
         let begins = noted.is_none();
-        if begins && out.exists() {
-            bail!(
-                "{}: is there already; name another file or move it away",
-                out.display()
-            );
+        if let (true, Some(out)) = (begins, out) {
+            sink::vacant(out, format)?;
         }
-        let notes = checkpoint.map(|path| Notes {
+        let notes = checkpoint.map(|(path, every)| Notes {
             path: path.to_owned(),
             settings,
-            every: Duration::from_secs(every),
+            every,
             last: Instant::now(),
         });
-        let note = noted.unwrap_or_else(|| (0, Position::default()));
+        let (held, position) = noted.unwrap_or_default();
         // a note before the output is: whoever is broken off in between finds both
-        if begins && let Some(notes) = &notes {
-            notes.write(0, &note.1)?;
+        if let (true, Some(notes)) = (begins, &notes) {
+            notes.write(held, &position)?;
         }
-        let failed = || format!("{}: cannot be written", out.display());
-        let file = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(out);
-        let mut file = file.with_context(failed)?;
-        if file.metadata().with_context(failed)?.len() < note.0 {
-            bail!(
-                "{}: shorter than its checkpoint says; remove both to begin anew",
-                out.display()
-            );
-        }
-        file.set_len(note.0).with_context(failed)?;
-        file.seek(SeekFrom::Start(note.0)).with_context(failed)?;
-        let mut to = BufWriter::new(file);
-        if note.0 == 0 {
-            to.write_all(head.as_bytes()).with_context(failed)?;
-        }
-        let to = To::File(to, out.to_owned());
-        Ok((Self { to, notes }, note.1))
+        let sink = sink::open(out, format, held)?;
+        Ok((Self { sink, notes }, position))
     }
 
-    /// Adds to it.
+    /// Adds what was made of something in an archive.
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn write(&mut self, text: &str) -> anyhow::Result<()> {
-        match &mut self.to {
-            To::Standard(out) => Ok(out.write_all(text.as_bytes())?),
-            To::File(out, path) => out
-                .write_all(text.as_bytes())
-                .with_context(|| format!("{}: cannot be written", path.display())),
-        }
+    pub fn put(&mut self, archive: &str, made: Made) -> anyhow::Result<()> {
+        self.sink.put(archive, made)
     }
 
     /// Notes how far it has come, if that is due; `now` makes it so.
@@ -148,35 +111,23 @@ impl Output {
     /// # Errors
     /// The output or the note cannot be written.
     pub fn note(&mut self, position: &Position, now: bool) -> anyhow::Result<()> {
-        let due = |notes: &Notes| now || notes.last.elapsed() >= notes.every;
-        let (To::File(out, path), Some(notes)) = (&mut self.to, &mut self.notes) else {
+        let Some(notes) = &mut self.notes else {
             return Ok(());
         };
-        if !due(notes) {
-            return Ok(());
+        if now || notes.last.elapsed() >= notes.every {
+            notes.write(self.sink.hold()?, position)?;
+            notes.last = Instant::now();
         }
-        let failed = || format!("{}: cannot be written", path.display());
-        out.flush().with_context(failed)?;
-        out.get_ref().sync_data().with_context(failed)?;
-        let length = out.stream_position().with_context(failed)?;
-        notes.write(length, position)?;
-        notes.last = Instant::now();
         Ok(())
     }
 
-    /// Ends it.
+    /// Ends it; `whole` where the scan came to the end of all archives.
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn finish(&mut self, position: &Position) -> anyhow::Result<()> {
+    pub fn finish(&mut self, position: &Position, whole: bool) -> anyhow::Result<()> {
         self.note(position, true)?;
-        match &mut self.to {
-            To::Standard(out) => Ok(out.flush()?),
-            To::File(out, path) => out
-                .flush()
-                .and_then(|()| out.get_ref().sync_all())
-                .with_context(|| format!("{}: cannot be written", path.display())),
-        }
+        self.sink.end(whole)
     }
 }
 
@@ -189,23 +140,12 @@ impl Notes {
             position: position.clone(),
         };
         let failed = || format!("{}: cannot be written", self.path.display());
-        let mut name = self.path.file_name().unwrap_or_default().to_owned();
-        name.push(".part");
-        let part = self.path.with_file_name(name);
-        let mut file = File::create(&part).with_context(failed)?;
-        serde_json::to_writer(&mut file, &note).with_context(failed)?;
-        file.sync_all().with_context(failed)?;
-        fs::rename(&part, &self.path).with_context(failed)?;
-        // the name is in the folder, which has a cache of its own
-        let folder = self.path.parent().filter(|p| !p.as_os_str().is_empty());
-        if let Ok(folder) = File::open(folder.unwrap_or(Path::new("."))) {
-            folder.sync_all().with_context(failed)?;
-        }
-        Ok(())
+        let text = serde_json::to_vec(&note).with_context(failed)?;
+        replace(&self.path, &text).with_context(failed)
     }
 }
 
-/// What a note says: the output's length, and how far the scan had come.
+/// What a note says: how much of the output holds, and how far the scan had come.
 fn read(path: &Path, settings: &Settings) -> anyhow::Result<(u64, Position)> {
     let about = || {
         format!(
@@ -228,6 +168,7 @@ fn read(path: &Path, settings: &Settings) -> anyhow::Result<(u64, Position)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scan::Given;
 
     fn settings(option: &str) -> Settings {
         Settings {
@@ -241,23 +182,27 @@ mod tests {
     fn what_was_written_after_the_last_note_is_written_anew() {
         let dir = tempfile::tempdir().unwrap();
         let (out, note) = (dir.path().join("out"), dir.path().join("note"));
-        let open = |option| Output::open(Some(&out), Some(&note), 0, settings(option), "head\n");
+        let open = |option| {
+            let at = Some((note.as_path(), Duration::ZERO));
+            Output::open(Some(&out), ScanFormat::Jsonl, at, settings(option))
+        };
+        let lines = |text: &str| Made::Read(1, Given::Lines(text.into()));
         let (mut output, begin) = open("x").unwrap();
         assert_eq!(begin, Position::default());
-        output.write("one\n").unwrap();
+        output.put("a", lines("one\n")).unwrap();
         let one = Position {
             offset: 7,
             ..Position::default()
         };
         output.note(&one, false).unwrap();
-        output.write("lost\n").unwrap();
+        output.put("a", lines("lost\n")).unwrap();
         drop(output);
         assert!(open("y").is_err(), "another scan");
         let (mut output, position) = open("x").unwrap();
         assert_eq!(position, one);
-        output.write("two\n").unwrap();
-        output.finish(&position).unwrap();
-        assert_eq!(fs::read_to_string(&out).unwrap(), "head\none\ntwo\n");
+        output.put("a", lines("two\n")).unwrap();
+        output.finish(&position, true).unwrap();
+        assert_eq!(fs::read_to_string(&out).unwrap(), "one\ntwo\n");
         fs::write(&out, "h").unwrap();
         assert!(open("x").is_err(), "cut");
         fs::remove_file(&note).unwrap();

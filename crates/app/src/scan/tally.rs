@@ -91,6 +91,7 @@ mod tests {
     use jiehao_archive::{Skipped, Why};
 
     use super::*;
+    use crate::scan::Given;
 
     #[test]
     fn what_is_lost_is_told_from_what_is_no_page() {
@@ -103,7 +104,7 @@ mod tests {
             })
         };
         tally.count(&Made::Refused);
-        tally.count(&Made::Read(2, String::new()));
+        tally.count(&Made::Read(2, Given::Lines(String::new())));
         tally.count(&skipped(Why::Status(404)));
         assert!(tally.whole());
         tally.count(&skipped(Why::TooLarge(9)));
