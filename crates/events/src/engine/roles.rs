@@ -259,9 +259,15 @@ impl<'a> View<'a> {
             let office = gap.starts_with('、')
                 && gap.chars().count() <= 16
                 && !gap.contains([',', '，', '的', '。', ';', '；'])
-                && g.members
-                    .first()
-                    .is_some_and(|&i| self.mentions[i].post.is_some())
+                && g.members.first().is_some_and(|&i| {
+                    // 、某集团首席开发官|凯特·莱恩: the office was not read, the name stands by its dot
+                    let x = &self.mentions[i];
+                    let ends = [
+                        '官', '长', '员', '席', '任', '裁', '理', '表', '人', '家', '师',
+                    ];
+                    let dotted = x.kind == Kind::Person && x.name.contains(['·', '•', '‧', '・']);
+                    x.post.is_some() || dotted && gap.ends_with(ends)
+                })
                 && !p.words.iter().any(|w| {
                     w.span.start >= after[last].span.end
                         && w.span.end <= g.span.start

@@ -54,13 +54,20 @@ impl<'p, 'd> Reader<'p, 'd> {
             .filter(|g| !matches!(g.mark, Mark::Escort | Mark::Witness))
             .filter_map(|g| g.members.first().copied())
             .filter(|&i| self.mentions[i].kind == Kind::Person)
+            // 缅怀甲·乙: somebody without an office leads neither side
+            .filter(|&i| self.mentions[i].post.is_some() || self.mentions[i].of.is_some())
             .collect();
         if let [a, b, ..] = persons[..] {
             let (a, b) = (
                 Fill::mention(&self.mentions[a]),
                 Fill::mention(&self.mentions[b]),
             );
+            // 代表团成员包括甲、某局局长乙: of one side, though it is not told where the second is from
+            let lead = a.span.map_or("", |at| &self.text()[p.span.start..at.start]);
+            let members = ["包括", "组成", "成员"].iter().any(|w| lead.contains(w));
+            let told = !members || self.region_of(&b).is_some();
             if a.name != b.name
+                && told
                 && !self.same_region(std::slice::from_ref(&a), std::slice::from_ref(&b))
             {
                 self.heads = Some((s, [a, b]));
@@ -264,7 +271,7 @@ impl<'p, 'd> Reader<'p, 'd> {
     /// The regions of the two sides last named together, close before a sentence.
     pub fn pair_before(&self, sentence: usize) -> Vec<Fill> {
         match self.pairs.last() {
-            Some((s, pair)) if sentence - s <= 6 => pair.to_vec(),
+            Some((s, pair)) if near(*s, sentence, 6) => pair.to_vec(),
             _ => Vec::new(),
         }
     }
@@ -275,7 +282,7 @@ impl<'p, 'd> Reader<'p, 'd> {
             .pairs
             .iter()
             .rev()
-            .take_while(|(s, _)| sentence - s <= 12);
+            .take_while(|(s, _)| near(*s, sentence, 12));
         near.into_iter()
             .find(|(_, pair)| pair.iter().all(|f| self.may_be_called(f, words)))
             .map_or_else(Vec::new, |(_, pair)| pair.to_vec())
@@ -303,7 +310,7 @@ impl<'p, 'd> Reader<'p, 'd> {
     /// The heads of the two sides last named together, close before a sentence.
     pub fn heads_before(&self, sentence: usize) -> Vec<Fill> {
         match &self.heads {
-            Some((s, heads)) if sentence - s <= 3 => heads.to_vec(),
+            Some((s, heads)) if near(*s, sentence, 3) => heads.to_vec(),
             _ => Vec::new(),
         }
     }
@@ -414,4 +421,9 @@ impl<'p, 'd> Reader<'p, 'd> {
                     .any(|f| f.name == name)
         })
     }
+}
+
+/// Whether a sentence stands before another, and not far.
+fn near(told: usize, sentence: usize, reach: usize) -> bool {
+    sentence.checked_sub(told).is_some_and(|n| n <= reach)
 }

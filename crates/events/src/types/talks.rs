@@ -77,6 +77,9 @@ pub fn read(reader: &Reader<'_, '_>, s: usize) -> Option<Draft> {
 /// Whether a sentence opens talks that have no name of their own: 座谈会上, 会谈中, 举行座谈.
 fn opening(reader: &Reader<'_, '_>, s: usize) -> bool {
     let p = &reader.parsed[s];
+    if pictured(p.span.of(reader.text())) {
+        return false;
+    }
     if p.words.iter().any(|w| w.classes.has(Class::Talks)) {
         return true;
     }
@@ -141,6 +144,9 @@ fn speakers(reader: &Reader<'_, '_>, s: usize) -> Option<(Fill, Fill, usize)> {
         if q.paragraph > reader.parsed[s].paragraph + 5 {
             break;
         }
+        if pictured(q.span.of(reader.text())) {
+            continue;
+        }
         let Some(say) = q.words.iter().find(|w| speaks(reader, w)) else {
             continue;
         };
@@ -155,6 +161,12 @@ fn speakers(reader: &Reader<'_, '_>, s: usize) -> Option<(Fill, Fill, usize)> {
         }
     }
     None
+}
+
+/// Whether a line stands under a picture and names who took it: whoever it shows need not lead the talks.
+fn pictured(line: &str) -> bool {
+    let line = line.trim_end_matches([')', '）', ' ']);
+    line.ends_with('摄') || line.ends_with("摄影") || line.ends_with("供图")
 }
 
 /// Whether a word is of speaking: 表示, 介绍, 分别致辞.

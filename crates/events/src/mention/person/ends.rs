@@ -233,6 +233,10 @@ fn strain(scan: &Scan<'_>, name: Span, frame: Frame) -> i32 {
     if text.ends_with("一行") && text.chars().count() > 3 {
         sum += 60;
     }
+    // 王强|又会见了
+    if last == '又' && surname > 0 {
+        sum += 40;
+    }
     if "时后".contains(last) {
         // 森民夫|时说
         sum += 18;
@@ -362,6 +366,16 @@ fn closed(scan: &Scan<'_>, start: usize, at: usize, frame: Frame) -> bool {
             || !first && m.span.len() <= 9 && !names_country(&m.name)))
 }
 
+/// Whether a place begins at a byte by its make: up to four characters and the level they end in.
+fn place_ahead(scan: &Scan<'_>, at: usize) -> bool {
+    let near = scan.text[at..]
+        .char_indices()
+        .take_while(|(_, c)| is_han(*c));
+    near.skip(1)
+        .take(5)
+        .any(|(i, c)| "省市州县郡".contains(c) && scan.word(at + i).is_some())
+}
+
 /// Where the last part of a dotted name that begins at a byte ends.
 pub fn last_part_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let mut best: Option<(i32, usize)> = None;
@@ -376,6 +390,10 @@ pub fn last_part_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
         let end = here + c.len_utf8();
         let mut score = LAST_PART[(n + 1).min(10)] - 14 * strange + edge(scan, end);
         if n > 0 && (NEVER_INSIDE.contains(c) || NO_SYLLABLE.contains(c)) {
+            break;
+        }
+        // 甲·考尔特|和|丙登州政府: a place begins behind 和
+        if n > 0 && "和与及".contains(c) && place_ahead(scan, end) {
             break;
         }
         // 卡特琳·舒茨|女士

@@ -95,10 +95,13 @@ fn read(scan: &Scan<'_>, post: Span, holders: &[Mention]) -> Option<Mention> {
     // 会见佩斯州州长 in the headline, 佩斯州州长甲 below: whoever holds the office is named
     let holder = holders.iter().find(|x| {
         let place = |o: &Of| o.place.as_ref().map(|p| p.name.clone());
+        // 市长会会长: an office that only one body has
+        let sole = word.chars().count() > 4;
         x.post.is_some_and(|p| p.of(scan.text).ends_with(word))
-            && x.of
-                .as_ref()
-                .is_some_and(|o| o.name == of.name || place(o).is_some() && place(o) == place(&of))
+            && (sole
+                || x.of.as_ref().is_some_and(|o| {
+                    o.name == of.name || place(o).is_some() && place(o) == place(&of)
+                }))
     });
     if let Some(x) = holder {
         m.name.clone_from(&x.name);

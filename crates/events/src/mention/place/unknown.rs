@@ -248,6 +248,13 @@ fn leveled(scan: &mut Scan<'_>) {
         {
             continue;
         }
+        // 大|区主席|杜邦: an office is cut through
+        let office = |w: &crate::lexicon::Word| {
+            w.span.start < start && w.span.end > start && w.classes.has(Class::Post)
+        };
+        if scan.word(start).is_some_and(office) {
+            continue;
+        }
         let holder = holder(scan, start);
         let neighbour = holder.is_none() && neighbour_abroad(scan, start);
         let paired = holder.is_none() && paired(scan, Span::new(start, end.end));
