@@ -32,7 +32,7 @@ impl<'a> View<'a> {
                 return None;
             }
             if let Some(w) = p.words_in(p.clauses[c], Class::Hope).find(|w| {
-                STRONG.contains(&w.span.of(self.text))
+                (STRONG.contains(&w.span.of(self.text)) || self.invites(w, c, trigger))
                     && !quoted(&self.text[w.span.end..trigger.start])
                     && !self.is_received(w, c)
             }) {
@@ -150,6 +150,27 @@ impl<'a> View<'a> {
                     && self.parsed.clause_at(x.span.start) == self.parsed.clause_at(w.span.start)
             }))
             || (weak && between.contains('的') && between.chars().count() > 6)
+    }
+
+    /// Whether whoever is invited is asked to what the next clauses tell: 邀请甲市以及乙市,|共同参加. 应甲邀请 is over.
+    fn invites(&self, w: &Word, clause: usize, trigger: Span) -> bool {
+        let p = self.parsed;
+        let whole = p.clauses[clause];
+        let lead = &self.text[whole.start..w.span.start];
+        let rest = &self.text[w.span.end..whole.end.max(w.span.end)];
+        let asked = p
+            .groups
+            .iter()
+            .any(|g| g.clause == clause && g.span.start >= w.span.end && g.mark != Mark::Invite);
+        // a name acts in between, or what was done is told: 邀请甲来访,乙会见了
+        let next = p.clauses.get(clause + 1).is_some_and(|n| n.covers(trigger));
+        let done = trigger.of(self.text).ends_with(['了', '过']);
+        w.span.of(self.text).ends_with("邀请")
+            && !lead.contains(['应', '受', '获'])
+            && !rest.starts_with(['了', '的'])
+            && asked
+            && next
+            && !done
     }
 
     /// Whether a welcome was given, not a visit wished for: 受到热烈欢迎, 对……表示欢迎.

@@ -107,10 +107,15 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         who = guests;
         who.retain(|f| f.is(Kind::Person) || f.is(Kind::Delegation));
     }
+    let firm = |f: &Fill| f.is(Kind::Body) && reader.rules.lexicon.holds("business", &f.name);
+    // 在甲论坛上,乙市与丙市签署协议: the sides stand for whoever signed, at an event the sentence names
+    let sides = part == Part::Signs && !who.is_empty() && !who.iter().any(|f| f.is(Kind::Person));
+    if sides && (m.fillers("event").is_empty() || who.iter().any(firm)) {
+        return Err("没有说是谁签的".into());
+    }
     if m.welcomed && !(who.iter().any(|f| reader.met(&f.name))) {
         return Err("“欢迎”：没有说客人已经到了".into());
     }
-    let firm = |f: &Fill| f.is(Kind::Body) && reader.rules.lexicon.holds("business", &f.name);
     if part == Part::Organises && !who.is_empty() && who.iter().all(firm) {
         return Err("企业自己办的活动".into());
     }
@@ -189,7 +194,7 @@ fn draft(
 ) -> Draft {
     let mut d = Draft::new(m, &reader.parsed[m.sentence]);
     d.attributes.remove("part");
-    if part == Part::Organises {
+    if part == Part::Organises || part == Part::Signs && !who.is(Kind::Person) {
         d.trust *= 0.9;
         d.attributes.insert("as".into(), "organiser".into());
     }
