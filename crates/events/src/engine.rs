@@ -12,6 +12,9 @@ use crate::rule::Rule;
 use crate::span::Span;
 use crate::words::List;
 
+/// A clause of no more bytes than this only says when: 2014年10月,.
+const DAY: usize = 30;
+
 /// What fills one role: groups of mentions, kept apart so that lists can be distributed.
 pub type Slot = Vec<Group>;
 
@@ -123,9 +126,11 @@ impl<'a> View<'a> {
             return Err(format!("后面是“{w}”"));
         }
         let needed = |from: usize| self.says(&rule.needs_before, from, trigger.span.start);
+        let sentence = || rule.set.contains_key("sentence") && needed(p.span.start);
         if !rule.needs_before.is_empty()
             && !needed(whole.start)
             && !needed(self.heads_begin(clause, trigger.span))
+            && !sentence()
         {
             return Err(format!(
                 "前面没有“{}”一类的词",
@@ -169,10 +174,24 @@ impl<'a> View<'a> {
         let trip = rule.makes == crate::record::Type::Visit
             && (rule.set.contains_key("toward") || self.guest_welcomed(clause, trigger.span));
         let welcomed = hope.is_some_and(|w| w.contains("欢迎")) && (trip || leads);
+        // 欢迎甲率团参加明年的论坛: still to come
+        let coming = [
+            "明年",
+            "后年",
+            "下半年",
+            "今年底",
+            "即将",
+            "将于",
+            "将在",
+            "下届",
+            "下一届",
+        ];
+        let welcomed = welcomed && !coming.iter().any(|w| right.contains(w));
         if let Some(w) = hope.filter(|_| !welcomed) {
             return Err(format!("“{w}”：是希望或要求，不是已有的事"));
         }
-        if self.speech.is_some_and(|s| trigger.span.start >= s) && !rule.in_speech {
+        let told = self.speech.filter(|&s| trigger.span.start >= s);
+        if told.is_some_and(|s| !rule.in_speech && !self.recalls(rule, s, clause, trigger.span)) {
             return Err("在转述的讲话里".into());
         }
         if let Some(w) = self.undone(trigger.span) {
@@ -209,6 +228,52 @@ impl<'a> View<'a> {
             m.slots.push((role, slot));
         }
         Ok(m)
+    }
+
+    /// Whether reported speech tells of a trip that was made: 甲说,2014年他|曾|率团访问乙市. What is told
+    /// with its year or with 曾, 过 is no wish and no talk.
+    fn recalls(&self, rule: &Rule, speech: usize, clause: usize, trigger: Span) -> bool {
+        let p = self.parsed;
+        let whole = p.clauses[clause];
+        // the day may stand in a clause of its own before it
+        let from = match clause.checked_sub(1).map(|c| p.clauses[c]) {
+            Some(before) if before.len() <= DAY => before.start.max(speech),
+            _ => whole.start.max(speech),
+        };
+        let left = &self.text[from..trigger.start.max(from)];
+        let right = &self.text[trigger.end..whole.end.max(trigger.end)];
+        let dated = p.dates.iter().any(|&i| {
+            let d = &self.mentions[i];
+            let past = d.date.is_some_and(|r| r.start.year.is_some());
+            past && d.span.start >= from && d.span.end <= trigger.start
+        });
+        let word = trigger.of(self.text);
+        let once = ["曾", "曾经"].iter().any(|w| left.contains(w))
+            || word.ends_with('过')
+            || word.ends_with('了') && dated;
+        let often = ["多次", "经常", "每", "常", "数次"]
+            .iter()
+            .any(|w| left.contains(w));
+        // 他来访时, 访问的成果: what is only referred to
+        let aside = right.starts_with(['时', '的', '后', '期']);
+        rule.makes == crate::record::Type::Visit
+            && !rule.set.contains_key("toward")
+            && (once || dated && self.acts(from, trigger.start))
+            && !often
+            && !aside
+    }
+
+    /// Whether somebody with an office is named as acting between two bytes: 2015年,|省长甲|率团访问.
+    fn acts(&self, from: usize, to: usize) -> bool {
+        self.parsed.groups.iter().any(|g| {
+            g.span.start >= from
+                && g.span.end <= to
+                && g.mark == Mark::Bare
+                && g.members.iter().any(|&i| {
+                    let m = &self.mentions[i];
+                    m.kind == Kind::Person && m.post.is_some()
+                })
+        })
     }
 
     /// Where the clause begins in which heads listed over commas before a trigger are first named:

@@ -124,6 +124,8 @@ impl<'p, 'd> Reader<'p, 'd> {
             let talks = types::talks::read(self, s);
             self.drafts.extend(talks);
         }
+        let here = types::visit::here::read(self);
+        self.drafts.extend(here);
         let listed = types::listing::read(self);
         self.drafts.extend(listed);
         traces

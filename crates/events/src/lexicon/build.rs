@@ -155,6 +155,7 @@ const LISTS: &[&str] = &[
     "stops",
     "built_by",
     "borne",
+    "this_trip",
 ];
 
 /// One line of problems when a word file does not hold what it should.

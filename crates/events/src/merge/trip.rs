@@ -11,6 +11,8 @@ pub(super) fn one(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
         || share(a.role("origin"), b.role("visitor"))
         || share(a.role("visitor"), b.role("origin"))
         || one_team(reader, a, b)
+        || sent(a, b)
+        || sent(b, a)
         || led(reader, a, b)
         || led(reader, b, a);
     // 金边 in a trip to 越南、柬埔寨; what began on one day is one trip
@@ -61,6 +63,15 @@ fn led(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
     let near = went && !dated(a) && told_before;
     near && (from.is_empty() && (heads || !of.is_empty())
         || heads && (inside(reader, from, of) || inside(reader, of, from)))
+}
+
+/// Whether one names a body and the other the delegation called after it: 甲市议会, 乙国甲市议会访问团.
+fn sent(body: &Draft, team: &Draft) -> bool {
+    let named = |f: &Fill| {
+        let of = |t: &Fill| t.is(Kind::Delegation) && t.name.contains(&f.name);
+        f.is(Kind::Body) && team.role("visitor").iter().any(of)
+    };
+    body.role("visitor").iter().any(named)
 }
 
 /// Whether both name a delegation of one place: 某省某市党政代表团 and 某市党政代表团; where only one has a day,

@@ -154,6 +154,11 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             .collect()
     };
     let (mut a, mut units) = (side("a"), side("b"));
+    // 拜会甲国、乙国驻华大使: one for each country
+    units.splice(
+        0..0,
+        super::envoys::met(reader, m).into_iter().map(|f| vec![f]),
+    );
     // 甲集团|党委委员、副总裁乙: the body an office is held in
     let office = |f: &Fill| {
         f.is(Kind::Body)
@@ -267,7 +272,11 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     // an ambassador whom a minister receives: nobody of a region
     let above = |f: &Fill| {
         let of = f.mention.as_ref().and_then(|x| x.of.as_ref());
-        national(f) || of.is_some_and(|o| o.name.ends_with("驻华") || o.name.ends_with("驻中国"))
+        // 外长会见甲国、乙国驻华大使: the countries stand for their envoys
+        let country = f.is(Kind::Place) && reader.is_country(f);
+        country
+            || national(f)
+            || of.is_some_and(|o| o.name.ends_with("驻华") || o.name.ends_with("驻中国"))
     };
     let both_national =
         a.iter().chain(&b).all(above) && (a.iter().all(national) || b.iter().all(national));
@@ -329,7 +338,8 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if b.iter().all(|f| f.is(Kind::Body)) && whose() {
         return Err("机构只是说明是哪里的人".into());
     }
-    let leaders = m.slot("b").iter().all(|g| g.mark == Mark::Leader) && one_list;
+    let leaders =
+        m.slot("b").iter().all(|g| g.mark == Mark::Leader) && one_list && !m.slot("b").is_empty();
     // 甲国总领事乙、丙国总领事丁一行: each of his own
     let homes: Vec<Fill> = (units.iter())
         .filter_map(|u| u.iter().find_map(|f| reader.region_of(f)))

@@ -5,6 +5,7 @@ mod bound;
 pub mod ceremony;
 mod commitment;
 mod conference;
+mod envoys;
 pub mod listing;
 mod meeting;
 pub mod pairs;
@@ -13,7 +14,7 @@ pub mod relation;
 pub mod talks;
 pub mod tie;
 pub mod unread;
-mod visit;
+pub mod visit;
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,7 @@
 //! Trips: who went where, whence and when.
 
 mod apart;
+pub mod here;
 mod mutual;
 mod told;
 mod who;
@@ -36,7 +37,14 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if m.carried && who::led_by_state(reader, m) {
         return Err("国家领导人的出访".into());
     }
-    if visitors.is_empty() || m.carried {
+    if m.carried && who::unread_subject(reader, m) {
+        return Err("分句有自己的主语，名称没有认出".into());
+    }
+    // 甲省政府重视往来,去年|省领导|率团访问: the subject of a clause before does not travel
+    let slot = m.slot("visitor");
+    let begins = reader.parsed[m.sentence].clauses[m.clause].start;
+    let before = !slot.is_empty() && slot.iter().all(|g| g.span.end <= begins);
+    if visitors.is_empty() || m.carried || before {
         // 某自治区党委书记率团访台: whose head it is, where nobody is named
         let named = |i: &usize| !reader.mentions[*i].alias;
         let team = m.fillers("led").into_iter().find(named);
@@ -118,7 +126,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             chain.pop();
             outer.extend(chain);
         }
-        !came_for && !far && !own && !stop && !early && !apart
+        // 走访甲国、乙国驻某地总领事馆: whose missions
+        let missions = super::envoys::sends(reader, i);
+        !came_for && !far && !own && !stop && !early && !apart && !missions
     });
     let mut seats: Vec<Fill> = Vec::new();
     let gone_to: Vec<usize> = gone_to.flat_map(|i| past_continent(reader, m, i)).collect();
@@ -126,6 +136,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         for f in reader.resolve(i, m.sentence) {
             if f.mention.as_ref().is_some_and(|x| x.kind == Kind::Place) {
                 destinations.extend(who::chain(f));
+            } else if f.mention.is_none() && f.place.is_some() {
+                // 我市 of a page that tells where it is only by whose paper it is
+                destinations.push(f);
             } else if f.is(Kind::Body) && !f.posted() && who::seat_of_power(reader, &f) {
                 // 率团访问甲市议会: to where it sits
                 destinations.extend(reader.region_of(&f));
@@ -269,7 +282,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         && (hosted
             || each
             || visitors.iter().all(|v| v.is(Kind::Place))
-            || toward_host && apart::each_leads(reader, m) && apart::all_apart(reader, &visitors));
+            || apart::each_leads(reader, m) && apart::all_apart(reader, &visitors));
     // 访问期间, 此次来访: the trip told of elsewhere; 会见来访的甲: the day they met, not the day of arrival
     let known = refers(reader, m);
     let range = date_of(reader, m).filter(|_| !known);
@@ -285,7 +298,16 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     let online = is_online(reader, m);
     let mut out = Vec::new();
     // 甲、乙分别派团赴丙、丁考察: each to its own
-    let paired = apart && visitors.len() == destinations.len() && m.apart;
+    let nested = destinations.iter().enumerate().any(|(k, d)| {
+        let other = &destinations[..k];
+        other
+            .iter()
+            .any(|o| reader.within(d, o) || reader.within(o, d))
+    });
+    let paired = apart && visitors.len() == destinations.len() && m.apart && !nested;
+    // 甲、乙分别率团访问丙、丁和戊、己: a list of places for each
+    let shares = apart::shares(reader, m, &visitors);
+    let apart = apart || shares.is_some();
     let roll = guest && apart::called(reader, m);
     let apart = apart || roll;
     let each: Vec<Vec<Fill>> = if roll {
@@ -306,6 +328,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         d.attributes.remove("close");
         d.attributes.remove("guest");
         d.attributes.remove("notice");
+        d.attributes.remove("sentence");
         if stop {
             d.set("stop", Some(String::new()));
         }
@@ -331,7 +354,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             d.set("level", Some("national".into()));
         }
         d.fill("visitor", who);
-        if paired {
+        if let Some(shares) = &shares {
+            d.fill("destination", shares[k].clone());
+        } else if paired {
             d.fill("destination", [destinations[k].clone()]);
         } else {
             d.fill("destination", destinations.clone());

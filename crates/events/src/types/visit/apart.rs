@@ -1,6 +1,7 @@
 //! Whether guests told of together came each by themselves.
 
 use crate::engine::Match;
+use crate::mention::Kind;
 use crate::parse::Mark;
 use crate::reader::Reader;
 use crate::types::Fill;
@@ -48,4 +49,34 @@ pub(super) fn by_home(reader: &Reader<'_, '_>, visitors: Vec<Fill>) -> Vec<Vec<F
         }
     }
     out.into_iter().map(|(_, list)| list).collect()
+}
+
+/// The list of places of each visitor where 和 divides lists in which 、 joins: 甲、乙分别访问|丙、丁|和|戊、己.
+pub(super) fn shares(
+    reader: &Reader<'_, '_>,
+    m: &Match<'_>,
+    visitors: &[Fill],
+) -> Option<Vec<Vec<Fill>>> {
+    let text = reader.text();
+    let places = m.fillers("destination");
+    if !m.apart || visitors.len() < 2 || places.len() <= visitors.len() {
+        return None;
+    }
+    let mut out: Vec<Vec<Fill>> = Vec::new();
+    for (k, &i) in places.iter().enumerate() {
+        let x = &reader.mentions[i];
+        if x.kind != Kind::Place {
+            return None;
+        }
+        let last = k
+            .checked_sub(1)
+            .map(|b| reader.mentions[places[b]].span.end);
+        let gap = last.map(|end| text.get(end..x.span.start).unwrap_or(""));
+        match (gap, out.last_mut()) {
+            (Some("、"), Some(list)) => list.push(Fill::place(x)),
+            (None | Some("和" | "与" | "及" | "以及"), _) => out.push(vec![Fill::place(x)]),
+            _ => return None,
+        }
+    }
+    (out.len() == visitors.len()).then_some(out)
 }

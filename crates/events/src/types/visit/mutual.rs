@@ -14,7 +14,23 @@ pub(super) fn read(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>,
     };
     let (a, b) = (place("visitor"), place("destination"));
     // 两市市长|实现互访: both sides in one word
-    let heads = m.trigger.of(reader.text()).starts_with("实现");
+    let word = m.trigger.of(reader.text());
+    let clause = reader.parsed[m.sentence].clauses[m.clause];
+    let left = &reader.text()[clause.start..m.trigger.start.max(clause.start)];
+    // 两市代表团进行了互访: who travelled is said
+    let parties = [
+        "代表团",
+        "访问团",
+        "团组",
+        "市长",
+        "省长",
+        "州长",
+        "议长",
+        "领导",
+        "高层",
+    ];
+    let parties = parties.iter().any(|w| left.contains(w) || word.contains(w));
+    let heads = word.starts_with("实现") || parties;
     let both = (a.get(1).filter(|_| heads && a.len() == 2 && b.is_empty())).cloned();
     let a = a.into_iter().next().ok_or("没有找到一方")?;
     let b = b.into_iter().next().or(both).ok_or("没有找到对方")?;
@@ -22,13 +38,18 @@ pub(super) fn read(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>,
         return Err("双方属同一地方".into());
     }
     let when = date_of(reader, m).and_then(|r| r.start.iso());
-    let when = when.ok_or("没有说是哪一次")?;
+    // 多次互访, 每年互访: no one trip; 代表团进行了互访: each went once
+    let often = ["多次", "频繁", "经常", "每年", "定期", "常", "数次", "次"];
+    let done = (word.contains('了') || word.starts_with("实现")) && parties;
+    if when.is_none() && (!done || often.iter().any(|w| left.contains(w))) {
+        return Err("没有说是哪一次".into());
+    }
     let trip = |from: &Fill, to: &Fill| {
         let mut d = Draft::new(m, &reader.parsed[m.sentence]);
         d.attributes.remove("mutual");
         d.fill("visitor", [from.clone()]);
         d.fill("destination", [to.clone()]);
-        d.set("start", Some(when.clone()));
+        d.set("start", when.clone());
         d.set("mode", Some("in-person".into()));
         d
     };

@@ -25,7 +25,14 @@ pub(super) fn came_here(
     let left = text[..m.trigger.start].trim_end();
     let came = |rest: &str| ["来", "抵", "莅", "莅临"].iter().any(|w| rest.ends_with(w));
     let whole = named.last().and_then(|d| d.mention.as_deref());
-    let beside = whole.is_some_and(|x| x.span.end == left.len() && came(&text[..x.span.start]));
+    // 来|某县|,就工业发展|考察学习; 来某县|开展|考察
+    let on = |x: &crate::mention::Mention| {
+        let gap = text.get(x.span.end..left.len()).unwrap_or("的");
+        let gap = gap.trim_start_matches(['，', ',']);
+        let goes = ["就", "围绕", "开展", "进行", "实地", "专题", "学习"];
+        gap.is_empty() || goes.iter().any(|w| gap.starts_with(w)) && !gap.contains(['的', '。'])
+    };
+    let beside = whole.is_some_and(|x| on(x) && came(&text[..x.span.start]));
     if beside {
         return Ok(named);
     }

@@ -3,6 +3,7 @@
 use crate::engine::Match;
 use crate::lexicon::Class;
 use crate::mention::{Kind, Mention};
+use crate::parse::Mark;
 use crate::reader::Reader;
 use crate::types::Fill;
 
@@ -18,8 +19,8 @@ pub(super) fn led_by_state(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
 /// The region whose officer travels without being named: 广西壮族自治区党委|书记|率团访台.
 pub(super) fn unnamed_head(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Fill> {
     let p = &reader.parsed[m.sentence];
-    let mut at = m.trigger.start;
     let ends = |at: usize| p.words.iter().rfind(|w| w.span.end == at);
+    let mut at = past_adverbs(reader, m);
     let office = ends(at).filter(|w| w.classes.has(Class::Post))?;
     at = office.span.start;
     loop {
@@ -40,10 +41,51 @@ pub(super) fn unnamed_head(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Fil
             && x.span.start < at
             && x.span.end >= at
             && x.span.end <= office.span.start
-    })?;
+    });
+    let Some(of) = of else {
+        return own_head(reader, at, office.span.of(reader.text()));
+    };
     reader
         .region_of(&Fill::mention(of))
         .filter(|r| !reader.is_country(r))
+}
+
+/// Where the words end before the adverbs and the day that stand before a trigger: 省领导|曾于5月|率团访问.
+fn past_adverbs(reader: &Reader<'_, '_>, m: &Match<'_>) -> usize {
+    let p = &reader.parsed[m.sentence];
+    let floor = p.clauses[m.clause].start;
+    let mut at = m.trigger.start;
+    loop {
+        let word = p.words.iter().rfind(|w| {
+            let little = [Class::Adverb, Class::At, Class::Plan];
+            w.span.end == at && w.classes.any(&little) && w.span.start >= floor
+        });
+        let day = p.dates.iter().map(|&i| reader.mentions[i].span);
+        let day = day.filter(|d| d.end == at && d.start >= floor).last();
+        match word.map(|w| w.span).or(day) {
+            Some(before) => at = before.start,
+            None => return at,
+        }
+    }
+}
+
+/// The page's own region, whose leaders travel: 去年|省领导|率团访问, where no place is named beside.
+fn own_head(reader: &Reader<'_, '_>, at: usize, office: &str) -> Option<Fill> {
+    // 省领导 is one word; 市|主要|领导
+    let level = office
+        .chars()
+        .next()
+        .filter(|c| "省市县区州".contains(*c))?;
+    let before = reader.text()[..at].chars().next_back();
+    // 各省领导, 该市领导: nobody's own
+    let other = before.is_some_and(|c| "都各多两三四几数有等该和、".contains(c));
+    let own = match level {
+        _ if other => None,
+        '省' => reader.own_province(),
+        '市' | '州' => reader.own(),
+        _ => reader.own_county(office),
+    };
+    own.filter(|f| f.name.ends_with(level))
 }
 
 /// Where a delegation came to by one character after it: 率乙区党政代表团|来苍|,与我县签订.
@@ -90,6 +132,9 @@ pub(super) fn welcomed(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Vec<Fil
 
 /// Heads of the delegation; the delegation or region where no head is named.
 pub(super) fn visitors(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
+    if let Some(first) = returned(reader, m) {
+        return first;
+    }
     let leaders = m.fillers("leader");
     let all = if leaders.is_empty() {
         m.fillers("visitor")
@@ -133,6 +178,7 @@ pub(super) fn visitors(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
             .span
             .is_some_and(|s| reader.text()[s.end..].starts_with("一行"));
         !f.is(Kind::Body)
+            || department(reader, f)
             || party && !reader.is_business(f)
             || ["政府", "人大", "政协", "议会", "外办"]
                 .iter()
@@ -162,6 +208,41 @@ pub(super) fn visitors(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
         }
     }
     fills
+}
+
+/// Who went first in 这是甲对|乙|访问丙地的回访.
+fn returned(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Vec<Fill>> {
+    let p = &reader.parsed[m.sentence];
+    let clause = p.clauses[m.clause];
+    let rest = reader.text().get(m.trigger.end..clause.end)?;
+    rest.contains("的回访").then_some(())?;
+    let to = p
+        .groups
+        .iter()
+        .rfind(|g| g.clause == m.clause && g.span.end <= m.trigger.start && g.mark == Mark::To)?;
+    let heads = to.members.iter().map(|&i| &reader.mentions[i]);
+    let heads: Vec<Fill> = heads
+        .filter(|x| x.kind == Kind::Person)
+        .map(Fill::mention)
+        .collect();
+    (!heads.is_empty()).then_some(heads)
+}
+
+/// Whether somebody whose name was not read stands before the trigger as its subject: 甲国合唱|团|又将到访.
+pub(super) fn unread_subject(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
+    let start = reader.parsed[m.sentence].clauses[m.clause].start;
+    let at = past_adverbs(reader, m);
+    let left = reader.text().get(start..at).unwrap_or("");
+    left.chars().count() > 3 && left.ends_with(['团', '队', '校', '院', '社', '厂', '们'])
+}
+
+/// Whether a body is a department of a region's government: 甲市商务局, 自治区党委外事办.
+fn department(reader: &Reader<'_, '_>, f: &Fill) -> bool {
+    let ends = ["厅", "局", "办", "办公室", "发改委", "商务委", "贸促会"];
+    ends.iter().any(|w| f.name.ends_with(w))
+        && reader.is_government(f)
+        && !f.posted()
+        && reader.region_of(f).is_some_and(|r| !reader.is_country(&r))
 }
 
 /// Whether a body is the government or the parliament of a place: going there is going to the place.
