@@ -331,10 +331,13 @@ impl Figures {
         // a place at home has as many of its own; one abroad is who they are with
         Some(match place.filter(|m| !crate::mention::abroad(m)) {
             Some(m) => (noun.to_owned(), Some(Fill::place(m))),
-            None => (
-                said.map_or_else(|| format!("{label}{noun}"), str::to_owned),
-                None,
-            ),
+            None => {
+                // 友好城市12对,友好交流|城市|33对: a name of its own, with the noun in it
+                let head: String = noun.chars().rev().take(2).collect();
+                let head: String = head.chars().rev().collect();
+                let own = said.or(Some(label).filter(|l| l.ends_with(&head)));
+                (own.map_or_else(|| format!("{label}{noun}"), str::to_owned), None)
+            }
         })
     }
 }

@@ -71,6 +71,9 @@ impl Figures {
                 && (holds(&self.words.outward, lead) || there())
         };
         ((marked && (!plain || named())) || foreign || outward).then(|| {
+            // 45对友城(|其中|友好城市12对
+            let text = text.trim_start_matches(['(', '（']);
+            let text = text.strip_prefix("其中").unwrap_or(text);
             let measure = text.trim_matches(['“', '”', '"', ' ']);
             (measure.replace(['\n', '\u{3000}'], ""), end)
         })

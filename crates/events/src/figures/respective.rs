@@ -33,7 +33,8 @@ impl Figures {
                 let between = &text[l.span.end..m.span.start];
                 let between = between.trim_end_matches(['约', '近', '超', '达']);
                 let mark = between.trim_end_matches(['、', '和', '与', '及', ',', '，', ' ']);
-                mark.len() < between.len() && mark.chars().count() <= 3
+                // 3亿元人民币和2亿元人民币
+                mark.len() < between.len() && mark.chars().count() <= 5
             });
             if !joined {
                 break;
@@ -47,18 +48,28 @@ impl Figures {
         let verb_end = self.unlinked(f, reader, s, at + WORD.len(), run[0].span.start);
         let verb = text[(at + WORD.len()).min(verb_end)..verb_end].trim();
         let list = Span::new(start, at);
-        let pieces = pieces(text, list);
-        let pieces = pieces.get(pieces.len().checked_sub(run.len())?..)?;
+        let all = pieces(text, list);
         let place = |p: Span| -> Option<&Mention> {
             let mut inside = reader.mentions.iter().filter(|m| m.kind == Kind::Place);
             inside.rfind(|m| p.covers(m.span))
         };
         // the last of the list may be followed by what all have: 丙|进出口
-        let last = *pieces.last()?;
+        let last = *all.last()?;
         let tail = match place(last) {
             Some(m) => text[m.span.end..last.end].trim(),
             None => "",
         };
+        // 丁国、戊国与甲省|的贸易额: each of those abroad with the one at home
+        let away = |p: &Span| place(*p).is_some_and(abroad);
+        let shared = all.len() == run.len() + 1
+            && tail.starts_with('的')
+            && !away(&last)
+            && all[..run.len()].iter().all(away);
+        let pieces = match shared {
+            true => &all[..run.len()],
+            false => all.get(all.len().checked_sub(run.len())?..)?,
+        };
+        let tail = tail.trim_start_matches('的');
         let tail = tail.trim_end_matches(['已', '均', '也']);
         let piece = pieces[which];
         let shared = if tail.is_empty() { verb } else { tail };

@@ -58,11 +58,11 @@ impl Figures {
             .get(reader.parsed[s].clause_at(n.span.start) + 1);
         let turn_up = next.is_some_and(|c| holds(&self.words.attendance, c.of(text)));
         let present = present || turn_up && !holds(&self.words.standing, clause);
-        // 其中 tells a part of a total: of what came to an event, unless the total was read
+        // 其中 before a number tells a part of a total: of what came to an event, unless the total was read
         let from = s.saturating_sub(1);
         let from = reader.parsed[from].span.start.min(n.clause.start);
         let lead = before.trim_start_matches([' ', ',', '，']);
-        let part = (clause.contains("其中") || lead == "包括" || lead == "包含")
+        let part = (before.contains("其中") || lead == "包括" || lead == "包含")
             && !follows
             && holds(&self.words.attendance, &text[from..n.clause.end])
             && !reader
