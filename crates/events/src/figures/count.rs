@@ -273,8 +273,9 @@ impl Figures {
         let told = text[start.min(from)..n.span.start].contains("其中")
             || text[p.span.start..start].ends_with("其中,")
             || text[p.span.start..start].ends_with("其中，");
-        let lead = text[from..n.span.start]
-            .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '、' | ',' | '，'));
+        let lead = text[from..n.span.start].trim_start_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '、' | ',' | '，' | '(' | '（')
+        });
         let lead = lead.strip_prefix("其中").unwrap_or(lead);
         let lead = lead.strip_prefix("包括").unwrap_or(lead);
         let lead = lead.strip_prefix('由').unwrap_or(lead);
@@ -336,7 +337,10 @@ impl Figures {
                 let head: String = noun.chars().rev().take(2).collect();
                 let head: String = head.chars().rev().collect();
                 let own = said.or(Some(label).filter(|l| l.ends_with(&head)));
-                (own.map_or_else(|| format!("{label}{noun}"), str::to_owned), None)
+                (
+                    own.map_or_else(|| format!("{label}{noun}"), str::to_owned),
+                    None,
+                )
             }
         })
     }
