@@ -73,7 +73,18 @@ impl<'a> View<'a> {
     /// Whether a group only qualifies a noun: the 海南省 of 海南省举办的推介会.
     pub(super) fn in_relative(&self, g: &Group, until: usize) -> bool {
         let rest = &self.text[g.span.end..until];
-        let Some(de) = rest.find('的') else {
+        // 率团在甲国|的|乙群岛访问: part of a name, or between two
+        let named = |at: usize| {
+            let inside = |o: &Group| o.span.start < at && o.span.end > at;
+            let place = |o: &Group| self.has(o, &[Kind::Place]);
+            let mut all = self.parsed.groups.iter();
+            let ends = |o: &Group| o.span.end == at && place(o);
+            let begins = |o: &Group| o.span.start == at + '的'.len_utf8() && place(o);
+            all.clone().any(inside) || all.clone().any(ends) && all.any(begins)
+        };
+        let mut all = rest.match_indices('的').map(|(i, _)| i);
+        let person = self.has(g, &[Kind::Person]);
+        let Some(de) = all.find(|i| !(person && named(g.span.end + i))) else {
             return false;
         };
         // 甲与|前来访问的乙座谈: the relative clause is the other side's

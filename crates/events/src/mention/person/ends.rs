@@ -233,6 +233,10 @@ fn strain(scan: &Scan<'_>, name: Span, frame: Frame) -> i32 {
     if text.ends_with("一行") && text.chars().count() > 3 {
         sum += 60;
     }
+    // 马丁|和夫人
+    if text.ends_with("夫人") && text.contains(['和', '及', '与', '携', '偕']) {
+        sum += 60;
+    }
     // 王强|又会见了
     if last == '又' && surname > 0 {
         sum += 40;
