@@ -68,7 +68,14 @@ fn led(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
 /// Whether one names a body and the other the delegation called after it: 甲市议会, 乙国甲市议会访问团.
 fn sent(body: &Draft, team: &Draft) -> bool {
     let named = |f: &Fill| {
-        let of = |t: &Fill| t.is(Kind::Delegation) && t.name.contains(&f.name);
+        // 甲市议会议长乙, who led it
+        let office = |t: &Fill| {
+            let of = t.mention.as_deref().and_then(|x| x.of.as_ref());
+            of.is_some_and(|o| o.name.ends_with(&f.name))
+        };
+        let of = |t: &Fill| {
+            t.is(Kind::Delegation) && t.name.contains(&f.name) || t.is(Kind::Person) && office(t)
+        };
         f.is(Kind::Body) && team.role("visitor").iter().any(of)
     };
     body.role("visitor").iter().any(named)
