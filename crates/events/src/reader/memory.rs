@@ -217,6 +217,10 @@ impl<'p, 'd> Reader<'p, 'd> {
     /// those of the sentences before.
     pub fn pair_at(&self, sentence: usize, byte: usize, words: &str) -> Vec<Fill> {
         let here = self.regions_named(sentence, byte);
+        let others = self.beside(&here, byte);
+        if others.len() == 2 && others.iter().all(|f| self.may_be_called(f, words)) {
+            return others;
+        }
         if here.len() == 2 && here.iter().all(|f| self.may_be_called(f, words)) {
             here
         } else if words.starts_with('两') {
@@ -228,6 +232,26 @@ impl<'p, 'd> Reader<'p, 'd> {
         } else {
             self.pair_before(sentence)
         }
+    }
+
+    /// The two regions besides the one that a word for two stands beside: 甲市市长、乙市市长来访,丙市与|两市|签署.
+    fn beside(&self, here: &[Fill], byte: usize) -> Vec<Fill> {
+        let before = &self.text()[..byte];
+        let joint = ["分别与", "与", "同", "和"];
+        let at = joint
+            .iter()
+            .find_map(|w| before.strip_suffix(w))
+            .map(str::len);
+        let own = at.and_then(|at| {
+            let k = self.mentions.partition_point(|m| m.span.start < at);
+            self.mentions[..k].iter().rfind(|m| m.span.end == at)
+        });
+        let Some(own) = own.filter(|m| m.kind == Kind::Place && here.len() == 3) else {
+            return Vec::new();
+        };
+        let own = Fill::place(own);
+        let other = |f: &&Fill| !self.within(f, &own) && !self.within(&own, f);
+        here.iter().filter(other).cloned().collect()
     }
 
     /// The two regions that the sentence and the one before it name, one each, or where one of them only
