@@ -19,7 +19,7 @@ use crate::error::Result;
 const ROWS: usize = 256;
 
 /// Bytes that wait in memory before they are written as a group of rows.
-const GROUP: usize = 32 << 20;
+const GROUP: usize = 16 << 20;
 
 /// A Parquet file on its way.
 pub struct Writer<W: Write + Send>(ArrowWriter<W>);
@@ -42,7 +42,8 @@ impl<W: Write + Send> Writer<W> {
     /// The rows are of another table, or the file cannot be written.
     pub fn write(&mut self, rows: &RecordBatch) -> Result<()> {
         self.0.write(rows)?;
-        if self.0.in_progress_size() >= GROUP {
+        // what its dictionaries hold among them, which is more than will be written
+        if self.0.memory_size() >= GROUP {
             self.0.flush()?;
         }
         Ok(())
