@@ -285,7 +285,7 @@ fn stem(name: &str) -> &str {
 }
 
 /// Divisions a page tells of as others than its own: 甲县代表团来|我市 says that 甲县 is none, and so does
-/// 我县代表团赴|乙区, 县长丙赴|乙区, 甲县代表团来|乙区.
+/// 我县代表团赴|乙区, 县长丙赴|乙区, 甲县代表团来|乙区, 市长丙会见|甲县县长.
 fn away(
     document: &Document<'_>,
     mentions: &[Mention],
@@ -294,6 +294,7 @@ fn away(
 ) -> Vec<PlaceId> {
     let come = words.list("home_come");
     let go = words.list("home_go");
+    let meet = words.list("home_meet");
     let text = &document.text;
     let mut out: Vec<PlaceId> = Vec::new();
     for (i, m) in mentions.iter().enumerate() {
@@ -318,9 +319,30 @@ fn away(
             if to.is_some() {
                 out.extend(others.division_of(m));
             }
+        } else if placeless(m) {
+            // 市长甲会见了|乙市市长丙
+            let clause = &text[m.span.end..];
+            let clause = &clause[..clause
+                .find(['，', ',', '。', '；', '\n'])
+                .unwrap_or(clause.len())];
+            if let Some((at, _)) = meet.find_in(clause).next() {
+                let (from, until) = (m.span.end + at, m.span.end + clause.len());
+                let met = mentions[i + 1..].iter().filter(|x| {
+                    matches!(x.kind, Kind::Person | Kind::Delegation)
+                        && x.span.start >= from
+                        && x.span.start < until
+                });
+                out.extend(met.filter_map(|x| others.division_of(x)));
+            }
         }
     }
     out
+}
+
+/// Whether somebody's office is told without its place: 市长甲, 省委书记乙.
+fn placeless(m: &Mention) -> bool {
+    let place = m.of.as_ref().is_some_and(|o| o.place.is_some());
+    m.kind == Kind::Person && m.post.is_some() && !place
 }
 
 /// Names that stand only as the other side of something, or as what it is measured by.

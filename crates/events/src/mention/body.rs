@@ -99,11 +99,15 @@ fn lead(scan: &Scan<'_>, at: usize, place: usize, end: Span) -> Option<usize> {
             .any(|w| body(w) || w.classes.has(Class::PlaceEnd));
         return Some(if sender { at } else { place - "驻".len() });
     }
-    // a firm's own name: no word of the language in it
     let firm = matches!(
         end.of(scan.text),
         "公司" | "有限公司" | "集团" | "集团公司" | "股份有限公司" | "有限责任公司"
     );
+    // 甲食品(香港)有限公司
+    if firm && lead.ends_with(['(', '（']) {
+        return Some(at);
+    }
+    // a firm's own name: no word of the language in it
     let bare =
         lead.chars().count() >= 2 && scan.words_within(Span::new(at, place)).next().is_none();
     (firm && bare).then_some(at)
@@ -185,9 +189,19 @@ fn is_department(scan: &Scan<'_>, m: &Mention, end: Span) -> bool {
 
 pub(super) fn delegation(scan: &mut Scan<'_>, end: Span) {
     let mut start = begins(scan, end, 24);
-    // 甲省|友好交流|访问团: a verb of two words that names hold
-    let verb = start.checked_sub(1).and_then(|b| scan.word(b));
-    if let Some(w) = verb.filter(|w| w.span.end == start && super::event::made_of_soft(scan, w)) {
+    // 甲省|友好交流|访问团, 乙县|党政|考察|代表团: verbs that say what it is for
+    for _ in 0..2 {
+        let verb = start.checked_sub(1).and_then(|b| scan.word(b));
+        let Some(w) = verb.filter(|w| {
+            let errand = scan
+                .lexicon
+                .list("errand")
+                .iter()
+                .any(|e| e == w.span.of(scan.text));
+            w.span.end == start && (errand || super::event::made_of_soft(scan, w))
+        }) else {
+            break;
+        };
         start = begins(scan, w.span, 24);
     }
     // 村干部|组成|考察组, 连续八年|派出|代表团: who forms or sends it is no part of its name

@@ -149,6 +149,26 @@ fn in_foreign_name(scan: &Scan<'_>, span: Span) -> bool {
     false
 }
 
+/// Whether a name abroad is only what follows the dash of a longer one: 苏斯-|马赛大区, not 北京-|巴黎.
+fn second_half(scan: &Scan<'_>, hit: &Hit) -> bool {
+    let before = scan.text[..hit.start].trim_end_matches(['-', '－', '—', '–']);
+    let Some(last) = before
+        .chars()
+        .next_back()
+        .filter(|_| before.len() < hit.start)
+    else {
+        return false;
+    };
+    let sounds = scan.lexicon.transliterates(last) && scan.word(before.len() - 1).is_none();
+    let gazetteer = Gazetteer::get();
+    let known = before
+        .char_indices()
+        .rev()
+        .take(8)
+        .any(|(i, _)| gazetteer.find(&before[i..]).is_some());
+    sounds && !known && divides_abroad(hit.form)
+}
+
 /// Whether the name of a country other than China ends at `at`.
 fn ends_country(text: &str, at: usize) -> bool {
     let gazetteer = Gazetteer::get();
@@ -215,7 +235,7 @@ fn believable(scan: &Scan<'_>, hit: &Hit) -> bool {
     if officer && divides_abroad(hit.form) {
         return false;
     }
-    if in_foreign_name(scan, span) {
+    if in_foreign_name(scan, span) || bare && second_half(scan, hit) {
         return false;
     }
     // 在|维也纳|酒店会见: the name of a house, which may stand anywhere
@@ -246,7 +266,39 @@ fn believable(scan: &Scan<'_>, hit: &Hit) -> bool {
         .of(scan.text)
         .ends_with(['省', '市', '县', '区', '州', '旗'])
         && starts_fresh(scan, hit.start);
-    office || hit.suffix.is_some() && starts_fresh(scan, hit.start) || whole
+    office || hit.suffix.is_some() && starts_fresh(scan, hit.start) || whole || framed(scan, hit)
+}
+
+/// Whether a county's bare name stands where a sentence says where somebody goes or is: 访问|乐清, 在|义乌|会见. One of
+/// three characters or more needs only a beginning: 来自|霍尔果斯的.
+fn framed(scan: &Scan<'_>, hit: &Hit) -> bool {
+    let gazetteer = Gazetteer::get();
+    let chinese = |s: &Sense| {
+        let p = gazetteer.place(s.place);
+        p.country == "CN" && !p.is_former()
+    };
+    if gazetteer.form(hit.form).common_word || !gazetteer.senses(hit.form).iter().any(chinese) {
+        return false;
+    }
+    if scan.text[hit.start..hit.end].chars().count() >= 3 && starts_fresh(scan, hit.start) {
+        return true;
+    }
+    let gone = hit
+        .start
+        .checked_sub(1)
+        .and_then(|b| scan.word(b))
+        .is_some_and(|w| {
+            let word = w.span.of(scan.text);
+            w.span.end == hit.start
+                && (w.classes.any(&[Class::To, Class::At])
+                    || w.classes.has(Class::Trigger)
+                        && word.ends_with(['赴', '往', '抵', '达', '到', '访', '问', '来']))
+        });
+    let closed = scan.after(hit.end).is_none_or(|c| !Scan::name_char(c))
+        || scan.word(hit.end).is_some_and(|w| {
+            w.span.start == hit.end && w.span.len() > 3 && Scan::is_wall(w.classes)
+        });
+    gone && closed
 }
 
 /// Whether a name may begin at a byte: after a mark, a word that ends names, or the beginning.

@@ -12,7 +12,8 @@ use crate::engine::Match;
 use crate::mention::Kind;
 use crate::reader::Reader;
 use told::{
-    came_here, causes, during, goes_on, is_over, leads_on, past_continent, refers, returned_to,
+    came_here, causes, counts, during, goes_on, is_over, leads_on, past_continent, refers,
+    returned_to, then_at,
 };
 
 /// Builds a visit from `visitor`, `led`, `destination`, `host`.
@@ -55,6 +56,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if visitors.is_empty() {
         return Err("没有找到出访的人或团".into());
     }
+    if visitors.iter().all(|v| counts(reader, v)) {
+        return Err("只是数有多少团".into());
+    }
     // 访问期间还到了丙地: a trip goes on with whoever it is the trip of, not with whoever spoke last
     let visitors = match reader.last_travellers(m.sentence) {
         heads if m.carried && !heads.is_empty() => heads,
@@ -76,7 +80,8 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             between.trim_start_matches(['等', '人']).starts_with("陪同")
         })
     };
-    if visitors.iter().any(goes_along) {
+    let escorted = reader.text()[..m.trigger.start].ends_with("陪同");
+    if escorted || visitors.iter().any(goes_along) {
         return Err("陪同的人不是来访的人".into());
     }
     let visitors = if m.welcomed {
@@ -142,6 +147,10 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             } else if f.is(Kind::Body) && !f.posted() && who::seat_of_power(reader, &f) {
                 // 率团访问甲市议会: to where it sits
                 destinations.extend(reader.region_of(&f));
+            } else if f.is(Kind::Event) {
+                seats.extend(who::held_in(&f));
+            } else if let Some(region) = who::department_gone_to(reader, m, &f) {
+                seats.push(region);
             } else if let Some(place) = who::sits_in(reader, m, &f) {
                 seats.push(place);
             }
@@ -154,7 +163,11 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         };
     }
     if destinations.is_empty() && m.rule.set.get("toward").is_some_and(|t| t == "met") {
-        destinations.extend(reader.region_met(&visitors));
+        destinations.extend(
+            reader
+                .region_met(&visitors)
+                .or_else(|| then_at(reader, m, &visitors)),
+        );
     }
     // 访华, 来华: to the country, which the page must name
     if m.trigger.of(reader.text()).contains('华') && destinations.is_empty() {
@@ -215,8 +228,15 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     let posted = visitors.iter().all(Fill::posted);
     let origin = origin.filter(|o| !posted || !destinations.iter().all(|d| reader.within(d, o)));
     // 省长甲率团赴某省, of a page that does not say whose paper it is: the guess at his province is wrong
+    let to_ours = m.trigger.of(reader.text()).contains('我')
+        || m.slot("host").iter().chain(m.slot("destination")).any(|g| {
+            g.members
+                .iter()
+                .any(|&i| reader.mentions[i].name.starts_with('我'))
+        });
     let guessed = !reader.home.told
         && leads
+        && !to_ours
         && visitors.iter().all(|v| {
             let of = v.mention.as_deref().and_then(|x| x.of.as_ref());
             v.is(Kind::Person) && of.is_none_or(|o| o.place.is_none())

@@ -18,7 +18,12 @@ pub fn dotted_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
         .take(PART)
         .find(|(_, c)| !is_han(*c) && !c.is_ascii_alphabetic())
     {
-        let after = part + i + dot.len_utf8();
+        let mut after = part + i + dot.len_utf8();
+        if is_dot(dot) {
+            // 卢潘多·|姆瓦佩: a blank that the page put after the dot
+            let rest = &scan.text[after..];
+            after += rest.len() - rest.trim_start_matches([' ', '\u{a0}']).len();
+        }
         // 哈斯穆-卓玛尔特; 连?提乔, where the charset lost the dot
         let weak = matches!(dot, '.' | '-' | '—' | '?' | '？');
         let next = scan.after(after).unwrap_or(' ');

@@ -30,8 +30,10 @@ pub fn again(scan: &mut Scan<'_>) {
     let mut needles: HashMap<&str, &Mention> = HashMap::new();
     for (name, known) in &full {
         let stem = name.strip_suffix(LEVELS).filter(|s| s.chars().count() >= 2);
-        let whole = (known.place.as_ref().is_some_and(|p| p.form.is_none())
-            && name.chars().count() >= 2)
+        // 难府 after 泰国难府, and 乐清 after 访问乐清
+        let told =
+            |p: &super::super::PlaceName| p.form.is_none_or(|f| Gazetteer::get().form(f).weak);
+        let whole = (known.place.as_ref().is_some_and(told) && name.chars().count() >= 2)
             .then_some(name.as_str());
         for needle in stem.into_iter().chain(whole) {
             let kept = needles.entry(needle).or_insert(known);

@@ -3,6 +3,7 @@
 use crate::engine::Match;
 use crate::lexicon::Class;
 use crate::mention::Kind;
+use crate::parse::Mark;
 use crate::reader::Reader;
 use crate::types::Fill;
 
@@ -163,4 +164,37 @@ pub(super) fn returned_to(reader: &Reader<'_, '_>, visitors: &[Fill]) -> Option<
             d.kind == crate::record::Type::Visit && d.role("destination").iter().any(here)
         })?;
     guests.role("origin").iter().find(|o| !here(o)).cloned()
+}
+
+/// Where whoever travels is said to be next: 访问期间,甲|在乙市|同丙会谈.
+pub(super) fn then_at(reader: &Reader<'_, '_>, m: &Match<'_>, visitors: &[Fill]) -> Option<Fill> {
+    let home = visitors.iter().find_map(|v| reader.region_of(v))?;
+    let p = &reader.parsed[m.sentence];
+    let at = p.groups.iter().find(|g| {
+        g.mark == Mark::At
+            && g.span.start >= m.trigger.end
+            && reader.mentions[g.members[0]].kind == Kind::Place
+    })?;
+    let place = Fill::place(&reader.mentions[at.members[0]]);
+    let apart = !reader.within(&place, &home) && !reader.within(&home, &place);
+    apart.then_some(place)
+}
+
+/// Whether delegations are only counted: 累计有58个|友好组织代表团|来访.
+pub(super) fn counts(reader: &Reader<'_, '_>, v: &Fill) -> bool {
+    const LEAD: usize = 16;
+    let of = v.mention.as_deref().and_then(|x| x.of.as_ref());
+    let Some(at) = v
+        .span
+        .filter(|_| v.is(Kind::Delegation) && of.is_none_or(|o| o.place.is_none()))
+    else {
+        return false;
+    };
+    let before = reader.text()[..at.start].char_indices().rev().take(LEAD);
+    let near: Vec<(usize, char)> = before
+        .take_while(|(_, c)| !"，,。；;".contains(*c))
+        .collect();
+    near.windows(2).any(|w| {
+        "个批支".contains(w[0].1) && (w[1].1.is_ascii_digit() || "余多十百".contains(w[1].1))
+    })
 }

@@ -266,6 +266,22 @@ pub(super) fn sits_in(reader: &Reader<'_, '_>, m: &Match<'_>, f: &Fill) -> Optio
     fits.then(|| Fill::place(place))
 }
 
+/// The place an event is named by that somebody went to: 访问|甲市某博览会, not 中国—东盟博览会.
+pub(super) fn held_in(f: &Fill) -> Option<Fill> {
+    let event = f.mention.as_deref()?;
+    let place = event.parts.iter().find(|p| p.kind == Kind::Place)?;
+    let rest = f.name.strip_prefix(place.name.as_str())?;
+    let pair = rest.starts_with(['-', '—', '–', '－', '·', '与', '和', '、']);
+    (!pair && place.name != "中国").then(|| Fill::place(place))
+}
+
+/// The region of a department that somebody came to: 到|省农业农村厅|访问.
+pub(super) fn department_gone_to(reader: &Reader<'_, '_>, m: &Match<'_>, f: &Fill) -> Option<Fill> {
+    let at = f.span?.start;
+    let to = f.is(Kind::Body) && at < m.trigger.start && !f.posted() && reader.is_government(f);
+    to.then(|| reader.region_of(f))?
+}
+
 /// Whoever sends a delegation of no name of its own: 甲市将派|官方代表团访问乙市.
 fn sent_by(reader: &Reader<'_, '_>, m: &Match<'_>, f: &Fill) -> Option<Fill> {
     if !f.is(Kind::Delegation) || !f.name.starts_with('派') {
