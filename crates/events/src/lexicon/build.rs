@@ -158,6 +158,7 @@ const LISTS: &[&str] = &[
     "built_by",
     "borne",
     "this_trip",
+    "lies_by",
 ];
 
 /// One line of problems when a word file does not hold what it should.

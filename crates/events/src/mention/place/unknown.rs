@@ -228,7 +228,6 @@ fn leveled(scan: &mut Scan<'_>) {
             || count < 1
             // 古巴|驻广州: where a mission sits
             || stem.starts_with(['·', '—', '-', '–', '驻'])
-            || stem.contains(bad)
         {
             continue;
         }
@@ -236,6 +235,11 @@ fn leveled(scan: &mut Scan<'_>) {
             .chars()
             .filter(|&c| scan.lexicon.transliterates(c))
             .count();
+        // 甲国|巴尔多利诺|市: a syllable of a name that is all of such letters
+        let syllables = count >= 4 && sounds == count && holder(scan, start).is_some();
+        if stem.contains(bad) && !syllables {
+            continue;
+        }
         let solid = words_in(scan, Span::new(start, end.start)).any(|w| {
             w.span.len() > 3
                 && (w.span.start == start || !w.classes.any(&[Class::Post, Class::NationalLeader]))
@@ -259,6 +263,11 @@ fn leveled(scan: &mut Scan<'_>) {
         let neighbour = holder.is_none() && neighbour_abroad(scan, start);
         let paired = holder.is_none() && paired(scan, Span::new(start, end.end));
         let fresh = starts_fresh(scan, start);
+        // 我市友好城市|群马市: what is called a partner is one
+        let links = scan.lexicon.list("place_link");
+        let called = links.ends(&scan.text[..start]).map(|i| links[i].as_str());
+        let called = called
+            .is_some_and(|w| w.ends_with(['城', '市', '州', '县']) && w.contains(['友', '妹']));
         let believable = if level == "地区" {
             // 芬兰|萨塔昆塔地区, not 芬兰|北部地区
             !solid && holder.is_some() && sounds == count && count >= 3
@@ -266,7 +275,7 @@ fn leveled(scan: &mut Scan<'_>) {
             false
         } else if holder.is_some() {
             count <= 8 && (sounds * 5 >= count * 3 || count <= 3)
-        } else if paired {
+        } else if paired || called {
             (2..=5).contains(&count) && matches!(level, "市" | "州" | "省" | "县" | "郡" | "府")
         } else if neighbour {
             count <= 8 && (sounds * 5 >= count * 4 || (2..=3).contains(&count))
