@@ -217,7 +217,8 @@ impl Gatherings {
                 if self.all[g].general && named.iter().find(beside).is_some() {
                     continue;
                 }
-                let coming = !headline && future(date, published);
+                let announced = ["将", "拟", "即将"].iter().any(|w| after.starts_with(w));
+                let coming = announced || !headline && future(date, published);
                 if !on_stage || !coming && now.is_some() && past(date, published) {
                     continue;
                 }

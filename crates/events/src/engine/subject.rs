@@ -30,6 +30,19 @@ impl<'a> View<'a> {
         while first > 0 && bare[first].joined {
             first -= 1;
         }
+        // 甲|代表乙省|与丙签署: whoever acts stands before the one they act for
+        let for_whom = |g: &Group| {
+            let named = self.has(g, &[Kind::Place, Kind::Body]) && !self.has(g, &[Kind::Person]);
+            self.text[..g.span.start].ends_with("代表") && named
+        };
+        let person = kinds.contains(&Kind::Person);
+        if first > 0
+            && person
+            && for_whom(bare[first])
+            && self.has(bare[first - 1], &[Kind::Person])
+        {
+            first -= 1;
+        }
         bare[first..]
             .iter()
             .filter(|g| g.span.start <= last.span.start)

@@ -30,6 +30,10 @@ impl<'p, 'd> Reader<'p, 'd> {
                 && g.span.end <= verb
                 && !g.joined
                 && g.members.iter().any(|&i| actor(self.mentions[i].kind))
+                // 作为甲市的一个区,|乙区…: what it is said to be comes first
+                && !p.clauses[g.clause].of(self.text()).trim_start().starts_with("作为")
+                // 甲省|网4月17日讯: who tells it
+                && !g.members.iter().any(|&i| self.is_outlet(&self.mentions[i]))
         });
         // a caption between two paragraphs is about its picture
         let line = p.span.of(self.text());
@@ -143,7 +147,7 @@ impl<'p, 'd> Reader<'p, 'd> {
                 let m = &self.mentions[i];
                 // 甲网11月1日讯, 甲市(其伙伴为乙区): who tells it, and what is told by the way
                 let aside = p.span.is_aside(self.text(), m.span);
-                if aside || m.kind == Kind::Place && self.is_outlet(m) {
+                if aside || self.is_outlet(m) {
                     continue;
                 }
                 let f = match m.kind {
@@ -153,7 +157,10 @@ impl<'p, 'd> Reader<'p, 'd> {
                     Kind::Person => self.party_of(&Fill::mention(m)),
                     Kind::Delegation => self.region_of(&Fill::mention(m)),
                     Kind::Body if m.alias => self.region_of(&Fill::mention(m)),
-                    Kind::Body if self.is_government(&Fill::mention(m)) => Some(Fill::mention(m)),
+                    // 两市|党委政府: of whom is not told
+                    Kind::Body if m.of.is_some() && self.is_government(&Fill::mention(m)) => {
+                        Some(Fill::mention(m))
+                    }
                     // 甲区—乙县联席会议举行,双方……
                     Kind::Event if m.parts.len() == 2 => {
                         regions.extend(self.joined_parts(m));
@@ -194,23 +201,20 @@ impl<'p, 'd> Reader<'p, 'd> {
             return Vec::new();
         };
         let between = self.text().get(a.span.end..b.span.start).unwrap_or("");
-        let joined = matches!(
-            between,
-            "—" | "——" | "-" | "－" | "–" | "·" | "与" | "和" | "、"
-        );
+        // 甲市乙市缔结友好城市座谈会: side by side, both whole
+        let whole = |m: &Mention| m.name.ends_with(['省', '市', '县', '区', '州']);
+        let beside = between.is_empty() && whole(a) && whole(b) && a.span.end == b.span.start;
+        let joined = beside
+            || matches!(
+                between,
+                "—" | "——" | "-" | "－" | "–" | "·" | "与" | "和" | "、"
+            );
         let places = a.kind == Kind::Place && b.kind == Kind::Place;
         if joined && places {
             vec![Fill::place(a), Fill::place(b)]
         } else {
             Vec::new()
         }
-    }
-
-    /// Whether a place only begins the name of whoever tells the news: 甲|网, 乙|晚报.
-    fn is_outlet(&self, m: &Mention) -> bool {
-        let rest = &self.text()[m.span.end..];
-        let outlets = self.rules.lexicon.list("outlet");
-        outlets.begins(rest).is_some()
     }
 
     /// The two sides that 双方, 两市 mean at a place in a sentence: the two it has named before, else

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::engine::Match;
-use crate::mention::Kind;
+use crate::mention::{Kind, Mention};
 use crate::parse::Mark;
 use crate::types::Fill;
 
@@ -33,5 +33,15 @@ impl<'p, 'd> Reader<'p, 'd> {
             .map(|g| Fill::place(&self.mentions[g.members[0]]))
             .into_iter()
             .collect()
+    }
+
+    /// Whether a place only begins the name of whoever tells the news: 甲|网, 乙|晚报.
+    pub fn is_outlet(&self, m: &Mention) -> bool {
+        if m.kind != Kind::Place {
+            return false;
+        }
+        let rest = &self.text()[m.span.end..];
+        let outlets = self.rules.lexicon.list("outlet");
+        outlets.begins(rest).is_some()
     }
 }

@@ -159,7 +159,8 @@ impl<'p, 'd> Reader<'p, 'd> {
             let named = if level == "国" {
                 before.clone().find(|x| self.mention_is_country(x))
             } else {
-                before.clone().find(|x| x.name.ends_with(level))
+                let last = before.clone().find(|x| x.name.ends_with(level));
+                last.map(|x| self.described(x, level).unwrap_or(x))
             };
             return named.map(Fill::place).into_iter().collect();
         }
@@ -227,6 +228,19 @@ impl<'p, 'd> Reader<'p, 'd> {
             };
         }
         Vec::new()
+    }
+
+    /// Whom the sentence describes that names a place only to say where the other lies:
+    /// |甲市|距首都乙市196公里。该市…….
+    fn described(&self, last: &Mention, level: &str) -> Option<&Mention> {
+        let s = self.document.sentence_at(last.span.start);
+        let begins = self.parsed[s].span.start;
+        let i = self.mentions.partition_point(|m| m.span.start < begins);
+        let first = self.mentions.get(i).filter(|m| m.kind == Kind::Place)?;
+        let opens = self.text()[begins..first.span.start].trim().is_empty();
+        let between = self.text().get(first.span.end..last.head.start)?;
+        let lies = self.rules.lexicon.list("lies_by").held_in(between);
+        (opens && lies && first.name.ends_with(level)).then_some(first)
     }
 
     /// What 三省, 四市, 上述三国 count: the last list of so many, else the last so many of that kind.

@@ -243,7 +243,8 @@ fn parties(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Fill>, String> 
     let mut by: Vec<Fill> = Vec::new();
     for i in m.fillers("by").into_iter().chain(m.fillers("other")) {
         for f in reader.resolve(i, m.sentence) {
-            if dateline(text, &f) {
+            let outlet = f.mention.as_deref().is_some_and(|x| reader.is_outlet(x));
+            if outlet || dateline(text, &f) {
                 continue;
             }
             match f.mention.as_ref().map(|x| x.kind) {

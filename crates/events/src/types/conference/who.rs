@@ -59,12 +59,14 @@ pub(super) fn attendees(reader: &Reader<'_, '_>, m: &Match<'_>, part: Part) -> V
     let found = members.iter().any(|&i| is_person(reader, i));
     // 甲还和|乙共同出席: beside the subject
     let beside = last_before(reader, m).is_some_and(|g| {
-        let subject = m.slot("attendee").last().map_or(0, |s| s.span.end);
+        let mut before = m.slot("attendee").iter();
+        let before = before.rfind(|s| s.span.end <= g.span.start);
+        let subject = before.map_or(0, |s| s.span.end);
         let text = reader.text();
         g.mark == Mark::With
             && !m.carried
             && subject <= g.span.start
-            && text[subject..g.span.start].chars().count() <= 4
+            && stands_beside(&text[subject..g.span.start])
     });
     match listed {
         Some(l) if beside && found => members.extend(l),
@@ -99,6 +101,13 @@ pub(super) fn attendees(reader: &Reader<'_, '_>, m: &Match<'_>, part: Part) -> V
         who.retain(|f| f.is(Kind::Person));
     }
     who
+}
+
+/// Whether what parts two names leaves them side by side: 甲|还和|乙, 甲|代表本市与|乙.
+fn stands_beside(between: &str) -> bool {
+    let count = between.chars().count();
+    let speaks = between.starts_with("代表") && !between.contains([',', '，']);
+    count <= 4 || speaks && count <= 12
 }
 
 /// The guests that the sentence calls so: 使节们参观了甲市,并出席论坛.
