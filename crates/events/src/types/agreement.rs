@@ -38,6 +38,15 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if let Some(why) = undone(reader, m) {
         return Err(why);
     }
+    // 会上,12个项目签约: not whoever the sentences before were about
+    let named = ["party", "other"].iter().flat_map(|r| m.slot(r));
+    let here = reader.parsed[m.sentence].span;
+    let mut named = named.filter(|g| g.clause == m.clause && here.covers(g.span));
+    if named.next().is_none() && m.carried && bound::others_signed(reader, m) {
+        return Err("签的是没有点名的别人".into());
+    }
+    // 签署协议书|20周年: the tie since then, and nothing signed today
+    let years = remembered(reader, m, &titles);
     if counted(tail)
         && titles.iter().all(|&t| reader.mentions[t].alias)
         && m.slot("other").is_empty()
@@ -135,8 +144,10 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         }
         // a document that sets up a relation: the tie as well
         let parties = side.parties;
-        if let Some(k) = relation::set_up_by(name, &clause)
-            .filter(|_| parties.len() == 2 && parties.iter().all(tie::stands) && !m.planned)
+        let set_up = relation::set_up_by(name, &clause);
+        let set_up = set_up.or_else(|| relation::set_up_by("", purpose(reader, m)?));
+        if let Some(k) =
+            set_up.filter(|_| parties.len() == 2 && parties.iter().all(tie::stands) && !m.planned)
         {
             let mut t = d.clone();
             t.kind = Type::Tie;
@@ -145,12 +156,15 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             t.fill("a", [parties[0].clone()]);
             t.fill("b", [parties[1].clone()]);
             t.set("kind", k.map(str::to_owned));
+            let then = || Some((reader.year()? - years? as i16).to_string());
             if !relation::has("renewing", name) {
-                t.set("since", dates.first().cloned());
+                t.set("since", then().or_else(|| dates.first().cloned()));
             }
             drafts.push(t);
         }
-        if dates.is_empty() {
+        if years.is_some() {
+            refused = Some("是周年：不是这一天签的".into());
+        } else if dates.is_empty() {
             drafts.push(d);
         } else {
             // 分别于2007年和2012年签订: one each time
@@ -190,9 +204,20 @@ fn strange(reader: &Reader<'_, '_>, regions: &[Fill], witnesses: &[Fill]) -> boo
     })
 }
 
+/// How many years ago it was that is remembered: 签署备忘录|10周年.
+fn remembered(reader: &Reader<'_, '_>, m: &Match<'_>, titles: &[usize]) -> Option<u32> {
+    let clause = reader.parsed[m.sentence].clauses[m.clause];
+    let ends = titles.iter().map(|&t| reader.mentions[t].span.end);
+    let from = ends.fold(m.trigger.end, usize::max);
+    let rest = reader.text().get(from..clause.end)?;
+    let near = rest[..rest.find("周年")?].chars().count() <= 10;
+    tie::anniversary(rest).filter(|_| near)
+}
+
 /// Whether what follows is a count of documents: 签订|合同1个,协议、意向5个.
 fn counted(tail: &str) -> bool {
     let rest = tail.trim_start_matches(['了', '各', '类', '种', '项']);
+    let rest = rest.strip_prefix("合作").unwrap_or(rest);
     ["合同", "协议", "意向", "项目", "备忘录", "订单"]
         .iter()
         .any(|w| {
@@ -345,4 +370,14 @@ fn speaks_for_state(reader: &Reader<'_, '_>, f: &Fill, title: Option<usize>) -> 
     let run = &text[span.end..];
     let run = run.split('签').next().unwrap_or(run);
     minister || joined && ends && !run.contains('等')
+}
+
+/// What a document was signed for, where the next clause says so: 签署备忘录,|以缔结友好城市关系.
+fn purpose<'t>(reader: &'t Reader<'_, '_>, m: &Match<'_>) -> Option<&'t str> {
+    let next = reader.parsed[m.sentence].clauses.get(m.clause + 1)?;
+    let told = next.of(reader.text()).trim_start();
+    let aim = ["以", "从而", "就此"]
+        .iter()
+        .find_map(|w| told.strip_prefix(w))?;
+    relation::begins("settling", aim).then_some(aim)
 }

@@ -171,7 +171,7 @@ fn is_actor(m: &Mention) -> bool {
 }
 
 /// Whether a word for the page's own region only says where the place right after it lies: 我州|三都县.
-fn holds_next(reader: &Reader<'_, '_>, i: usize) -> bool {
+pub fn holds_next(reader: &Reader<'_, '_>, i: usize) -> bool {
     let m = &reader.mentions[i];
     let next = reader.mentions.get(i + 1);
     m.kind == Kind::Deictic
@@ -249,12 +249,22 @@ fn items(reader: &Reader<'_, '_>, s: usize, stretch: Span) -> Vec<Item> {
         }
     }));
     cuts.sort_by_key(|c| c.0.start);
+    // 2009年|与乙市: when, and nobody
+    let past_date = |at: usize| {
+        let dates = p.dates.iter().map(|&i| reader.mentions[i].span);
+        dates
+            .filter(|d| d.start == at)
+            .map(|d| d.end)
+            .max()
+            .unwrap_or(at)
+    };
     // 并先后|与: adverbs are no name
     let past_adverbs = |from: usize, to: usize| {
         let mut at = from;
         let k = p.words.partition_point(|w| w.span.start < from);
         for w in &p.words[k..] {
-            let next = at + (text[at..].len() - text[at..].trim_start().len());
+            let next = past_date(at + (text[at..].len() - text[at..].trim_start().len()));
+            at = at.max(next);
             if w.span.start > next
                 || w.span.end > to
                 || !w.classes.any(&[Class::Adverb, Class::Stop])

@@ -34,6 +34,9 @@ pub fn is_whole(reader: &Reader<'_, '_>, i: usize) -> bool {
     };
     let quoted = matches!(next, '“' | '「' | '"');
     let ends = !next.is_alphanumeric() && !quoted;
+    // 甲州|九宫格民宿: a syllable, where no count of divisions follows
+    let numeral = "一二三四五六七八九十百千".contains(next)
+        && !rest[next.len_utf8()..].starts_with(|c| "市县省区州国地家个方城".contains(c));
     let word = || {
         let words = &reader.parsed[s].words;
         let k = words.partition_point(|w| w.span.start < end);
@@ -44,7 +47,7 @@ pub fn is_whole(reader: &Reader<'_, '_>, i: usize) -> bool {
         };
         words
             .get(k)
-            .is_some_and(|w| w.span.start == end && !ends_name(w))
+            .is_some_and(|w| w.span.start == end && !ends_name(w) && !numeral)
     };
     let name = || {
         let k = reader.mentions.partition_point(|m| m.span.start < end);

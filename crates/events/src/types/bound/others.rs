@@ -17,7 +17,26 @@ pub fn others_signed(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
         .iter()
         .filter(|g| g.span.end <= m.trigger.start && g.clause == m.clause);
     let own = actors.map(|g| g.span.end).max().unwrap_or(start);
-    relation::has("unnamed", &reader.text()[own..m.trigger.start])
+    let rest = &reader.text()[own..m.trigger.start];
+    relation::has("unnamed", rest) && !(both(reader, m).is_some() && departments(rest))
+}
+
+/// Whether what follows 两市 is their departments, who sign for them: 两市|教育、商务等部门|签订.
+fn departments(rest: &str) -> bool {
+    let rest = rest.trim_end_matches(['分', '别', '共', '同', '正', '式', '还', '也']);
+    let Some(whose) = rest.strip_suffix("部门") else {
+        return false;
+    };
+    !relation::has("unnamed", whose) && !whose.contains([',', '，', '与'])
+}
+
+/// The word for the two sides in the clause of a signing: 两市, 双方.
+fn both<'r>(reader: &'r Reader<'_, '_>, m: &Match<'_>) -> Option<&'r str> {
+    let groups = reader.parsed[m.sentence].groups.iter();
+    let here = groups.filter(|g| g.clause == m.clause);
+    let mut named = here.flat_map(|g| &g.members).map(|&i| &reader.mentions[i]);
+    let word = named.find(|d| d.kind == Kind::Deictic && d.name.starts_with(['两', '双']));
+    word.map(|d| d.name.as_str())
 }
 
 /// The side that a signing leaves to the words before it: 甲会见乙并签署, 甲赴丙考察并签订, 签署两市……计划.
@@ -31,13 +50,8 @@ pub fn with_other_side(reader: &Reader<'_, '_>, m: &Match<'_>, have: Bound) -> B
     if unread_partner(reader, m) {
         return have;
     }
-    let deictic = p.groups.iter().any(|g| {
-        g.clause == m.clause
-            && g.members.iter().any(|&i| {
-                let d = &reader.mentions[i];
-                d.kind == Kind::Deictic && (d.name.starts_with('两') || d.name.starts_with('双'))
-            })
-    });
+    let word = both(reader, m);
+    let deictic = word.is_some();
     if let (true, true, Some(both)) = (deictic, have.parties.is_empty(), named_together(reader, m))
     {
         return both;
@@ -46,7 +60,8 @@ pub fn with_other_side(reader: &Reader<'_, '_>, m: &Match<'_>, have: Bound) -> B
     let since = m.sentence - usize::from(m.sentence > 0 && afterwards);
     let met = || encounter(reader, since);
     let Some(sides) = met().or_else(|| {
-        let pair = reader.pair_at(m.sentence, m.trigger.start, "");
+        let called = word.filter(|w| w.starts_with('两')).unwrap_or("");
+        let pair = reader.pair_at(m.sentence, m.trigger.start, called);
         <[Fill; 2]>::try_from(pair).ok().filter(|_| deictic)
     }) else {
         return have;
