@@ -103,7 +103,11 @@ impl<'a> View<'a> {
             &self.text[whole.start..trigger.span.start],
             &self.text[trigger.span.end..whole.end.max(trigger.span.end)],
         );
-        if let Some(w) = rule.not_before.ends(left.trim_end()) {
+        let barred = rule.not_before.ends(left.trim_end());
+        // 第12对|友城: one of them, though so many 对 are none; 这是第12对 points back
+        if let Some(w) =
+            barred.filter(|_| left.contains('这') || !crate::number::ends_ordinal(left))
+        {
             return Err(format!("前面是“{}”", rule.not_before[w]));
         }
         // a name that begins here is no tail of the trigger: 出席|座谈会

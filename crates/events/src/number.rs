@@ -80,6 +80,16 @@ fn scale(rest: &str) -> f64 {
         .product()
 }
 
+/// Whether a text ends in an ordinal and a word of measure: 第12对, 第三个.
+pub fn ends_ordinal(text: &str) -> bool {
+    let Some(count) = text.strip_suffix(['对', '个', '座', '家']) else {
+        return false;
+    };
+    let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百零".contains(c);
+    let rest = count.trim_end_matches(digits);
+    rest.len() < count.len() && rest.ends_with('第')
+}
+
 #[cfg(test)]
 mod tests {
     use super::read;

@@ -3,8 +3,14 @@
 //! `日本 长野市(1981年4月19日缔结)` under `正式国际友好城市(共9个):`, rows of a table
 //! `北京市 | 东京都 | 1979.03.14`, and `分别是:甲市与A国a市、乙市与B国b市` within one sentence.
 
+mod couples;
+mod succession;
+mod teams;
 mod told;
 
+pub use self::succession::is_before;
+use self::succession::succeeded;
+use self::teams::befriended;
 use self::told::enumerated;
 use super::{Draft, Fill, relation, tie};
 use crate::mention::{self, Date, Kind, Mention};
@@ -41,6 +47,8 @@ pub fn read(reader: &Reader<'_, '_>) -> Vec<Draft> {
     for (s, p) in reader.parsed.iter().enumerate() {
         let line = p.span.of(text);
         out.extend(enumerated(reader, s));
+        out.extend(succeeded(reader, s));
+        out.extend(befriended(reader, s));
         let short = line.chars().count() <= LINE;
         let row = heading.and_then(|_| row(reader, s, p.span).filter(|_| short));
         // 甲市国际友城一览:A国a市,1982年2月22日;……: the first row stands behind the heading

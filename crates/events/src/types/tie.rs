@@ -1,11 +1,13 @@
 //! Standing relations of two places.
 
+mod called;
+mod roll;
 mod since;
 
 use super::pairs::{self, Side, Sides};
 use super::relation::{self, kind_in};
 use super::unread::{before_with, by_position, extended, is_setting, is_whole, thing};
-use super::{Draft, Fill, bound};
+use super::{Draft, Fill, bound, listing};
 use crate::engine::Match;
 use crate::lexicon::Class;
 use crate::mention::{Date, Kind};
@@ -13,6 +15,7 @@ use crate::reader::Reader;
 use crate::rule::Where;
 use crate::span::Span;
 
+use roll::rolled;
 use since::since;
 pub use since::{anniversary, date_beside};
 
@@ -31,6 +34,9 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if let Some(w) = relation::word_in("not_yet_before", head).filter(|_| !m.planned && !lasting) {
         return Err(format!("前面有“{w}”：还没有建立"));
     }
+    if called::only_called(m, m.trigger.of(text), head, tail) {
+        return Err("只是说到这种关系".into());
+    }
     let next = reader.parsed[m.sentence].clauses.get(m.clause + 1);
     let until = next.map_or(whole.end, |c| c.end).max(m.trigger.end);
     if let Some(w) = relation::word_in("undone", &text[whole.start..until]) {
@@ -48,7 +54,13 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         .or_else(|| kind_in(&clause));
     // 6日会见了甲市、乙市等友好城市代表团: the day of the meeting
     let trigger = m.trigger.of(text);
-    let called = trigger.starts_with('等') && !trigger.contains(['建', '结']);
+    // 6日访问友好城市甲市: the day of the trip
+    let only = m
+        .rule
+        .roles
+        .iter()
+        .any(|r| r.1.iter().any(|s| s.at == Where::After));
+    let called = only || trigger.starts_with('等') && !trigger.contains(['建', '结']);
     let since = since(reader, m).filter(|_| !called);
     let draft = |x: Fill, y: Fill, own: Option<Date>| {
         let mut d = Draft::new(m, &reader.parsed[m.sentence]);
@@ -93,59 +105,6 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         Some(why) if out.is_empty() => Err(why),
         _ => Ok(out),
     }
-}
-
-/// The places called after 包括, 分别是: 有7个姐妹城市,包括甲国的a市、乙国的b市.
-fn rolled(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<usize> {
-    let text = reader.text();
-    let p = &reader.parsed[m.sentence];
-    let rest = &text[m.trigger.end..p.span.end.max(m.trigger.end)];
-    let opens = ["包括", "分别是", "分别为", "依次是", "依次为"];
-    let colon = [":", "："].iter().find(|w| rest.starts_with(**w));
-    let open = opens
-        .iter()
-        .chain(colon)
-        .filter_map(|w| rest.find(w).map(|i| (i, i + w.len())))
-        .min();
-    let Some((before, at)) = open.filter(|o| rest[..o.0].chars().count() <= 8) else {
-        return Vec::new();
-    };
-    if rest[..before].contains(['。', '的']) {
-        return Vec::new();
-    }
-    let mut next = m.trigger.end + at;
-    let mut out: Vec<usize> = Vec::new();
-    let from = next;
-    for g in p.groups.iter().filter(|g| g.span.start >= from) {
-        let gap = past_bracket(text[next.min(g.span.start)..g.span.start].trim());
-        // 日本|的|仓敷市: the country only says where
-        let of = gap == "的"
-            && out
-                .last()
-                .is_some_and(|&i| reader.mention_is_country(&reader.mentions[i]));
-        if of {
-            out.pop();
-        }
-        let place = |i: &usize| reader.mentions[*i].kind == Kind::Place;
-        let joined = matches!(
-            gap,
-            "" | "、" | "，" | "," | "和" | "及" | "以及" | ":" | "："
-        );
-        if !of && !joined || !g.members.iter().all(place) {
-            break;
-        }
-        out.extend(g.members.iter().copied());
-        next = g.span.end;
-    }
-    out
-}
-
-/// What follows a short bracket: (1980年10月结好)|、.
-fn past_bracket(gap: &str) -> &str {
-    let inner = gap.strip_prefix(['(', '（']);
-    let rest = inner.and_then(|r| r.split_once([')', '）']));
-    rest.filter(|r| r.0.chars().count() <= 16)
-        .map_or(gap, |r| r.1.trim())
 }
 
 /// The sides of each tie told, and the date that stands beside its names.
@@ -198,6 +157,9 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
     let mut b = regions(reader, m, &partners);
     let mut a = match before_with(reader, m) {
         Some(unread) => vec![unread],
+        None if looks(Where::After) && !called::owner(reader, m).is_empty() => {
+            called::owner(reader, m)
+        }
         None => regions(reader, m, &bound::leading(reader, m, "a", "b")),
     };
     if let (true, Some((left, right))) = (said || a.is_empty() || b.is_empty(), two) {
@@ -210,6 +172,13 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
             b = right.iter().flat_map(named).collect();
         }
     }
+    // 继丙、丁之后,甲与乙: those before are told by themselves
+    let apart = |f: &Fill| {
+        !f.span
+            .is_some_and(|at| listing::is_before(reader, m.sentence, at))
+    };
+    a.retain(apart);
+    b.retain(apart);
     if looks(Where::Clause) {
         // 甲是乙的友城: the clause names both
         b.retain(|f| !a.iter().any(|o| o.name == f.name));

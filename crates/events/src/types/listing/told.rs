@@ -1,5 +1,6 @@
 //! Lists told in prose: 分别是:甲市与A国a市、乙市与B国b市, and the partners of one place.
 
+use super::couples::coupled;
 use super::{Row, drafts};
 use crate::mention;
 use crate::mention::Kind;
@@ -70,6 +71,15 @@ pub(super) fn enumerated(reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
     let signed = relation::has("signed", head) || ceremony();
     let told = date_at(reader, s).filter(|_| signed).map(|d| d.start);
     let mut out = Vec::new();
+    for (a, b) in coupled(reader, s, from) {
+        let kind = relation::kind_in(head);
+        let since = told.and_then(|d| d.iso());
+        let row = Row { a, b, since: told };
+        out.extend(drafts(reader, s, "友城列举", kind, row, since, signed));
+    }
+    if !out.is_empty() {
+        return out;
+    }
     let pairs = pairs::listed(reader, s, Span::new(from, p.span.end));
     // one pair is a list only where it is counted: 县级1对,甲县与丙国乙市
     let several = pairs.len() > 1 || counted(reader, s).is_some();
