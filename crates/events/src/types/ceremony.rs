@@ -1,7 +1,9 @@
 //! Signings told by their ceremony alone: 甲市政府与乙大学战略合作协议签约仪式举行. Codebook, rule 5: the
 //! agreement, not a conference.
 
-use super::{Draft, Fill, date_at, relation};
+mod beside;
+
+use super::{Draft, Fill, date_at, relation, tie};
 use crate::lexicon::Class;
 use crate::mention::{Kind, Mention};
 use crate::reader::Reader;
@@ -23,11 +25,15 @@ pub fn read(reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
         let document = last.filter(|d| d.kind == Kind::Document && d.span.end <= m.span.start);
         let gap = document.map(|d| &reader.text()[d.span.end..m.span.start]);
         if m.kind == Kind::Event {
-            match (document, gap) {
-                (Some(d), Some("")) if relation::has("ceremonies", &m.name) => {
+            let rite = relation::has("ceremonies", &m.name);
+            // 《……协议》签字仪式: taken as one name
+            let inner = m.parts.iter().find(|x| x.kind == Kind::Document);
+            match (inner.filter(|_| rite), document, gap) {
+                (Some(d), _, _) => out.extend(agreement(reader, s, d)),
+                (None, Some(d), Some("" | "的")) if rite => {
                     out.extend(agreement(reader, s, d));
                 }
-                (Some(d), Some(gap)) if signs(gap) => {
+                (None, Some(d), Some(gap)) if signs(gap) => {
                     out.extend(agreement(reader, s, d));
                 }
                 _ => out.extend(related(reader, s, m)),
@@ -63,16 +69,15 @@ fn related(reader: &Reader<'_, '_>, s: usize, event: &Mention) -> Vec<Draft> {
     if !relation::has("ceremonies", name) || undone(reader, s, event.span.start) {
         return Vec::new();
     }
-    let Some((parties, rest)) = named(reader, event) else {
+    let held = || Some((beside::sides(reader, s, event)?, name));
+    let Some((parties, rest)) = named(reader, event).or_else(held) else {
         return Vec::new();
     };
     let begins = ["建立", "缔结", "结为", "结成", "正式建立", "正式缔结"];
-    let Some(kind) = begins
-        .iter()
-        .any(|w| rest.starts_with(w))
-        .then(|| relation::set_up_by("", rest))
-        .flatten()
-    else {
+    // 甲市与乙市举行|友好城市关系协议书签约仪式
+    let whole = rest.len() == name.len();
+    let named = whole || begins.iter().any(|w| rest.starts_with(w));
+    let Some(kind) = named.then(|| relation::set_up_by("", rest)).flatten() else {
         return Vec::new();
     };
     let place = |f: &Fill| f.is(Kind::Place) || reader.is_government(f);
@@ -80,7 +85,62 @@ fn related(reader: &Reader<'_, '_>, s: usize, event: &Mention) -> Vec<Draft> {
         return Vec::new();
     }
     let date = date_at(reader, s).and_then(|r| r.start.iso());
-    let draft = |of: Type| Draft {
+    let mut tie = draft(reader, s, Type::Tie);
+    tie.fill("a", [parties[0].clone()]);
+    tie.fill("b", [parties[1].clone()]);
+    tie.set("since", date.clone());
+    let mut signed = draft(reader, s, Type::Agreement);
+    signed.fill("party", parties);
+    signed.set("date", date);
+    for d in [&mut tie, &mut signed] {
+        d.set("kind", kind.map(str::to_owned));
+    }
+    vec![tie, signed]
+}
+
+/// The agreement that a ceremony is named after, and the tie that the agreement sets up.
+fn agreement(reader: &Reader<'_, '_>, s: usize, document: &Mention) -> Vec<Draft> {
+    let text = reader.text();
+    let titled = document.span.of(text).starts_with('《');
+    if undone(reader, s, document.span.start) {
+        return Vec::new();
+    }
+    let found = named(reader, document)
+        .or_else(|| joined(reader, s, document))
+        .or_else(|| Some((beside::sides(reader, s, document)?, document.name.as_str())));
+    let Some((parties, title)) = found else {
+        return Vec::new();
+    };
+    if !parties.iter().any(|f| reader.is_government(f)) || reader.all_same_region(&parties) {
+        return Vec::new();
+    }
+    let mut d = draft(reader, s, Type::Agreement);
+    d.fill("party", parties.clone());
+    let title = if titled {
+        document.name.clone()
+    } else {
+        title.to_owned()
+    };
+    let kind = relation::kind_of(&title, "").unwrap_or("other");
+    d.set("kind", Some(kind.to_owned()));
+    let date = date_at(reader, s).and_then(|r| r.start.iso());
+    d.set("date", date.clone());
+    let tie = relation::set_up_by(&title, "").filter(|_| parties.iter().all(tie::stands));
+    d.set("title", Some(title));
+    let mut out = vec![d];
+    if let (Some(kind), [a, b]) = (tie, &parties[..]) {
+        let mut t = draft(reader, s, Type::Tie);
+        t.fill("a", [a.clone()]);
+        t.fill("b", [b.clone()]);
+        t.set("kind", kind.map(str::to_owned));
+        t.set("since", date);
+        out.push(t);
+    }
+    out
+}
+
+fn draft(reader: &Reader<'_, '_>, s: usize, of: Type) -> Draft {
+    Draft {
         kind: of,
         roles: Default::default(),
         attributes: Default::default(),
@@ -90,53 +150,7 @@ fn related(reader: &Reader<'_, '_>, s: usize, event: &Mention) -> Vec<Draft> {
         trust: 0.9,
         told: 1,
         at: None,
-    };
-    let mut tie = draft(Type::Tie);
-    tie.fill("a", [parties[0].clone()]);
-    tie.fill("b", [parties[1].clone()]);
-    tie.set("since", date.clone());
-    let mut signed = draft(Type::Agreement);
-    signed.fill("party", parties);
-    signed.set("date", date);
-    for d in [&mut tie, &mut signed] {
-        d.set("kind", kind.map(str::to_owned));
     }
-    vec![tie, signed]
-}
-
-fn agreement(reader: &Reader<'_, '_>, s: usize, document: &Mention) -> Option<Draft> {
-    let p = &reader.parsed[s];
-    let text = reader.text();
-    let titled = document.span.of(text).starts_with('《');
-    if undone(reader, s, document.span.start) {
-        return None;
-    }
-    let (parties, title) = named(reader, document).or_else(|| joined(reader, s, document))?;
-    if !parties.iter().any(|f| reader.is_government(f)) || reader.all_same_region(&parties) {
-        return None;
-    }
-    let mut d = Draft {
-        kind: Type::Agreement,
-        roles: Default::default(),
-        attributes: Default::default(),
-        spans: vec![p.span],
-        rule: "签约仪式".into(),
-        sentence: s,
-        trust: 0.9,
-        told: 1,
-        at: None,
-    };
-    d.fill("party", parties);
-    let title = if titled {
-        document.name.clone()
-    } else {
-        title.to_owned()
-    };
-    let kind = relation::kind_of(&title, "").unwrap_or("other");
-    d.set("kind", Some(kind.to_owned()));
-    d.set("title", Some(title));
-    d.set("date", date_at(reader, s).and_then(|r| r.start.iso()));
-    Some(d)
 }
 
 /// Both parties in the document's own name, and what is left of the name.
@@ -150,7 +164,9 @@ fn named<'t>(reader: &'t Reader<'_, '_>, document: &Mention) -> Option<(Vec<Fill
     }
     let [a, b] = parts[..] else { return None };
     let between = reader.text().get(a.span.end..b.span.start)?;
-    if !between.contains(['与', '和', '同']) {
+    // 甲镇·乙县丙镇结对协议: a mark joins them as 与 does
+    let marked = matches!(between, "·" | "—" | "——" | "-" | "－" | "–" | "、");
+    if !marked && !between.contains(['与', '和', '同']) {
         return None;
     }
     let title = &reader.text()[b.span.end..document.span.end];
