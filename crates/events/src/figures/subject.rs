@@ -7,7 +7,9 @@
 mod clause;
 mod states;
 
-use self::clause::{abroad_alone, after, gone_to, home_place, meant, own, regional};
+use self::clause::{
+    abroad_alone, after, gone_to, home_place, located, meant, own, regional, unknown_sides,
+};
 use self::states::{Compound, national};
 use super::{Counted, Figure, Figures};
 use crate::mention::{Kind, Mention, abroad};
@@ -145,7 +147,10 @@ impl Figures {
             if let Some(m) = self.country(reader, s, k, at) {
                 return national(f, reader, m).map(Some);
             }
-            if k == clause && f.goods && abroad_alone(reader, s, k) {
+            if unknown_sides(reader, s, k, at) {
+                return None;
+            }
+            if f.goods && abroad_alone(reader, s, k) || located(reader, s, k, at) {
                 return None;
             }
         }

@@ -36,15 +36,20 @@ impl Figures {
                 Kind::Document => m.span.start < n.span.start,
                 // 巩固|11个学校: what has a number of its own is no body
                 Kind::Body => !f.nouns.iter().any(|w| m.name.ends_with(w.as_str())),
+                // 举办|30多场对外交流活动: so many of them, and no name
+                Kind::Event => m.span.start < n.span.start,
                 _ => true,
             });
         let ordinal = self
             .words
             .ordinal
             .iter()
-            .any(|w| before.ends_with(w.as_str()));
+            .any(|w| unlisted(before).ends_with(w.as_str()));
         let each = before.contains("各有");
         let told = n.span.of(text);
+        if as_many_as_can_be(told, before) {
+            return Some("是说多，不是数");
+        }
         let small = match told {
             "一" | "两" | "二" | "1" => f.least >= 3,
             _ => f.least >= 10 && !told.is_ascii() && told.chars().count() == 1,
@@ -112,4 +117,22 @@ pub(super) fn alone(text: &str, n: &Number, end: usize) -> bool {
     let told = n.span.of(text);
     let figures = told.starts_with(|c: char| c.is_ascii_digit()) || told.chars().count() > 1;
     figures && (!chinese || "的和与及缔结建签开".contains(next))
+}
+
+/// What stands before a number that goes on with a list of numbers: 第|131、132|对.
+fn unlisted(before: &str) -> &str {
+    let head = before.strip_suffix(['、', '和', '及', '-', '—', '至']);
+    let rest = head.map(|h| h.trim_end_matches(|c: char| c.is_ascii_digit()));
+    match (head, rest) {
+        (Some(h), Some(r)) if r.len() < h.len() => unlisted(r),
+        _ => before,
+    }
+}
+
+/// Whether a number only stands for very many: 百城千企对接, 百名侨领走进甲市.
+fn as_many_as_can_be(told: &str, before: &str) -> bool {
+    let nearly = [
+        '近', '上', '逾', '超', '过', '达', '数', '约', '到', '了', '几', '有', '成',
+    ];
+    matches!(told, "百" | "千" | "万") && !before.ends_with(nearly)
 }

@@ -6,6 +6,7 @@ use crate::mention::{Kind, Mention, abroad};
 use crate::parse::{Group, Mark};
 use crate::reader::Reader;
 use crate::types::Fill;
+use crate::types::pairs::holds_next;
 use crate::words::List;
 
 /// The region a name belongs to: of a delegation or an officer, the place they are of.
@@ -73,6 +74,36 @@ pub(super) fn abroad_alone(reader: &Reader<'_, '_>, s: usize, clause: usize) -> 
         rest.starts_with(['对', '向'])
             && m.is_some_and(|m| abroad(m) && is_state(reader, &Fill::mention(m)))
     })
+}
+
+/// 两市互派学生50名: whether a clause is about two sides that the page has not named; no other region's then.
+pub(super) fn unknown_sides(reader: &Reader<'_, '_>, s: usize, clause: usize, at: usize) -> bool {
+    let groups = reader.parsed[s].groups.iter();
+    let first = groups
+        .filter(|g| g.clause == clause && g.span.end <= at)
+        .find(|g| matches!(g.mark, Mark::Bare));
+    first.is_some_and(|g| {
+        let m = &reader.mentions[g.members[0]];
+        let two = ["两市", "两省", "两县", "两州", "两区"].contains(&m.name.as_str());
+        m.kind == Kind::Deictic && two && reader.resolve(g.members[0], s).is_empty()
+    })
+}
+
+/// 位于甲市的|某港年吞吐量: whether a clause begins with where something lies, whose figure it is then.
+pub(super) fn located(reader: &Reader<'_, '_>, s: usize, clause: usize, at: usize) -> bool {
+    let start = reader.parsed[s].clauses[clause].start;
+    let lead = reader.text()[start..at.max(start)].trim_start();
+    let rest = ["位于", "坐落于", "地处"]
+        .iter()
+        .find_map(|w| lead.strip_prefix(w));
+    // a firm or a port by its name, not the figure itself: 位于甲市的|外资企业
+    rest.and_then(|r| r.split_once('的'))
+        .is_some_and(|(place, thing)| {
+            place.chars().count() <= 12
+                && ["港", "厂", "园", "矿", "站"]
+                    .iter()
+                    .any(|w| thing.contains(w))
+        })
 }
 
 /// What 我市, 全县 mean; where the page does not say which, they are told as they stand, and no other region will do.
@@ -166,6 +197,8 @@ pub(super) fn own(
                 .iter()
                 .any(|&i| dateline(text, &reader.mentions[i]))
         })
+        // 我市|甲区|投入: whose city it is that the district lies in
+        .filter(|g| !holds_next(reader, g.members[0]))
         // 占|浙江省三分之一: only what it is measured by
         .filter(|g| {
             let before = &text[..g.span.start];
@@ -210,6 +243,12 @@ pub(super) fn own(
             .filter(|g| g.mark == mark || g.mark == Mark::By && mark == Mark::Bare)
             .filter(|g| mark != Mark::Bare || !object(g))
         {
+            // 洽谈会在甲市举行,|签约12个: where it was
+            let held = ["举行", "召开", "举办", "开幕"];
+            let held = held.iter().any(|w| text[g.span.end..].starts_with(w));
+            if mark == Mark::At && held && p.clause_at(at) > clause {
+                continue;
+            }
             // 在甲市增资的项目: a place inside the clause is where something is, not whose figure it is
             if mark == Mark::At && text[p.clauses[clause].start..g.span.start].chars().count() > 8 {
                 continue;
