@@ -221,7 +221,11 @@ impl Named {
                     break;
                 }
                 // 中国|十里|村: syllables between a place and the rest of its name
-                match self.bridged(reader, p.span.start, at) {
+                let syllable = word.is_none_or(|w| w.span.len() <= 3);
+                match syllable
+                    .then(|| self.bridged(reader, p.span.start, at))
+                    .flatten()
+                {
                     Some(place) => {
                         at = place;
                         continue;
