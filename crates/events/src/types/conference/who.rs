@@ -63,7 +63,7 @@ pub(super) fn attendees(reader: &Reader<'_, '_>, m: &Match<'_>, part: Part) -> V
         let before = before.rfind(|s| s.span.end <= g.span.start);
         let subject = before.map_or(0, |s| s.span.end);
         let text = reader.text();
-        g.mark == Mark::With
+        (g.mark == Mark::With || g.joined && subject > 0)
             && !m.carried
             && subject <= g.span.start
             && stands_beside(&text[subject..g.span.start])
