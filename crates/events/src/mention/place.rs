@@ -144,6 +144,11 @@ fn believable(scan: &Scan<'_>, hit: &Hit) -> bool {
     {
         return false;
     }
+    // 12个国外|城区: a common noun, but for the one of a city that stands before it
+    let noun = matches!(span.of(scan.text), "城区" | "郊区" | "矿区");
+    if noun && scan.before(span.start) != Some('市') {
+        return false;
+    }
     // 外交部|长沙|伦赛: the office ends where the name seems to begin, and no level word closes it
     let bare =
         hit.suffix.is_none() && !span.of(scan.text).ends_with(['省', '市', '县', '区', '州']);
