@@ -246,12 +246,14 @@ pub(super) fn delegation(scan: &mut Scan<'_>, end: Span) {
     scan.take(m);
 }
 
-/// Where those come from who form a delegation: 来自|日本熊本县|青少年组成的|交流团.
+/// Where those come from who form a delegation: 来自|日本熊本县|青少年组成的|交流团, 由|乙市|议员组成的|代表团.
 fn members_from(scan: &Scan<'_>, start: usize) -> Option<Of> {
     let from = scan.text[..start]
         .rfind(['，', ',', '。', '；', '\n'])
         .unwrap_or(0);
-    let at = from + scan.text[from..start].rfind("来自")? + "来自".len();
+    let lead = &scan.text[from..start];
+    let begun = |w: &str| lead.rfind(w).map(|at| from + at + w.len());
+    let at = begun("来自").or_else(|| begun("由"))?;
     let place = scan
         .mention(at)
         .filter(|m| m.kind == Kind::Place && m.span.start == at)?;

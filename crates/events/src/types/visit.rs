@@ -203,7 +203,12 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         destinations.extend(returned_to(reader, &visitors));
     }
     // 到访当地工厂: what they went to is told, only not known
-    if destinations.is_empty() && toward_host && !goes_on(reader, m) {
+    let body = |&i: &usize| {
+        let x = &reader.mentions[i];
+        x.kind == Kind::Body && x.span.start == m.trigger.end
+    };
+    let told = goes_on(reader, m) || m.fillers("destination").iter().any(body);
+    if destinations.is_empty() && toward_host && !told {
         destinations.extend(reader.host_of(m));
     }
     if destinations.is_empty() {

@@ -229,6 +229,18 @@ fn strain(scan: &Scan<'_>, name: Span, frame: Frame) -> i32 {
     if last == '昨' {
         sum += 40;
     }
+    // 连战|和吴伯雄: another surname behind 和, and too long for one name
+    let joins = |(i, c): (usize, char)| {
+        let rest = &text[i + c.len_utf8()..];
+        let given = rest.chars().count();
+        "和与及".contains(c)
+            && i >= 6
+            && (2..=3).contains(&given)
+            && scan.lexicon.surname(rest).is_some()
+    };
+    if text.chars().count() >= 5 && text.char_indices().any(joins) {
+        sum += 40;
+    }
     // 内田|一行: whoever comes with him
     if text.ends_with("一行") && text.chars().count() > 3 {
         sum += 60;
@@ -303,7 +315,10 @@ pub fn best_end(scan: &Scan<'_>, at: usize, frame: Frame) -> Option<usize> {
             .filter(|&c| !scan.lexicon.transliterates(c))
             .count();
         let lengths = 3 - usize::from(frame.abroad || strange == 0)..=5;
+        // 省长王文涛|密集|会见: whoever has a surname of China has no name of five characters
+        let over = !frame.abroad && overfull(scan, name);
         let framed = edge >= SURE
+            && !over
             && (frame.held && lengths.contains(&(n + 1)) || strange == 0)
             && strange * 3 <= (n + 1) * 2;
         if framed && !frame.bare {
@@ -347,6 +362,13 @@ pub fn best_end(scan: &Scan<'_>, at: usize, frame: Frame) -> Option<usize> {
         });
     }
     Some(end)
+}
+
+/// Whether a name has a surname of China, no everyday word, and more than two characters behind it.
+fn overfull(scan: &Scan<'_>, name: Span) -> bool {
+    let text = name.of(scan.text);
+    let surname = scan.lexicon.surname(text);
+    surname.is_some_and(|n| !scan.lexicon.weak_surname(&text[..n]) && text[n..].chars().count() > 2)
 }
 
 /// Whether no name that begins at `start` runs on over a byte: a country, or a name of another kind.

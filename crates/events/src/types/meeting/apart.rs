@@ -1,6 +1,6 @@
 //! How many encounters a list of guests makes: one, or one with each of them.
 
-use super::super::Fill;
+use super::super::{Fill, date_of};
 use super::sides::Sides;
 use crate::engine::Match;
 use crate::mention::Kind;
@@ -50,8 +50,9 @@ pub fn encounters(
         units = by_region(reader, units);
     }
     // 受到甲、乙等的欢迎: the hosts received them together
-    let together =
-        m.rule.set.contains_key("together") && !m.apart || at_one_time(reader, m, &a, place);
+    let days = date_of(reader, m).is_some_and(|r| r.end.is_some_and(|e| e != r.start));
+    let together = m.rule.set.contains_key("together") && !m.apart
+        || !days && at_one_time(reader, m, &a, place);
     let several = units.len() > 1 && !together && (m.apart || counted >= 2);
     let groups: Vec<Vec<Fill>> = if several { units } else { vec![b] };
     // 甲市主任乙、丙市主任丁分别会见了代表团: each host by himself

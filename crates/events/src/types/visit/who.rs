@@ -255,7 +255,7 @@ pub(super) fn seat_of_power(reader: &Reader<'_, '_>, f: &Fill) -> bool {
 
 /// The place a body is named by that somebody went to: 赴|北京某总局|对接.
 pub(super) fn sits_in(reader: &Reader<'_, '_>, m: &Match<'_>, f: &Fill) -> Option<Fill> {
-    let goes = ["赴", "前往", "来到", "抵达"];
+    let goes = ["赴", "前往", "来到", "抵达", "到访"];
     let word = m.trigger.of(reader.text());
     let body = f.mention.as_deref().filter(|_| f.is(Kind::Body))?;
     let place = body.of.as_ref()?.place.as_deref()?;
@@ -275,10 +275,11 @@ pub(super) fn held_in(f: &Fill) -> Option<Fill> {
     (!pair && place.name != "中国").then(|| Fill::place(place))
 }
 
-/// The region of a department that somebody came to: 到|省农业农村厅|访问.
+/// The region of a department that somebody came to: 到|省农业农村厅|访问, 到访|省外办.
 pub(super) fn department_gone_to(reader: &Reader<'_, '_>, m: &Match<'_>, f: &Fill) -> Option<Fill> {
     let at = f.span?.start;
-    let to = f.is(Kind::Body) && at < m.trigger.start && !f.posted() && reader.is_government(f);
+    let here = at < m.trigger.start || m.trigger.of(reader.text()).ends_with("到访");
+    let to = f.is(Kind::Body) && here && !f.posted() && reader.is_government(f);
     to.then(|| reader.region_of(f))?
 }
 
