@@ -125,6 +125,9 @@ impl Figures {
         let part = text[start..at].trim_start().starts_with("其中");
         let last = clause - usize::from(part && clause > 0);
         for k in (0..=last).rev() {
+            if located(reader, s, k, at) {
+                return None;
+            }
             if let Some(f) = self.district(f, reader, s, k, at) {
                 return Some(Whose::of(vec![f], true));
             }
@@ -150,7 +153,7 @@ impl Figures {
             if unknown_sides(reader, s, k, at) {
                 return None;
             }
-            if f.goods && abroad_alone(reader, s, k) || located(reader, s, k, at) {
+            if f.goods && abroad_alone(reader, s, k) {
                 return None;
             }
         }

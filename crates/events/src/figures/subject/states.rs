@@ -138,6 +138,7 @@ impl Figures {
         self.association(f, reader, s, clause, at)
             .or_else(|| self.several(reader, s, span))
             .or_else(|| self.area(text, span))
+            .or_else(|| self.port_meant(text, span))
     }
 
     /// 东部8个省市: provinces told by their number, where a clause begins with them.
@@ -194,6 +195,26 @@ impl Figures {
             && !clause[end..].starts_with("城市")
             && name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)))
         .then(|| named(text, Span::new(start + end - name.len(), start + end)))
+    }
+
+    /// 该口岸, 口岸: the port that the text before named last.
+    fn port_meant(&self, text: &str, clause: Span) -> Option<Fill> {
+        const PORT: &str = "口岸";
+        let line = clause.of(text);
+        let lead = line.trim_start_matches(|c: char| {
+            c.is_ascii_digit() || "年月日前个上下半今去其中截至初底末止，, -".contains(c)
+        });
+        if !line.contains("该口岸") && !lead.starts_with(PORT) {
+            return None;
+        }
+        let before = &text[..clause.start];
+        before.rmatch_indices(PORT).take(20).find_map(|(at, _)| {
+            let from = before[..at].rfind(['，', ',', '。', '；', '\n', '—', ' ']);
+            let from = from.map_or(0, |i| {
+                i + text[i..].chars().next().map_or(1, char::len_utf8)
+            });
+            self.area(text, Span::new(from, at + PORT.len()))
+        })
     }
 
     /// 中非新增…: regions of China and of others taken together; 中德两国…: the states themselves.
