@@ -118,6 +118,8 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         if side.parties.len() < 2 && !m.slots.iter().all(|s| s.0 == "document") {
             side = bound::with_other_side(reader, m, side);
         }
+        let called = title.map_or("", |t| reader.mentions[t].name.as_str());
+        cities(reader, m, called, &mut side.parties);
         bound::without_seats(&mut side.parties);
         if let Err(why) = in_scope(reader, title, &side, !witness.is_empty()) {
             refused = Some(why);
@@ -202,6 +204,20 @@ fn strange(reader: &Reader<'_, '_>, regions: &[Fill], witnesses: &[Fill]) -> boo
         let near = |r: &Fill| reader.within(r, &home) || reader.within(&home, r);
         !reader.is_country(&home) && !regions.iter().any(near)
     })
+}
+
+/// 两地签订《友好城市协议》: the two cities named last, not the provinces whose heads were named after them.
+fn cities(reader: &Reader<'_, '_>, m: &Match<'_>, title: &str, parties: &mut Vec<Fill>) {
+    let p = &reader.parsed[m.sentence];
+    let named = |f: &Fill| f.span.is_some_and(|at| p.span.covers(at));
+    let pointed = parties.len() == 2 && !parties.iter().any(named);
+    let higher = |f: &Fill| f.name.ends_with(['省', '区']) && reader.region_of(f).is_some();
+    if pointed && title.contains("友好城市") && parties.iter().all(higher) {
+        let both = reader.pair_of(m.sentence, "两市");
+        if both.len() == 2 {
+            *parties = both;
+        }
+    }
 }
 
 /// How many years ago it was that is remembered: 签署备忘录|10周年.

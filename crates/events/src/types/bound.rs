@@ -194,7 +194,7 @@ pub fn leading(reader: &Reader<'_, '_>, m: &Match<'_>, role: &str, other: &str) 
 
 /// Those named after 见证, where it names any: 甲和乙见证丙与丁签署.
 fn after_floor(reader: &Reader<'_, '_>, m: &Match<'_>, fillers: Vec<usize>) -> Vec<usize> {
-    let floor = pairs::floor(reader, m);
+    let floor = pairs::floor(reader, m).max(pairs::heading(reader, m));
     let above = floor > reader.parsed[m.sentence].span.start;
     fillers
         .into_iter()

@@ -114,7 +114,36 @@ fn from(reader: &Reader<'_, '_>, m: &Match<'_>) -> usize {
         .map(|w| w.span.end)
         .max();
     let begin = act.unwrap_or(p.span.start).max(floor(reader, m));
+    let begin = after_headings(reader, m.sentence, Span::new(begin, m.trigger.start));
     said_to_be(reader, m, begin).unwrap_or(begin)
+}
+
+/// Where the last of several headings on the line of a trigger begins, else where the sentence does.
+pub fn heading(reader: &Reader<'_, '_>, m: &Match<'_>) -> usize {
+    let start = reader.parsed[m.sentence].span.start;
+    after_headings(reader, m.sentence, Span::new(start, m.trigger.start))
+}
+
+/// Where the last of several headings on one line begins: 甲与乙往来密切 丙与丁签署.
+fn after_headings(reader: &Reader<'_, '_>, s: usize, stretch: Span) -> usize {
+    let joins = |span: Span| {
+        reader.parsed[s]
+            .words_in(span, Class::With)
+            .next()
+            .is_some()
+    };
+    let line = stretch.of(reader.text());
+    let Some(at) = line.rfind([' ', '\u{3000}']) else {
+        return stretch.start;
+    };
+    let (before, after) = (
+        Span::new(stretch.start, stretch.start + at),
+        Span::new(stretch.start + at, stretch.end),
+    );
+    match joins(before) && joins(after) {
+        true => after.start,
+        false => stretch.start,
+    }
 }
 
 /// Whether the sides stand after 是: see [`said_to_be`].
