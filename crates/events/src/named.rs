@@ -331,6 +331,15 @@ impl Named {
             return false;
         }
         let clause = p.clauses[p.clause_at(found.span.start)].of(text);
+        // 走访调研了|甲示范园: a sight, unless it is said who built it
+        let built = ["援建", "共建", "捐建", "援助", "投建"];
+        let seen = holds(
+            &self.words.visits,
+            &clause[..clause.find(&found.name).unwrap_or(0)],
+        );
+        if seen && !built.iter().any(|w| clause.contains(w)) {
+            return false;
+        }
         if !kind.near.is_empty() && !holds(&kind.near, clause) && !holds(&kind.near, lead) {
             return false;
         }

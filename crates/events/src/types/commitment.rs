@@ -297,6 +297,10 @@ fn parties(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Fill>, String> 
     {
         return Err("看不出谁作的承诺".into());
     }
+    // 选取确定两所学校为试点: what one side decides for itself
+    if m.trigger.of(text) == "确定" && by.len() == 1 {
+        return Err("是一方自己的决定".into());
+    }
     let external = || LISTS.any("external", reader.parsed[m.sentence].span.of(text));
     if by.len() == 1 && !reader.names_another(m.sentence, &by[0]) && !external() {
         return Err("看不出与外地有关".into());
