@@ -287,7 +287,9 @@ impl<'a> View<'a> {
                 || tail.ends_with("期间")
                 // 在甲地访问期间,|乙会见
                 || tail.trim_matches(['，', ',']).is_empty()
-                    && m.trigger.of(self.text).ends_with("期间")
+                    && ["期间", "以来"].iter().any(|w| m.trigger.of(self.text).ends_with(w))
+                // 自与甲市建立友城关系以来,|乙市……
+                || m.rule.makes == crate::record::Type::Tie && tail == "以来"
                 // 作为甲市的友城,|乙市……
                 || tail.is_empty() && clause.trim_start().starts_with("作为")
                 // 在访问丙国后,甲表示

@@ -22,6 +22,14 @@ pub fn find(scan: &mut Scan<'_>) {
         if numbered_only && !show(scan, head) {
             continue;
         }
+        // 协作工作|开展|以来: a verb, and when it was
+        let verb = head.of(scan.text) == "展"
+            && scan
+                .before(head.start)
+                .is_some_and(|c| "开发进拓扩施".contains(c));
+        if verb && !after.starts_with("开幕") || after.starts_with("以来") {
+            continue;
+        }
         let after =
             after.trim_start_matches(|c: char| c.is_ascii_digit() || "月日上下午晚".contains(c));
         let closes = after.is_empty() || after.starts_with('\n');
