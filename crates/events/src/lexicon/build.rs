@@ -154,6 +154,7 @@ const LISTS: &[&str] = &[
     "event_signing",
     "event_sort",
     "event_rites",
+    "event_promotes",
     "stops",
     "built_by",
     "borne",

@@ -218,7 +218,16 @@ pub(super) fn events(
         && about
         && reader.crosses(who, m)
         && !interview;
+    // 某推介会举行。甲介绍投资环境: to present is what such an event is held for
+    let promotes = tells
+        && about
+        && !interview
+        && reader
+            .rules
+            .lexicon
+            .ends("event_promotes", &reader.mentions[stage.name].name);
     match part {
+        Part::Says if promotes && !who.iter().any(met) => Ok(vec![stage.name]),
         Part::Says if panel => Ok(vec![stage.name]),
         Part::Says if !there && (said || tells) && !interview && talks && answers() => {
             Ok(vec![stage.name])
