@@ -13,6 +13,15 @@ use crate::types::{Draft, Fill};
 
 /// Finishes a draft. Nothing when a key filler stands nowhere in the source.
 pub fn finish(reader: &Reader<'_, '_>, page: &confidence::Page, draft: Draft) -> Option<Record> {
+    // 我市 of a page that never says which: nobody's name
+    let nameless = |f: &Fill| f.is(Kind::Deictic) && f.name.starts_with(['我', '本']);
+    if draft
+        .roles
+        .iter()
+        .any(|(_, fills)| fills.iter().any(nameless))
+    {
+        return None;
+    }
     let mut roles: BTreeMap<String, Vec<Filler>> = BTreeMap::new();
     for (role, fills) in &draft.roles {
         roles.insert(

@@ -131,5 +131,6 @@ fn at_one_time(reader: &Reader<'_, '_>, m: &Match<'_>, hosts: &[Fill], place: &[
                 .any(|h| visitor.iter().any(|v| v.name == h.name))
                 || of(visitor).is_some_and(|v| here(&v)))
     });
-    m.rule.set.contains_key("receives") && !m.apart && !calls && !goes && place.iter().all(here)
+    let meets = m.rule.set.contains_key("receives") || m.rule.set.contains_key("both");
+    meets && !m.apart && !calls && !goes && place.iter().all(here)
 }

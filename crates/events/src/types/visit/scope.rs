@@ -16,6 +16,14 @@ pub(super) fn origin(
     if m.rule.set.contains_key("each") && destinations.iter().any(|d| reader.is_country(d)) {
         return Err("没有说是哪里接待的".into());
     }
+    // 省外办主任甲来|我市|调研: whoever stands over the page's own place
+    let over = |v: &Fill| {
+        let of = v.mention.as_deref().and_then(|x| x.of.as_ref());
+        of.is_some_and(|o| o.place.is_none() && o.name.starts_with(['省', '自']))
+    };
+    if to_ours(reader, m) && visitors.iter().all(over) {
+        return Err("上级到本地：不是对外交往".into());
+    }
     let team = m.fillers("led").iter().any(|&i| {
         let x = &reader.mentions[i];
         x.of.is_some() || !x.alias
@@ -99,19 +107,23 @@ fn known(
     let posted = visitors.iter().all(Fill::posted);
     let origin = origin.filter(|o| !posted || !destinations.iter().all(|d| reader.within(d, o)));
     // 省长甲率团赴某省, of a page that does not say whose paper it is: the guess at his province is wrong
-    let to_ours = m.trigger.of(reader.text()).contains('我')
-        || m.slot("host").iter().chain(m.slot("destination")).any(|g| {
-            g.members
-                .iter()
-                .any(|&i| reader.mentions[i].name.starts_with('我'))
-        });
     let guessed = !reader.home.told
         && leads
-        && !to_ours
+        && !to_ours(reader, m)
         && visitors.iter().all(|v| {
             let of = v.mention.as_deref().and_then(|x| x.of.as_ref());
             v.is(Kind::Person) && of.is_none_or(|o| o.place.is_none())
         });
     let inner = |o: &Fill| destinations.iter().all(|d| reader.within(d, o));
     origin.filter(|o| !guessed || !inner(o))
+}
+
+/// Whether somebody came to the page's own place in so many words: 来我市.
+fn to_ours(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
+    m.trigger.of(reader.text()).contains('我')
+        || m.slot("host").iter().chain(m.slot("destination")).any(|g| {
+            g.members
+                .iter()
+                .any(|&i| reader.mentions[i].name.starts_with('我'))
+        })
 }
