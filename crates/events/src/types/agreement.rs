@@ -1,5 +1,9 @@
 //! Documents signed: who is bound, who signed, who looked on.
 
+mod scope;
+mod unsigned;
+
+use self::scope::in_scope;
 use super::bound::{self, Bound};
 use super::{Draft, Fill, dates_of, relation, tie};
 use crate::engine::Match;
@@ -32,30 +36,11 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     let head = reader.text()[whole.start..m.trigger.start.max(whole.start)].to_owned();
     let tail = reader.text()[m.trigger.end..whole.end.max(m.trigger.end)].to_owned();
     let (head, tail) = (head.as_str(), tail.as_str());
-    if relation::is_topic(head, tail) {
-        return Err("只是商谈的题目：还没有签".into());
-    }
-    if let Some(why) = undone(reader, m) {
+    if let Some(why) = unsigned::why(reader, m, &titles, (head, tail)) {
         return Err(why);
-    }
-    // 会上,12个项目签约: not whoever the sentences before were about
-    let named = ["party", "other"].iter().flat_map(|r| m.slot(r));
-    let here = reader.parsed[m.sentence].span;
-    let mut named = named.filter(|g| g.clause == m.clause && here.covers(g.span));
-    if named.next().is_none() && m.carried && bound::others_signed(reader, m) {
-        return Err("签的是没有点名的别人".into());
     }
     // 签署协议书|20周年: the tie since then, and nothing signed today
     let years = remembered(reader, m, &titles);
-    if counted(tail)
-        && titles.iter().all(|&t| reader.mentions[t].alias)
-        && m.slot("other").is_empty()
-    {
-        return Err("只说签了几份，没有说是哪一份、和谁".into());
-    }
-    if points_back(reader, m, &titles) {
-        return Err("是前面说的那一份".into());
-    }
     let for_both = head.contains("代表双方") || m.trigger.of(reader.text()).starts_with("代表双方");
     if for_both && titles.iter().all(|&t| reader.mentions[t].alias) && signed_for_both(reader, m) {
         return Err("是前面说的那一份：记下了谁签字".into());
@@ -184,19 +169,6 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     }
 }
 
-/// Whether a noun phrase only comes back to a document told of before: 此次|意向书|的签署, 随着|备忘录|的签订.
-fn points_back(reader: &Reader<'_, '_>, m: &Match<'_>, titles: &[usize]) -> bool {
-    let text = reader.text();
-    let [title] = titles else { return false };
-    let span = reader.mentions[*title].span;
-    let before = text[..span.start].trim_end_matches('《');
-    let pointed = ["此次", "随着", "本次", "这次", "上述", "该"];
-    let gap = text.get(span.end..m.trigger.end).unwrap_or("");
-    gap.trim_start_matches('》').starts_with('的')
-        && pointed.iter().any(|w| before.ends_with(w))
-        && m.rule.roles.iter().all(|r| r.0 != "party")
-}
-
 /// Whether somebody looked on who is of none of the regions.
 fn strange(reader: &Reader<'_, '_>, regions: &[Fill], witnesses: &[Fill]) -> bool {
     let of = |w: &Fill| reader.region_of(w);
@@ -230,22 +202,6 @@ fn remembered(reader: &Reader<'_, '_>, m: &Match<'_>, titles: &[usize]) -> Optio
     tie::anniversary(rest).filter(|_| near)
 }
 
-/// Whether what follows is a count of documents: 签订|合同1个,协议、意向5个.
-fn counted(tail: &str) -> bool {
-    let rest = tail.trim_start_matches(['了', '各', '类', '种', '项']);
-    let rest = rest.strip_prefix("合作").unwrap_or(rest);
-    ["合同", "协议", "意向", "项目", "备忘录", "订单"]
-        .iter()
-        .any(|w| {
-            let after = rest
-                .strip_prefix(w)
-                .map(|r| r.trim_start_matches(['书', '共', '达']));
-            after.is_some_and(|r| {
-                r.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
-            })
-        })
-}
-
 /// Whether the document just told of is what 甲和乙分别代表双方签字 signs; it is given their names.
 fn signed_for_both(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> bool {
     let s = m.sentence;
@@ -270,19 +226,6 @@ fn signed_for_both(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> bool {
         }
     }
     true
-}
-
-/// Why nothing was signed, or nothing that counts: 原定签署的……取消, 签订责任书.
-fn undone(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<String> {
-    let p = &reader.parsed[m.sentence];
-    let next = p.clauses.get(m.clause + 1);
-    let end = next.map_or(p.clauses[m.clause].end, |c| c.end);
-    let whole = &reader.text()[p.clauses[m.clause].start..end.max(m.trigger.end)];
-    if let Some(w) = relation::word_in("undone", whole) {
-        return Some(format!("“{w}”：没有签成"));
-    }
-    let tail = &reader.text()[m.trigger.end..p.clauses[m.clause].end.max(m.trigger.end)];
-    relation::word_in("domestic_papers", tail).map(|w| format!("“{w}”：不是对外的文件"))
 }
 
 /// The titles that a count of documents announces: 签署了三项备忘录,分别是《一》《二》《三》.
@@ -313,79 +256,6 @@ fn listed_titles(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Vec<usize>> {
         out.push(i);
     }
     (out.len() > 1).then_some(out)
-}
-
-/// Whether the parties make an agreement of ours: two at least, one a government, not all of one place.
-fn in_scope(
-    reader: &Reader<'_, '_>,
-    title: Option<usize>,
-    bound: &Bound,
-    witnessed: bool,
-) -> Result<(), String> {
-    let parties = &bound.parties;
-    // one side and a title in 《》 still tell the act; a document of nobody's does not
-    let titled = title.is_some_and(|t| {
-        let m = &reader.mentions[t];
-        !m.alias && m.span.of(reader.text()).starts_with('《')
-    });
-    // 某省发布《……实施意见》 binds nobody else
-    let own = title.is_some_and(|t| relation::ends("unilateral", &reader.mentions[t].name));
-    if own && parties.len() < 2 {
-        return Err("只是一方自己的文件".into());
-    }
-    let sure = titled && (!parties.is_empty() || witnessed);
-    if parties.len() < 2 && !sure {
-        return Err("只找到一方".into());
-    }
-    let speaks = |f: &Fill| {
-        reader.is_government(f) || f.is(Kind::Body) && relation::ends("people_bodies", &f.name)
-    };
-    if !parties.is_empty() && !parties.iter().any(speaks) {
-        return Err("没有一方是地方政府".into());
-    }
-    let countries = parties.iter().filter(|f| reader.is_country(f)).count();
-    let state = |f: &Fill| reader.is_country(f) && !speaks_for_state(reader, f, title);
-    let vague = |f: &Fill| f.is(Kind::Place) && reader.is_continent(f);
-    if parties.iter().any(vague) || countries < parties.len() && parties.iter().any(state) {
-        return Err("一方只是国家或洲".into());
-    }
-    // 甲市与甲市政府: one and the same
-    let twice = |p: &Fill| {
-        parties.iter().any(|q| {
-            let rest = q.name.strip_prefix(&p.name);
-            rest.is_some_and(|r| matches!(r, "政府" | "人民政府"))
-        })
-    };
-    if parties.len() == 2 && parties.iter().any(twice) {
-        return Err("各方属同一地方".into());
-    }
-    if parties.len() >= 2 && reader.all_same_region(parties) {
-        return Err("各方属同一地方".into());
-    }
-    Ok(())
-}
-
-/// Whether a country is a party itself, not the beginning of a name that could not be read: its minister
-/// signs, the title names it, or 与 stands beside it.
-fn speaks_for_state(reader: &Reader<'_, '_>, f: &Fill, title: Option<usize>) -> bool {
-    let Some(span) = f.span else { return false };
-    if title.is_some_and(|t| reader.mentions[t].span.covers(span)) {
-        return true;
-    }
-    let text = reader.text();
-    let minister = reader.mentions.iter().any(|m| {
-        m.kind == Kind::Person
-            && m.span.covers(span)
-            && m.of.as_ref().is_some_and(|o| o.name.ends_with('部'))
-    });
-    let joined = text[..span.start].ends_with(['与', '和', '同', '、']);
-    let ends = ["签", "共同", "在", "达成", "与", "、", "和", "分别签"]
-        .iter()
-        .any(|w| text[span.end..].starts_with(w));
-    // 与A国、B国等六个城市签署: the countries only say where
-    let run = &text[span.end..];
-    let run = run.split('签').next().unwrap_or(run);
-    minister || joined && ends && !run.contains('等')
 }
 
 /// What a document was signed for, where the next clause says so: 签署备忘录,|以缔结友好城市关系.
