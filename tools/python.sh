@@ -13,6 +13,8 @@ if [ "${1:-}" = --release ]; then profile=(--release) built=release; shift; fi
 
 if [ ! -x "$venv/bin/maturin" ]; then
     echo "$venv: nothing is installed there; run tools/setup.sh. The wheel is not tested"
+    # whoever asks for the wheel itself cannot go on without it
+    [ "${1:-}" != build ] || exit 1
     exit 0
 fi
 rm -rf "$target/wheels"

@@ -10,6 +10,7 @@ must not.
 import importlib
 import importlib.metadata
 import json
+import logging
 import os
 import re
 import subprocess
@@ -85,6 +86,8 @@ def of_gne():
 def of_jionlp_places():
     import jionlp
 
+    # it prints the trace of every time that it cannot read
+    logging.disable(logging.ERROR)
     return f"{version('jionlp')}, places (`recognize_location`)", jionlp.recognize_location
 
 

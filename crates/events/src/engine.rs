@@ -202,6 +202,10 @@ impl<'a> View<'a> {
             return Err(format!("“{w}”：没有成"));
         }
         let planned = self.planned(clause, trigger.span);
+        // 第二届将于12月举办,欢迎甲市领导前来参会
+        if planned && (welcomed || left.contains("欢迎")) {
+            return Err("“欢迎”：请人来，还没有来".into());
+        }
         if planned && !rule.planned {
             return Err("“将”“拟”：还没有发生".into());
         }

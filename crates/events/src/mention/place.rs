@@ -34,6 +34,19 @@ pub fn known(scan: &mut Scan<'_>) {
         }
         good
     });
+    // 义|乌海|关: what begins inside a county's bare name that nothing else claims is no name
+    let claimed = |at: usize| hits.iter().any(|h| h.start < at && h.end > at);
+    let within: Vec<(usize, usize)> = doubtful
+        .iter()
+        .filter(|d| !claimed(d.start) && starts_fresh(scan, d.start))
+        .map(|d| (d.start, d.end))
+        .collect();
+    let cut = |h: &Hit| {
+        within
+            .iter()
+            .any(|d| d.0 < h.start && h.start < d.1 && d.1 < h.end)
+    };
+    hits.retain(|h| !cut(h));
     // longest first at each start; then left to right without overlap
     hits.sort_by_key(|h| (h.start, std::cmp::Reverse(h.end)));
     let mut names: Vec<(Span, Hit)> = Vec::new();
