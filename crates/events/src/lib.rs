@@ -29,6 +29,7 @@ mod types;
 pub mod vocabulary;
 mod words;
 
+pub use confidence::LEAST as LEAST_CONFIDENCE;
 pub use record::{Evidence, Filler, Ground, Record, Type};
 pub use rule::RuleError;
 pub use rules::Rules;

@@ -33,7 +33,7 @@ pub(crate) struct Scan {
     #[command(flatten)]
     pub rules: RuleFiles,
     /// Leave out records of less confidence, 0.55 to 1.
-    #[arg(long, value_name = "X", default_value_t = 0.5)]
+    #[arg(long, value_name = "X", default_value_t = jiehao_events::LEAST_CONFIDENCE)]
     pub min_confidence: f32,
     /// Pieces of an archive read at a time [default: one for each processor].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
