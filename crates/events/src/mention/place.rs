@@ -34,19 +34,7 @@ pub fn known(scan: &mut Scan<'_>) {
         }
         good
     });
-    // 义|乌海|关: what begins inside a county's bare name that nothing else claims is no name
-    let claimed = |at: usize| hits.iter().any(|h| h.start < at && h.end > at);
-    let within: Vec<(usize, usize)> = doubtful
-        .iter()
-        .filter(|d| !claimed(d.start) && starts_fresh(scan, d.start))
-        .map(|d| (d.start, d.end))
-        .collect();
-    let cut = |h: &Hit| {
-        within
-            .iter()
-            .any(|d| d.0 < h.start && h.start < d.1 && d.1 < h.end)
-    };
-    hits.retain(|h| !cut(h));
+    without_tails(scan, &mut hits, &doubtful);
     // longest first at each start; then left to right without overlap
     hits.sort_by_key(|h| (h.start, std::cmp::Reverse(h.end)));
     let mut names: Vec<(Span, Hit)> = Vec::new();
@@ -73,6 +61,31 @@ pub fn known(scan: &mut Scan<'_>) {
     join(scan, &names);
     listed(scan, &doubtful);
     scan.doubtful = doubtful;
+}
+
+/// Leaves out what only begins inside a county's bare name that nothing else claims: 义|乌海|关. Both lists are in the
+/// order of the text, and gone through once.
+fn without_tails(scan: &Scan<'_>, hits: &mut Vec<Hit>, doubtful: &[Hit]) {
+    let (mut next, mut reach) = (0, 0);
+    let mut names: Vec<&Hit> = Vec::new();
+    for d in doubtful {
+        while let Some(h) = hits.get(next).filter(|h| h.start < d.start) {
+            reach = reach.max(h.end);
+            next += 1;
+        }
+        if reach <= d.start && starts_fresh(scan, d.start) {
+            names.push(d);
+        }
+    }
+    let mut first = 0;
+    hits.retain(|h| {
+        // a name that ends before this begins says nothing of those after it either
+        while names.get(first).is_some_and(|d| d.end <= h.start) {
+            first += 1;
+        }
+        let inside = names[first..].iter().take_while(|d| d.start < h.start);
+        !inside.into_iter().any(|d| h.start < d.end && d.end < h.end)
+    });
 }
 
 /// Whether a name that is also a word may be a place in a list of places: 三门、天台、椒江.
