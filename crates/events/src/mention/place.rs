@@ -3,6 +3,7 @@
 
 mod again;
 mod counted;
+mod county;
 mod foreign;
 #[cfg(test)]
 mod tests;
@@ -11,6 +12,7 @@ mod unknown;
 
 use jiehao_places::{FormId, Gazetteer, Hit, Level, Sense};
 
+use self::county::{framed, without_tails};
 use self::foreign::{in_foreign_name, second_half};
 use super::{Kind, Mention, PlaceName, Scan, squeeze};
 use crate::lexicon::Class;
@@ -61,31 +63,6 @@ pub fn known(scan: &mut Scan<'_>) {
     join(scan, &names);
     listed(scan, &doubtful);
     scan.doubtful = doubtful;
-}
-
-/// Leaves out what only begins inside a county's bare name that nothing else claims: 义|乌海|关. Both lists are in the
-/// order of the text, and gone through once.
-fn without_tails(scan: &Scan<'_>, hits: &mut Vec<Hit>, doubtful: &[Hit]) {
-    let (mut next, mut reach) = (0, 0);
-    let mut names: Vec<&Hit> = Vec::new();
-    for d in doubtful {
-        while let Some(h) = hits.get(next).filter(|h| h.start < d.start) {
-            reach = reach.max(h.end);
-            next += 1;
-        }
-        if reach <= d.start && starts_fresh(scan, d.start) {
-            names.push(d);
-        }
-    }
-    let mut first = 0;
-    hits.retain(|h| {
-        // a name that ends before this begins says nothing of those after it either
-        while names.get(first).is_some_and(|d| d.end <= h.start) {
-            first += 1;
-        }
-        let inside = names[first..].iter().take_while(|d| d.start < h.start);
-        !inside.into_iter().any(|d| h.start < d.end && d.end < h.end)
-    });
 }
 
 /// Whether a name that is also a word may be a place in a list of places: 三门、天台、椒江.
@@ -240,38 +217,6 @@ fn believable(scan: &Scan<'_>, hit: &Hit) -> bool {
         .ends_with(['省', '市', '县', '区', '州', '旗'])
         && starts_fresh(scan, hit.start);
     office || hit.suffix.is_some() && starts_fresh(scan, hit.start) || whole || framed(scan, hit)
-}
-
-/// Whether a county's bare name stands where a sentence says where somebody goes or is: 访问|乐清, 在|义乌|会见. One of
-/// three characters or more needs only a beginning: 来自|霍尔果斯的.
-fn framed(scan: &Scan<'_>, hit: &Hit) -> bool {
-    let gazetteer = Gazetteer::get();
-    let chinese = |s: &Sense| {
-        let p = gazetteer.place(s.place);
-        p.country == "CN" && !p.is_former()
-    };
-    if gazetteer.form(hit.form).common_word || !gazetteer.senses(hit.form).iter().any(chinese) {
-        return false;
-    }
-    if scan.text[hit.start..hit.end].chars().count() >= 3 && starts_fresh(scan, hit.start) {
-        return true;
-    }
-    let gone = hit
-        .start
-        .checked_sub(1)
-        .and_then(|b| scan.word(b))
-        .is_some_and(|w| {
-            let word = w.span.of(scan.text);
-            w.span.end == hit.start
-                && (w.classes.any(&[Class::To, Class::At])
-                    || w.classes.has(Class::Trigger)
-                        && word.ends_with(['赴', '往', '抵', '达', '到', '访', '问', '来']))
-        });
-    let closed = scan.after(hit.end).is_none_or(|c| !Scan::name_char(c))
-        || scan.word(hit.end).is_some_and(|w| {
-            w.span.start == hit.end && w.span.len() > 3 && Scan::is_wall(w.classes)
-        });
-    gone && closed
 }
 
 /// Whether a name may begin at a byte: after a mark, a word that ends names, or the beginning.
