@@ -198,7 +198,15 @@ impl Named {
         if kind.quoted && !quoted() {
             return false;
         }
-        if holds(&kind.not, &found.name) || holds(&kind.refuse, lead) {
+        // 代表建议,|甲市与乙市共建……: a clause that ends in such a word governs what those after it would build
+        let new = ["共建", "合建", "建设", "设立", "打造", "兴建", "成立"];
+        let governs = |c: &crate::span::Span| {
+            let said = c.of(text).trim_end_matches([',', '，', ':', '：', ' ']);
+            kind.refuse.ends(said).is_some()
+        };
+        let earlier = p.clauses.iter().take_while(|c| c.end <= clause.start);
+        let governed = new.iter().any(|w| lead.contains(w)) && earlier.into_iter().any(governs);
+        if governed || holds(&kind.not, &found.name) || holds(&kind.refuse, lead) {
             return false;
         }
         // 某示范区与甲国|共建的……: who builds, not what is built

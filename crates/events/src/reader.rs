@@ -179,6 +179,8 @@ impl<'p, 'd> Reader<'p, 'd> {
         self.drafts.extend(found);
         let found = types::ceremony::read(self, s);
         self.drafts.extend(found);
+        let found = types::tie::partner::read(self, s);
+        self.drafts.extend(found);
         let found = gathering::ties(self, s);
         self.drafts.extend(found);
         firings

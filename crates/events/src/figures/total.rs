@@ -50,6 +50,9 @@ impl Figures {
         if as_many_as_can_be(told, before) {
             return Some("是说多，不是数");
         }
+        if sums_up(reader, s, n) {
+            return Some("数的是前面列出的几个");
+        }
         let small = match told {
             "一" | "两" | "二" | "1" => f.least >= 3,
             _ => f.least >= 10 && !told.is_ascii() && told.chars().count() == 1,
@@ -135,4 +138,29 @@ fn as_many_as_can_be(told: &str, before: &str) -> bool {
         '近', '上', '逾', '超', '过', '达', '数', '约', '到', '了', '几', '有', '成',
     ];
     matches!(told, "百" | "千" | "万") && !before.ends_with(nearly)
+}
+
+/// Whether a number only says how many were listed before it: 甲市、乙市、丙市|三|座城市.
+fn sums_up(reader: &Reader<'_, '_>, s: usize, n: &Number) -> bool {
+    let listed = |g: &crate::parse::Group| {
+        let between = reader.text().get(g.span.end..n.span.start);
+        let places = g
+            .members
+            .iter()
+            .all(|&i| reader.mentions[i].kind == Kind::Place);
+        places && between.is_some_and(|b| b.trim().is_empty() || b.trim() == "等")
+    };
+    let told = crate::number::read(n.span.of(reader.text()));
+    // the list may be cut where 和 joins its last
+    let p = &reader.parsed[s];
+    let Some(last) = p.groups.iter().rposition(listed) else {
+        return false;
+    };
+    let mut count = p.groups[last].members.len();
+    let mut at = last;
+    while p.groups[at].joined && at > 0 {
+        at -= 1;
+        count += p.groups[at].members.len();
+    }
+    count >= 2 && told == Some(count as f64)
 }

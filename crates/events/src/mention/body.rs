@@ -277,7 +277,8 @@ fn of_the_same(scan: &Scan<'_>, m: &mut Mention) {
     else {
         return;
     };
-    let level = m.name.chars().next().filter(|c| place.name.ends_with(*c));
+    let levels = |c: &char| "省市县区州旗盟".contains(*c) && place.name.ends_with(*c);
+    let level = m.name.chars().next().filter(levels);
     if let Some(level) = level {
         m.name = format!("{}{}", place.name, &m.name[level.len_utf8()..]);
         m.of = Some(of.clone());

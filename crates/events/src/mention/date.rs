@@ -67,6 +67,20 @@ pub struct DateRange {
     pub end: Option<Date>,
 }
 
+impl DateRange {
+    /// When an act of one moment took place, ISO 8601: of several days only what the first and the last share, for
+    /// on which of them it was is not said (18日至21日访问甲国,会见了乙).
+    pub fn moment(self) -> Option<String> {
+        let (first, last) = (self.start, self.end.unwrap_or(self.start));
+        let year = first.year.filter(|_| first.year == last.year);
+        let month = first
+            .month
+            .filter(|_| first.year == last.year && first.month == last.month);
+        let day = first.day.filter(|_| first == last);
+        Date { year, month, day }.iso()
+    }
+}
+
 const NUMBER: &str = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})";
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {

@@ -7,6 +7,7 @@ mod body;
 mod date;
 mod ending;
 mod event;
+mod listed;
 mod person;
 mod place;
 mod scan;
@@ -132,6 +133,7 @@ pub fn find(
     ending::titles(&mut scan);
     person::find(&mut scan);
     ending::find(&mut scan);
+    listed::find(&mut scan);
     person::unnamed(&mut scan);
     scan.finish()
 }

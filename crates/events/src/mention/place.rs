@@ -2,6 +2,7 @@
 //! them after.
 
 mod again;
+mod among;
 mod counted;
 mod county;
 mod foreign;

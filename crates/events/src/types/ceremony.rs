@@ -84,7 +84,7 @@ fn related(reader: &Reader<'_, '_>, s: usize, event: &Mention) -> Vec<Draft> {
     if !parties.iter().all(place) || reader.all_same_region(&parties) {
         return Vec::new();
     }
-    let date = date_at(reader, s).and_then(|r| r.start.iso());
+    let date = date_at(reader, s).and_then(|r| r.moment());
     let mut tie = draft(reader, s, Type::Tie);
     tie.fill("a", [parties[0].clone()]);
     tie.fill("b", [parties[1].clone()]);
@@ -123,7 +123,7 @@ fn agreement(reader: &Reader<'_, '_>, s: usize, document: &Mention) -> Vec<Draft
     };
     let kind = relation::kind_of(&title, "").unwrap_or("other");
     d.set("kind", Some(kind.to_owned()));
-    let date = date_at(reader, s).and_then(|r| r.start.iso());
+    let date = date_at(reader, s).and_then(|r| r.moment());
     d.set("date", date.clone());
     let tie = relation::set_up_by(&title, "").filter(|_| parties.iter().all(tie::stands));
     d.set("title", Some(title));

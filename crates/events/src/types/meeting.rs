@@ -13,7 +13,7 @@ use crate::reader::Reader;
 pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
     let sides = sides::read(reader, m)?;
     let national = scope::is_national(reader, m, &sides)?;
-    let date = date_of(reader, m).and_then(|r| r.start.iso());
+    let date = date_of(reader, m).and_then(|r| r.moment());
     let place = reader.place_at(m);
     let mode = if is_online(reader, m) {
         "online"

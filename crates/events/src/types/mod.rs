@@ -220,12 +220,12 @@ pub fn dates_of(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<String> {
             "和" | "、" | "及" | "与"
         )
     {
-        let iso = |i: usize| reader.mentions[i].date.and_then(|d| d.start.iso());
+        let iso = |i: usize| reader.mentions[i].date.and_then(|d| d.moment());
         out.extend([x, y].into_iter().filter_map(iso));
     }
     if out.len() < 2 {
         out = date_of(reader, m)
-            .and_then(|r| r.start.iso())
+            .and_then(|r| r.moment())
             .into_iter()
             .collect();
     }

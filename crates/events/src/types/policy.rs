@@ -38,7 +38,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         }
         d.fill("issuer", issuers);
         d.set("title", Some(title.name.clone()));
-        d.set("date", date_of(reader, m).and_then(|r| r.start.iso()));
+        d.set("date", date_of(reader, m).and_then(|r| r.moment()));
         out.push(d);
     }
     if out.is_empty() {

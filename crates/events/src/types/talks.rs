@@ -63,7 +63,7 @@ pub fn read(reader: &Reader<'_, '_>, s: usize) -> Option<Draft> {
     d.spans.dedup();
     d.fill("a", [a]);
     d.fill("b", [b]);
-    d.set("date", date_at(reader, s).and_then(|r| r.start.iso()));
+    d.set("date", date_at(reader, s).and_then(|r| r.moment()));
     let online = ["视频", "线上", "连线"]
         .iter()
         .any(|w| p.span.of(reader.text()).contains(w));

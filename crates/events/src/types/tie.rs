@@ -1,6 +1,7 @@
 //! Standing relations of two places.
 
 mod called;
+pub mod partner;
 mod roll;
 mod since;
 
@@ -195,8 +196,11 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
     let abroad = |f: &Fill| f.mention.as_deref().is_some_and(crate::mention::abroad);
     // with 与A、B等友城 the subject of the clause is on the list itself when none stands before it
     if looks(Where::Listed) {
-        a.retain(|f| !abroad(f));
-        b.retain(|f| !reader.is_country(f) && abroad(f));
+        // 丙国丁州与甲省、乙省等友好省州: the subject is abroad, and the list at home
+        let theirs = !a.is_empty() && a.iter().all(abroad) && !b.iter().any(abroad);
+        let home = |f: &Fill| abroad(f) == theirs;
+        a.retain(home);
+        b.retain(|f| !reader.is_country(f) && !home(f));
     }
     let own_city = |&i: &usize| {
         let d = &reader.mentions[i];

@@ -177,7 +177,9 @@ fn strain(scan: &Scan<'_>, name: Span, frame: Frame) -> i32 {
         for word in words_at(scan, at) {
             let class = scan.lexicon.classes(word);
             if at + word.len() > name.end {
-                sum += 18 * i32::from(cut_through(scan, word));
+                // 夏某阁|下: a title of respect is whole
+                let respect = class.has(Class::Honorific);
+                sum += 18 * i32::from(cut_through(scan, word)) + 40 * i32::from(respect);
                 continue;
             }
             let follows = scan.lexicon.names().follow.contains(word);

@@ -1,5 +1,6 @@
 //! The phrase of an office: where it begins and ends, and what it is held in.
 
+use super::super::place::abroad;
 use super::super::scan::Reach;
 use super::super::{Kind, Mention, Of, Scan, squeeze};
 use super::{is_han, words_in};
@@ -128,6 +129,10 @@ pub(super) fn held_in(scan: &Scan<'_>, phrase: Span) -> Option<Of> {
                 // 中国驻大阪总领事: sent by China, and sits in Osaka
                 if scan.text[..at].ends_with('驻') {
                     seat = Some(Box::new(m.clone()));
+                } else if let Some(holder) = place.as_ref().filter(|p| linked(scan, p.span.end, at))
+                {
+                    // 日本|友城|大分市|市长: the partner, and the country that holds it
+                    place = Some(Box::new(held_by(m, holder)));
                 } else if place.as_ref().is_none_or(|p| p.span.end == m.span.start) {
                     // 云林县|斗六|市长: the nearer of two that no list joins
                     place = Some(Box::new(m.clone()));
@@ -153,6 +158,26 @@ pub(super) fn held_in(scan: &Scan<'_>, phrase: Span) -> Option<Of> {
         place,
         seat,
     })
+}
+
+/// Whether a word for a partner is all that stands between two bytes: 日本|友城|大分市.
+fn linked(scan: &Scan<'_>, from: usize, to: usize) -> bool {
+    let between = scan.text.get(from..to).unwrap_or("");
+    scan.lexicon.list("partner").iter().any(|w| w == between)
+}
+
+/// A place with the country before it, where that lies abroad and the place does not say so itself.
+fn held_by(place: &Mention, holder: &Mention) -> Mention {
+    let mut out = place.clone();
+    let form = holder.place.as_ref().and_then(|p| p.form);
+    if let Some(p) = out
+        .place
+        .as_mut()
+        .filter(|p| p.within.is_empty() && abroad(holder))
+    {
+        p.within.push((holder.name.clone(), holder.head, form));
+    }
+    out
 }
 
 /// Where the modifiers of an office that begins at a byte begin: 常务|副|省长.

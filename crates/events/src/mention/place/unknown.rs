@@ -13,6 +13,7 @@ pub fn unknown(scan: &mut Scan<'_>) {
     leveled(scan);
     seats(scan);
     bare(scan);
+    super::among::find(scan);
 }
 
 /// 芬兰|北芬兰区: a known name with a direction before it and a level after it is another place.
@@ -72,8 +73,8 @@ fn seats(scan: &mut Scan<'_>) {
     }
 }
 
-/// 赴奥地利|雷欧本: a name in the letters of translated names, without a level, between the country gone to
-/// and a mark or a verb.
+/// 赴奥地利|雷欧本: a name in the letters of translated names, without a level, between the country gone to, or a
+/// country and a word for a partner, and a mark or a verb.
 fn bare(scan: &mut Scan<'_>) {
     let mut found: Vec<Span> = Vec::new();
     for m in &scan.mentions {
@@ -88,10 +89,18 @@ fn bare(scan: &mut Scan<'_>) {
                         .ends_with(['赴', '往', '抵', '达', '到', '访', '问']);
             (w.span.end == m.span.start && goes).then_some(())
         };
-        if !country || gone().is_none() {
+        // 英国|友城|安格斯: called a partner, wherever the country stands
+        let rest = &scan.text[m.span.end..];
+        let partners = scan.lexicon.list("partner");
+        let link = partners
+            .iter()
+            .filter(|w| rest.starts_with(w.as_str()))
+            .map(String::len)
+            .max();
+        if !country || link.is_none() && gone().is_none() {
             continue;
         }
-        let start = m.span.end;
+        let start = m.span.end + link.unwrap_or(0);
         let mut end = start;
         for c in scan.text[start..].chars() {
             let stops = !scan.lexicon.transliterates(c)
@@ -110,7 +119,9 @@ fn bare(scan: &mut Scan<'_>) {
             && (scan.after(end))
                 .is_none_or(|c| matches!(c, '，' | ',' | '。' | '、' | '；' | '\n'))
             || scan.word(end).is_some_and(|w| {
-                w.span.start == end && w.span.len() > 3 && w.classes.has(Class::Trigger)
+                let verb =
+                    w.classes.has(Class::Trigger) || link.is_some() && Scan::is_wall(w.classes);
+                w.span.start == end && w.span.len() > 3 && verb
             });
         if (2..=7).contains(&count) && closed {
             found.push(Span::new(start, end));
@@ -125,7 +136,7 @@ fn bare(scan: &mut Scan<'_>) {
 }
 
 /// Takes a place, and into it the one that stands before it and holds it.
-fn take(scan: &mut Scan<'_>, head: Span, holder: Option<usize>) {
+pub(super) fn take(scan: &mut Scan<'_>, head: Span, holder: Option<usize>) {
     let mut m = Mention::new(Kind::Place, head, scan.text);
     let mut place = PlaceName::default();
     if let Some(i) = holder {
@@ -276,7 +287,8 @@ fn leveled(scan: &mut Scan<'_>) {
         } else if holder.is_some() {
             count <= 8 && (sounds * 5 >= count * 3 || count <= 3)
         } else if paired || called {
-            (2..=5).contains(&count) && matches!(level, "市" | "州" | "省" | "县" | "郡" | "府")
+            (2..=5).contains(&count)
+                && matches!(level, "市" | "州" | "省" | "县" | "郡" | "府" | "区")
         } else if neighbour {
             count <= 8 && (sounds * 5 >= count * 4 || (2..=3).contains(&count))
         } else {
@@ -356,9 +368,11 @@ fn paired(scan: &Scan<'_>, name: Span) -> bool {
     let levels = ['市', '省', '县', '区', '州', '旗'];
     let own = |m: &Mention| m.kind == Kind::Place && m.name.ends_with(levels) && !abroad(m);
     let after = past_bracket(scan.text, name.end);
-    let acts = scan
-        .word(after)
-        .is_some_and(|w| w.span.start == after && w.classes.any(&[Class::Trigger, Class::Adverb]));
+    // 建立|友好城市关系: a verb that no rule starts from
+    let acts = scan.word(after).is_some_and(|w| {
+        let verb = w.classes.has(Class::Stop) && w.span.len() > 3;
+        w.span.start == after && (verb || w.classes.any(&[Class::Trigger, Class::Adverb]))
+    });
     acts && scan
         .listed_before(name.start, &["与", "和", "同"])
         .is_some_and(own)

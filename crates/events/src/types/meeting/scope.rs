@@ -46,6 +46,16 @@ pub fn is_national(reader: &Reader<'_, '_>, m: &Match<'_>, sides: &Sides) -> Res
     if !a.iter().chain(b).any(region) && (civil(a) || civil(b)) {
         return Err("没有一方是地方政府或其官员".into());
     }
+    // a firm with a country's own officers: no region of either side
+    let officers = |side: &[Fill]| {
+        let whole = |f: &Fill| reader.region_of(f).is_some_and(|r| reader.is_country(&r));
+        side.iter()
+            .all(|f| f.is(Kind::Person) && !f.posted() && whole(f))
+    };
+    let firm = |side: &[Fill]| side.iter().all(|f| reader.is_business(f));
+    if officers(a) && firm(b) || officers(b) && firm(a) {
+        return Err("没有一方是地方政府或其官员".into());
+    }
     // 会见了甲大学、乙研究所等机构的学生代表: the bodies only say whose
     let whose = || {
         let rest = super::after_guests(reader, m)
