@@ -188,6 +188,16 @@ impl<'a> View<'a> {
             let on = self.text[team.span.end..next.span.start]
                 .trim_end_matches(['以', '由'])
                 .trim();
+            // 乙团|一行五人和
+            let size = on.trim_start_matches("一行");
+            let size = size.trim_start_matches(|c: char| {
+                c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
+            });
+            let on = if size.len() < on.len() {
+                size.trim_start_matches(['多', '余', '人', '名'])
+            } else {
+                on
+            };
             let on = matches!(on, "、" | "，" | "," | "和" | "与" | "及" | "以及");
             if !led(head) || !led(next) || !gap || !on || !self.has(team, &[Kind::Delegation]) {
                 break;

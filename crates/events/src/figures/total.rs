@@ -50,6 +50,14 @@ impl Figures {
         if as_many_as_can_be(told, before) {
             return Some("是说多，不是数");
         }
+        // 二十五|人组成的代表团: how large a team was
+        let rest = text[n.span.end..].trim_start_matches(['余', '多', '位', '名']);
+        if rest.starts_with("人组成") || rest.starts_with("组成的") {
+            return Some("是团里有几个人");
+        }
+        if still_to_come(&text[reader.parsed[s].span.start..n.span.start]) {
+            return Some("是以后的数字");
+        }
         if sums_up(reader, s, n) {
             return Some("数的是前面列出的几个");
         }
@@ -163,4 +171,25 @@ fn sums_up(reader: &Reader<'_, '_>, s: usize, n: &Number) -> bool {
         count += p.groups[at].members.len();
     }
     count >= 2 && told == Some(count as f64)
+}
+
+/// Whether what leads up to a number in its sentence is a deed still to come: 甲省|将帮助|乙省培训人员2万人.
+fn still_to_come(lead: &str) -> bool {
+    const DEEDS: [&str; 14] = [
+        "将帮助",
+        "将支持",
+        "将派",
+        "将选派",
+        "将培训",
+        "将资助",
+        "将投入",
+        "将安排",
+        "将组织",
+        "将提供",
+        "将选送",
+        "将援建",
+        "将捐赠",
+        "将每年",
+    ];
+    DEEDS.iter().any(|w| lead.contains(w))
 }

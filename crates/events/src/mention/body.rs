@@ -57,6 +57,19 @@ fn begins(scan: &Scan<'_>, end: Span, most: usize) -> usize {
         }
         at = w.span.end;
     }
+    // 重庆市友城|韩国仁川市青少年代表团: the name begins behind the word for a partner
+    let partners = scan.lexicon.list("partner");
+    let called = (at..end.start).filter(|&b| scan.text.is_char_boundary(b));
+    let called = called.filter(|&b| {
+        scan.mention(b)
+            .is_some_and(|m| m.kind == Kind::Place && m.span.start == b)
+    });
+    if let Some(b) = called
+        .filter(|&b| b > at && partners.ends(&scan.text[at..b]).is_some())
+        .last()
+    {
+        at = b;
+    }
     let is_place = |b: &usize| {
         scan.mention(*b)
             .is_some_and(|m| m.kind == Kind::Place && m.span.start == *b)
@@ -222,9 +235,26 @@ pub(super) fn delegation(scan: &mut Scan<'_>, end: Span) {
         m.alias = false;
         m.of = Some(of);
     }
-    // 甲市的|代表团
-    let owner = scan.text[..m.span.start]
-        .strip_suffix('的')
+    // 甲市的|代表团, 甲市组织的|青少年球队
+    let sent = ["组织", "派出", "派遣", "选派", "组建"];
+    let led = scan.text[..m.span.start].strip_suffix('的');
+    let sender = led.and_then(|b| sent.iter().find_map(|w| b.strip_suffix(w)));
+    let sender = sender
+        .and_then(|b| {
+            scan.mention(b.len().checked_sub(1)?)
+                .filter(|p| p.span.end == b.len())
+        })
+        .filter(|p| p.kind == Kind::Place && m.of.is_none())
+        .cloned();
+    if let Some(place) = sender {
+        m.of = Some(Of {
+            name: place.name.clone(),
+            place: Some(Box::new(place)),
+            seat: None,
+        });
+        m.alias = false;
+    }
+    let owner = led
         .and_then(|b| scan.mention(b.len().checked_sub(1)?))
         .filter(|p| {
             p.kind == Kind::Place && p.span.end + '的'.len_utf8() == m.span.start && m.of.is_none()

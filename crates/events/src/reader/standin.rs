@@ -125,7 +125,12 @@ impl<'p, 'd> Reader<'p, 'd> {
             .next()
             .and_then(|c| crate::number::read(&c.to_string()));
         if let Some(n) = count.filter(|n| (2.0..=9.0).contains(n)) {
-            return self.counted(n as usize, said, i, sentence);
+            let listed = self.counted(n as usize, said, i, sentence);
+            let seats = listed.is_empty() && said != word && said.ends_with(['地', '方']);
+            return match seats {
+                true => self.seats_of(n as usize, i, sentence),
+                false => listed,
+            };
         }
         if word.starts_with("上述") {
             return self.counted(8, "国", i, sentence);
@@ -291,6 +296,29 @@ impl<'p, 'd> Reader<'p, 'd> {
             }
         }
         named
+    }
+
+    /// The places that so many bodies or places of a sentence are of: 应甲市政府、乙协会邀请,访问|上述两地|.
+    fn seats_of(&self, count: usize, i: usize, sentence: usize) -> Vec<Fill> {
+        let span = self.parsed[sentence].span;
+        let before = self.mentions[..i]
+            .iter()
+            .filter(|m| span.start <= m.span.start);
+        let mut out: Vec<Fill> = Vec::new();
+        for m in before.filter(|m| matches!(m.kind, Kind::Body | Kind::Place)) {
+            let place = match m.kind {
+                Kind::Place => Some(m),
+                _ => m.of.as_ref().and_then(|o| o.place.as_deref()),
+            };
+            let abroad = place.filter(|p| crate::mention::abroad(p));
+            if let Some(f) = abroad
+                .map(Fill::place)
+                .filter(|f| !out.iter().any(|o| o.name == f.name))
+            {
+                out.push(f);
+            }
+        }
+        if out.len() == count { out } else { Vec::new() }
     }
 
     /// A mission by the fullest name the page gives it: 驻大阪总领馆 is 中国驻大阪总领事馆.

@@ -12,6 +12,7 @@ use super::{Draft, Fill, bound, listing};
 use crate::engine::Match;
 use crate::lexicon::Class;
 use crate::mention::{Date, Kind};
+use crate::parse::{Group, Mark};
 use crate::reader::Reader;
 use crate::rule::Where;
 use crate::span::Span;
@@ -132,6 +133,9 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
     let said = pairs::after_copula(reader, m);
     if said && looks(Where::Clause) {
         return Err("双方都在“是”的后面".into());
+    }
+    if let Some((a, b)) = runs_on(reader, m).filter(|_| looks(Where::With)) {
+        return Ok(vec![(a, b, None)]);
     }
     let mut two = None;
     if looks(Where::With) {
@@ -374,6 +378,45 @@ fn of_a_kind(m: &Match<'_>, a: &[Fill], b: &[Fill]) -> Result<(), String> {
         return Err("一方不是公园、湖、港一类".into());
     }
     Ok(())
+}
+
+/// The sides where the list behind 与 runs on over a comma: 甲市与A国a市、b市,|C国c市和d市等结为友城.
+fn runs_on(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<(Vec<Fill>, Vec<Fill>)> {
+    let p = &reader.parsed[m.sentence];
+    let abroad = |g: &&Group| {
+        let mut members = g.members.iter().map(|&i| &reader.mentions[i]);
+        members.all(crate::mention::abroad)
+    };
+    let clause = p.clauses[m.clause];
+    let here = |g: &&Group| g.clause == m.clause && g.span.end <= m.trigger.start;
+    let opens = |g: &Group| here(&g) && g.span.start == clause.start;
+    let first = p.groups.iter().position(opens)?;
+    let rest: Vec<&Group> = p.groups[first..].iter().filter(here).collect();
+    let list = p.groups[..first].last().filter(|g| {
+        let gap = &reader.text()[g.span.end..clause.start];
+        g.mark == Mark::With && gap.trim_end_matches([',', '，']).is_empty() && abroad(g)
+    })?;
+    // what closes the list is one list too
+    let closed = rest.iter().all(abroad) && rest.windows(2).all(|w| w[1].joined);
+    let listed = rest.len() > 1 || rest[0].members.len() > 1 || rest[0].and_others;
+    let before = &p.groups[..first];
+    let subject = before.iter().rfind(|g| g.span.end <= list.span.start)?;
+    let resolved = |g: &Group| -> Vec<Fill> {
+        let members = g.members.iter();
+        members
+            .flat_map(|&i| reader.resolve(i, m.sentence))
+            .collect()
+    };
+    let own = resolved(subject);
+    let own = own
+        .iter()
+        .filter_map(|f| reader.region_of(f).or_else(|| stands(f).then(|| f.clone())));
+    let a: Vec<Fill> = own.collect();
+    let b: Vec<Fill> = std::iter::once(list)
+        .chain(rest)
+        .flat_map(resolved)
+        .collect();
+    (closed && listed && a.len() == 1 && b.iter().all(stands)).then_some((a, b))
 }
 
 /// Bodies that have ties of their own, with their like.

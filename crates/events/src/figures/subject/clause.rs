@@ -169,6 +169,8 @@ fn counted_from(reader: &Reader<'_, '_>, s: usize, clause: usize, at: usize) -> 
         let opens = text[reader.parsed[s].clauses[clause].start..g.span.start]
             .trim()
             .is_empty();
+        // 韩国甲市、乙市等|30多个城市: cities counted, wherever their list begins; 甲市|与乙市等: the first is whose they are
+        let opens = opens && gap == "与";
         if !joins || opens || !g.members.iter().all(foreign) {
             break;
         }
@@ -199,6 +201,12 @@ pub(super) fn own(
         })
         // 我市|甲区|投入: whose city it is that the district lies in
         .filter(|g| !holds_next(reader, g.members[0]))
+        // 新增|甲、乙等|友好城市,友城达到25个: partners named in an earlier clause
+        .filter(|g| {
+            let foreign = |&i: &usize| abroad(&reader.mentions[i]);
+            let list = g.members.len() > 1 && text[g.span.end..].starts_with('等');
+            !(list && p.clauses[clause].end <= at && g.members.iter().all(foreign))
+        })
         // 占|浙江省三分之一: only what it is measured by
         .filter(|g| {
             let before = &text[..g.span.start];

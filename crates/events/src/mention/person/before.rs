@@ -1,11 +1,12 @@
 //! Names right before an office: `张卫国总领事`, `高松市松下雄介副市长`.
 
+use super::super::place::abroad;
 use super::super::scan::Reach;
 use super::super::{Kind, Mention, Of, Scan, squeeze};
 use super::edge::words_at;
 use super::office::lies_in;
 use super::phrase::{before_modifiers, office_end};
-use super::{holds_word, is_han, names_country, town_inside};
+use super::{holds_word, is_han, level_ends, names_country, town_inside};
 use crate::lexicon::Class;
 use crate::span::Span;
 
@@ -93,8 +94,18 @@ pub(super) fn name_before(scan: &Scan<'_>, end: usize) -> Option<Span> {
             .iter()
             .any(|p| scan.text[end..].starts_with(p))
         && count >= 4;
-    let fresh = fresh || listed || head || led;
-    if fresh && sounds && count <= 8 && scan.lexicon.surname(run).is_none_or(|_| count > 3) {
+    // 楠普拉省|沙乌克|省长: behind the place abroad that the office is of
+    let held = start
+        .checked_sub(1)
+        .and_then(|b| scan.mention(b))
+        .is_some_and(|m| {
+            m.kind == Kind::Place && m.span.end == start && level_ends(&m.name) && abroad(m)
+        });
+    let sounds =
+        sounds || held && count == 2 && run.chars().all(|c| scan.lexicon.transliterates(c));
+    let fresh = fresh || listed || head || led || held;
+    let foreign = || scan.lexicon.surname(run).is_none_or(|_| count > 3);
+    if fresh && sounds && count <= 8 && (held || foreign()) {
         return Some(Span::new(start, end));
     }
     // a character that is a word elsewhere may be a syllable: 曹赛|先|主任

@@ -32,9 +32,16 @@ pub fn named_in(reader: &Reader<'_, '_>, title: usize) -> Option<Vec<Fill>> {
                 let schools = ["大学", "学院", "研究院", "医院"];
                 let apart = reader.rules.lexicon.holds("business", name)
                     || schools.iter().any(|w| name.ends_with(w));
-                match apart && !name.contains("政府") {
+                let house = HOUSES.iter().any(|w| name.ends_with(w));
+                match (apart || house) && !name.contains("政府") {
                     true => {
-                        Fill::mention(&crate::mention::Mention::unlisted(Kind::Body, name, span))
+                        let mut body = crate::mention::Mention::unlisted(Kind::Body, name, span);
+                        body.of = house.then(|| crate::mention::Of {
+                            name: p.name.clone(),
+                            place: Some(Box::new(p.clone())),
+                            seat: None,
+                        });
+                        Fill::mention(&body)
                     }
                     false => Fill::mention(p),
                 }
@@ -78,12 +85,16 @@ fn joined_before(reader: &Reader<'_, '_>, title: &crate::mention::Mention) -> Op
     reader.resolve(i, s).into_iter().next()
 }
 
+/// How the names of those who legislate end, the longest first: they have agreements of their own.
+const HOUSES: [&str; 4] = ["人民代表大会常务委员会", "人大常委会", "议会", "政协"];
+
 /// Where the name of a body ends that begins with a place of a title: 甲|建工集团|战略合作协议.
 fn organ_end(text: &str, title: crate::span::Span, from: usize) -> Option<usize> {
     let rest = text.get(from..title.end)?;
     let stop = rest.find(['与', '和', '同', '及', '关', '、', '-', '—', '》']);
     let run = &rest[..stop.unwrap_or(rest.len())];
-    let end = relation::first_end("organs", run)?;
+    let house = || HOUSES.iter().find_map(|w| run.find(w).map(|i| i + w.len()));
+    let end = relation::first_end("organs", run).or_else(house)?;
     // 甲市|公司法人合作协议: close to the place, and more than the ending
-    (run[..end].chars().count() <= 10).then_some(from + end)
+    (run[..end].chars().count() <= 12).then_some(from + end)
 }

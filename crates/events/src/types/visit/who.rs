@@ -180,6 +180,7 @@ pub(super) fn visitors(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
         !f.is(Kind::Body)
             || department(reader, f)
             || party && !reader.is_business(f)
+            || society_abroad(reader, f)
             || ["政府", "人大", "政协", "议会", "外办"]
                 .iter()
                 .any(|w| f.name.contains(w))
@@ -234,6 +235,18 @@ pub(super) fn unread_subject(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
     let at = past_adverbs(reader, m);
     let left = reader.text().get(start..at).unwrap_or("");
     left.chars().count() > 3 && left.ends_with(['团', '队', '校', '院', '社', '厂', '们'])
+}
+
+/// Whether a body is a society abroad, which travels as a delegation does: 日中友好协会|访问|甲市.
+fn society_abroad(reader: &Reader<'_, '_>, f: &Fill) -> bool {
+    let ends = ["协会", "友协", "联合会", "促进会", "商会", "委员会", "会馆"];
+    let of = f.mention.as_deref().and_then(|m| m.of.as_ref());
+    let away = of
+        .and_then(|o| o.place.as_deref())
+        .is_some_and(crate::mention::abroad);
+    away && ends.iter().any(|w| f.name.ends_with(w))
+        && !reader.is_government(f)
+        && !f.name.contains("驻")
 }
 
 /// Whether a body is a department of a region's government: 甲市商务局, 自治区党委外事办.
