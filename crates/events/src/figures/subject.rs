@@ -75,12 +75,27 @@ fn said(reader: &Reader<'_, '_>, s: usize) -> Option<Vec<Fill>> {
         let m = &reader.mentions[i];
         from <= m.span.start && m.span.start < until
     });
+    // 市外事办公室 of a yearbook that does not say of which city
+    let office = |m: &Mention| {
+        m.kind == Kind::Body && m.of.is_none() && m.name.starts_with(['市', '县', '区', '省', '州'])
+    };
     let ours = |i: &usize| {
         let m = &reader.mentions[*i];
-        m.kind == Kind::Deictic && m.name.starts_with(['我', '全', '本']) && !m.name.ends_with('国')
+        let own = m.kind == Kind::Deictic && m.name.starts_with(['我', '全', '本']);
+        own && !m.name.ends_with('国') || office(m)
     };
     let i = told.find(ours)?;
-    let s = reader.document.sentence_at(reader.mentions[i].span.start);
+    let m = &reader.mentions[i];
+    if office(m) {
+        let mut whose = reader.region_of(&Fill::mention(m));
+        let literal = || Fill {
+            name: m.name.clone(),
+            span: Some(m.span),
+            ..Fill::default()
+        };
+        return Some(vec![whose.take().unwrap_or_else(literal)]);
+    }
+    let s = reader.document.sentence_at(m.span.start);
     Some(meant(reader, s, i, false)).filter(|f| !f.is_empty())
 }
 

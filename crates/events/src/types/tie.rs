@@ -39,6 +39,14 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if called::only_called(m, m.trigger.of(text), head, tail) {
         return Err("只是说到这种关系".into());
     }
+    let with = m
+        .rule
+        .roles
+        .iter()
+        .any(|r| r.1.iter().any(|s| s.at == Where::With));
+    if with && called::partners_of(m, head) {
+        return Err("说的是谁的友城：由别的规则读".into());
+    }
     let next = reader.parsed[m.sentence].clauses.get(m.clause + 1);
     let until = next.map_or(whole.end, |c| c.end).max(m.trigger.end);
     if let Some(w) = relation::word_in("undone", &text[whole.start..until]) {
@@ -192,6 +200,9 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
         if a.iter().chain(&b).all(abroad) && reader.own().is_some() {
             return Err("两方都在国外：是第三方各自的友城".into());
         }
+    }
+    if let Some(own) = carried_wrong(reader, m, &a, &b) {
+        a = vec![own];
     }
     if b.is_empty() && a.len() == 2 && !looks(Where::After) {
         b = a.split_off(1);
@@ -378,6 +389,35 @@ fn of_a_kind(m: &Match<'_>, a: &[Fill], b: &[Fill]) -> Result<(), String> {
         return Err("一方不是公园、湖、港一类".into());
     }
     Ok(())
+}
+
+/// Whose ties they are where the clause begins with 与 and what was carried into it is no side of a tie with places
+/// abroad: a body (我市加入某委员会,先后与A国a市……), or another city abroad that the page only spoke of.
+fn carried_wrong(reader: &Reader<'_, '_>, m: &Match<'_>, a: &[Fill], b: &[Fill]) -> Option<Fill> {
+    let away = |f: &Fill| f.mention.as_deref().is_some_and(crate::mention::abroad);
+    let body = |f: &Fill| f.is(Kind::Body) && !stands(f);
+    let wrong = a.iter().all(|f| body(f) || away(f));
+    let p = &reader.parsed[m.sentence];
+    let clause = p.clauses[m.clause];
+    let here = |f: &Fill| f.span.is_some_and(|s| clause.covers(s));
+    let lead = clause.of(reader.text()).trim_start();
+    let opens = lead
+        .find(['与', '同'])
+        .is_some_and(|i| lead[..i].chars().count() <= 4);
+    if a.is_empty() || b.is_empty() || !wrong || !opens || a.iter().any(here) || !b.iter().all(away)
+    {
+        return None;
+    }
+    // the last of the page's own side that the sentence names before
+    let own = |&&i: &&usize| {
+        let x = &reader.mentions[i];
+        let ours = x.kind == Kind::Deictic && x.name.starts_with(['我', '本']);
+        ours || x.kind == Kind::Place && !crate::mention::abroad(x) && !reader.mention_is_country(x)
+    };
+    let groups = p.groups.iter().filter(|g| g.span.end <= clause.start);
+    let named = groups.flat_map(|g| g.members.iter()).filter(own).last();
+    let named = named.and_then(|&i| reader.resolve(i, m.sentence).into_iter().next());
+    named.or_else(|| reader.own())
 }
 
 /// The sides where the list behind 与 runs on over a comma: 甲市与A国a市、b市,|C国c市和d市等结为友城.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::super::{Kind, Mention, Of, Scan};
+use super::super::{Kind, Mention, Of, Scan, squeeze};
 use super::edge::words_at;
 use super::ends::{Frame, best_end};
 use super::office::lies_in;
@@ -219,11 +219,17 @@ pub fn everywhere(scan: &mut Scan<'_>) {
             }
             _ => continue,
         };
-        let entry = short
-            .entry(format!("{}{}", &name[..surname], title.of(scan.text)))
-            .or_insert_with(|| Some(name.clone()));
-        if entry.as_deref() != Some(name) {
-            *entry = None;
+        // 陈|副省长, whose office may be read as 副 and 省长
+        let whole = m.post.filter(|p| p.of(scan.text).chars().count() <= 5);
+        let whole = whole.map(|p| squeeze(p.of(scan.text)));
+        let title = squeeze(title.of(scan.text));
+        for office in whole.iter().filter(|w| **w != title).chain([&title]) {
+            let entry = short
+                .entry(format!("{}{office}", &name[..surname]))
+                .or_insert_with(|| Some(name.clone()));
+            if entry.as_deref() != Some(name) {
+                *entry = None;
+            }
         }
     }
     let mut needles: Vec<(String, String)> = full.keys().map(|n| (n.clone(), n.clone())).collect();

@@ -58,9 +58,15 @@ pub fn is_national(reader: &Reader<'_, '_>, m: &Match<'_>, sides: &Sides) -> Res
     }
     // 会见了甲大学、乙研究所等机构的学生代表: the bodies only say whose
     let whose = || {
-        let rest = super::after_guests(reader, m)
-            .strip_prefix('等')
-            .unwrap_or("");
+        let rest = super::after_guests(reader, m);
+        // 与孔子学院|教师们|亲切座谈
+        let people = [
+            "教师", "老师", "师生", "学生", "学员", "员工", "职工", "医护", "队员", "侨胞", "校友",
+        ];
+        if people.iter().any(|w| rest.starts_with(w)) {
+            return true;
+        }
+        let rest = rest.strip_prefix('等').unwrap_or("");
         let rest = &rest[..rest.find([',', '，', '。', '、']).unwrap_or(rest.len())];
         rest.contains('的')
     };

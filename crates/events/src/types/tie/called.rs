@@ -18,6 +18,16 @@ pub(super) fn only_called(m: &Match<'_>, word: &str, head: &str, tail: &str) -> 
         && !m.rule.needs_before.iter().any(sets_up)
 }
 
+/// Whether a list is only said to be of somebody's partners: 甲和乙|是丙的|友好城市, a tie of each with 丙 and none of
+/// 甲 with 乙, which another rule reads.
+pub(super) fn partners_of(m: &Match<'_>, head: &str) -> bool {
+    let sets_up = |w: &String| !COPULAS.contains(&w.as_str()) && head.contains(w.as_str());
+    let said = head
+        .strip_suffix('的')
+        .is_some_and(|h| COPULAS.iter().any(|w| h.contains(w)));
+    said && !m.rule.needs_before.is_empty() && !m.rule.needs_before.iter().any(sets_up)
+}
+
 /// Whose partner a name is called right before the word: |甲市|的友好城市|乙市|.
 pub(super) fn owner(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
     let text = reader.text();

@@ -28,13 +28,13 @@ pub(super) fn read(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Team, Strin
     if m.carried && who::led_by_state(reader, m) {
         return Err("国家领导人的出访".into());
     }
-    if m.carried && who::unread_subject(reader, m) {
-        return Err("分句有自己的主语，名称没有认出".into());
-    }
     // 甲省政府重视往来,去年|省领导|率团访问: the subject of a clause before does not travel
     let slot = m.slot("visitor");
     let begins = reader.parsed[m.sentence].clauses[m.clause].start;
     let before = !slot.is_empty() && slot.iter().all(|g| g.span.end <= begins);
+    if (m.carried || before || slot.is_empty()) && who::unread_subject(reader, m) {
+        return Err("分句有自己的主语，名称没有认出".into());
+    }
     if visitors.is_empty() || m.carried || before {
         // 某自治区党委书记率团访台: whose head it is, where nobody is named
         let named = |i: &usize| !reader.mentions[*i].alias;

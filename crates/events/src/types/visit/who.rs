@@ -5,6 +5,7 @@ use crate::lexicon::Class;
 use crate::mention::{Kind, Mention};
 use crate::parse::Mark;
 use crate::reader::Reader;
+use crate::span::Span;
 use crate::types::Fill;
 
 /// Whether a national leader stands before the trigger, whom no list of persons holds: 李某总理对某州进行访问.
@@ -163,7 +164,17 @@ pub(super) fn visitors(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
     let each = m.rule.set.contains_key("each");
     let nobodys = |f: &Fill| f.mention.as_deref().is_some_and(|x| x.of.is_none());
     // 率|500人参访团|抵达: a number, and no name
-    let counted = |f: &Fill| f.name.starts_with(|c: char| c.is_ascii_digit());
+    let counted = |f: &Fill| {
+        // 接待|国外团组|230批: so many of them
+        let general = f.name.ends_with("团组")
+            && f.span.is_some_and(|s| {
+                let rest = reader.text()[s.end..].trim_start_matches(['共', '约', '近']);
+                rest.starts_with(|c: char| {
+                    c.is_ascii_digit() || "一二三四五六七八九十百".contains(c)
+                })
+            });
+        general || f.name.starts_with(|c: char| c.is_ascii_digit())
+    };
     fills.retain(|f| !f.is(Kind::Delegation) || !nobodys(f) || !each && !counted(f));
     // 跟着第一届议会|团: no body that travels
     let group = |f: &Fill| {
@@ -234,19 +245,50 @@ pub(super) fn unread_subject(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
     let start = reader.parsed[m.sentence].clauses[m.clause].start;
     let at = past_adverbs(reader, m);
     let left = reader.text().get(start..at).unwrap_or("");
-    left.chars().count() > 3 && left.ends_with(['团', '队', '校', '院', '社', '厂', '们'])
+    let group =
+        left.chars().count() > 3 && left.ends_with(['团', '队', '校', '院', '社', '厂', '们']);
+    group || officer_of(reader, m.sentence, Span::new(start, at.max(start)))
+}
+
+/// Whether a lead ends in a place abroad and whoever holds an office there, whose name was not read:
+/// 英国|前副首相|访包.
+fn officer_of(reader: &Reader<'_, '_>, s: usize, lead: Span) -> bool {
+    let mut named = reader.mentions.iter().filter(|x| lead.covers(x.span));
+    let Some(place) = named.rfind(|x| x.kind == Kind::Place && crate::mention::abroad(x)) else {
+        return false;
+    };
+    let rest = Span::new(place.span.end, lead.end);
+    let run = rest.of(reader.text());
+    let names = run.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let mut words = reader.parsed[s]
+        .words
+        .iter()
+        .filter(|w| rest.covers(w.span));
+    let little = [
+        Class::Trigger,
+        Class::With,
+        Class::To,
+        Class::At,
+        Class::By,
+        Class::Lead,
+        Class::Adverb,
+    ];
+    // 前, 新 are part of what an office is called
+    let stops = |w: &crate::lexicon::Word| w.classes.has(Class::Stop) && w.span.len() > 3;
+    (2..=8).contains(&run.chars().count())
+        && names
+        && !words.any(|w| w.classes.any(&little) || stops(w))
 }
 
 /// Whether a body is a society abroad, which travels as a delegation does: 日中友好协会|访问|甲市.
 fn society_abroad(reader: &Reader<'_, '_>, f: &Fill) -> bool {
     let ends = ["协会", "友协", "联合会", "促进会", "商会", "委员会", "会馆"];
     let of = f.mention.as_deref().and_then(|m| m.of.as_ref());
+    let vast = |p: &Mention| reader.is_continent(&Fill::place(p));
     let away = of
         .and_then(|o| o.place.as_deref())
-        .is_some_and(crate::mention::abroad);
-    away && ends.iter().any(|w| f.name.ends_with(w))
-        && !reader.is_government(f)
-        && !f.name.contains("驻")
+        .is_some_and(|p| crate::mention::abroad(p) || vast(p));
+    away && ends.iter().any(|w| f.name.ends_with(w)) && !reader.is_government(f) && !f.posted()
 }
 
 /// Whether a body is a department of a region's government: 甲市商务局, 自治区党委外事办.
