@@ -358,6 +358,29 @@ fn between_places(reader: &Reader<'_, '_>, a: &[Fill], b: &[Fill]) -> Result<(),
     {
         return Err("一方是国家：不是地方之间的关系".into());
     }
+    // 东北, 长三角: no place that has partners
+    const PARTS: [&str; 14] = [
+        "东北",
+        "华北",
+        "华东",
+        "华南",
+        "华中",
+        "西北",
+        "西南",
+        "长三角",
+        "珠三角",
+        "京津冀",
+        "大湾区",
+        "粤港澳大湾区",
+        "长江三角洲",
+        "珠江三角洲",
+    ];
+    if a.iter()
+        .chain(b)
+        .any(|f| PARTS.contains(&f.name.trim_end_matches("地区")))
+    {
+        return Err("一方是一片地区，不是一个地方".into());
+    }
     let shortened = |x: &Fill, y: &Fill| {
         let rest = y.name.strip_prefix(x.name.as_str());
         rest.is_some_and(|r| r.chars().count() <= 1)

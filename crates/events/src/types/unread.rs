@@ -69,6 +69,18 @@ pub fn is_setting(reader: &Reader<'_, '_>, s: usize, i: usize) -> bool {
     if matches!(m.kind, Kind::Place | Kind::Deictic) && holds.iter().any(|w| capital(w)) {
         return true;
     }
+    // 该州|的得梅因市: only where what follows lies
+    let next = m.span.end + '的'.len_utf8();
+    let whose = || {
+        let k = reader.mentions.partition_point(|x| x.span.start < next);
+        reader
+            .mentions
+            .get(k)
+            .is_some_and(|x| x.kind == Kind::Place && x.span.start == next)
+    };
+    if m.kind == Kind::Deictic && m.name.starts_with('该') && rest.starts_with('的') && whose() {
+        return true;
+    }
     if m.kind != Kind::Place {
         return false;
     }

@@ -1,7 +1,7 @@
 //! Who held an event.
 
 use crate::engine::Match;
-use crate::mention::Kind;
+use crate::mention::{Kind, Mention};
 use crate::parse::Mark;
 use crate::reader::Reader;
 use crate::types::Fill;
@@ -144,10 +144,34 @@ pub(super) fn held_by_name(reader: &Reader<'_, '_>, event: usize) -> Vec<Fill> {
         }
     }
     out.retain(|f| !reader.is_continent(f));
+    named_first(reader, e, &mut out);
     // 甲省商品(日本乙市)展览会: where it is held stands in brackets
     let aside = |f: &Fill| f.span.is_some_and(|s| e.span.is_aside(reader.text(), s));
     if out.iter().any(|f| !aside(f)) {
         out.retain(|f| !aside(f));
     }
     out
+}
+
+/// Keeps the regions that a name says hold the event: those it begins with, and those joined to them (甲市—乙县经贸交流会),
+/// not what it is about: “上海孩子看三峡”夏令营, 天津之路图片展, 欧洲福建侨团年会.
+fn named_first(reader: &Reader<'_, '_>, event: &Mention, out: &mut Vec<Fill>) {
+    const JOINTS: [&str; 21] = [
+        "", "与", "和", "及", "暨", "—", "－", "–", "-", "·", "、", "&", "——", "(", "（", ")-",
+        "）-", ")—", "）—", ")与", "）与",
+    ];
+    let text = reader.text();
+    let counted = |c: char| c.is_ascii_digit() || "年第届次首一二三四五六七八九十".contains(c);
+    let name = event.span.of(text);
+    let begin = event.span.end - name.trim_start_matches(counted).len();
+    let places = event.parts.iter().filter(|p| p.kind == Kind::Place);
+    let mut until = begin;
+    for p in places.filter(|p| p.span.start >= begin) {
+        let gap = &text[until.min(p.span.start)..p.span.start];
+        if !JOINTS.contains(&gap) || text[p.span.end..].starts_with('之') {
+            break;
+        }
+        until = p.span.end;
+    }
+    out.retain(|f| f.span.is_some_and(|s| s.end <= until));
 }

@@ -32,6 +32,22 @@ pub(super) fn read(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Team, Strin
     let slot = m.slot("visitor");
     let begins = reader.parsed[m.sentence].clauses[m.clause].start;
     let before = !slot.is_empty() && slot.iter().all(|g| g.span.end <= begins);
+    // 市长甲会见了|率领代表团访问某市的|乙: the guest travels, and another rule reads it
+    let left = &reader.text()[..m.trigger.start];
+    let met = [
+        "会见",
+        "会见了",
+        "接见",
+        "接见了",
+        "会晤",
+        "会晤了",
+        "接待",
+        "接待了",
+    ];
+    let own = !slot.is_empty() && slot.iter().all(|g| g.span.end <= m.trigger.start);
+    if own && !m.carried && met.iter().any(|w| left.ends_with(w)) {
+        return Err("说的是客人的行程".into());
+    }
     if (m.carried || before || slot.is_empty()) && who::unread_subject(reader, m) {
         return Err("分句有自己的主语，名称没有认出".into());
     }
