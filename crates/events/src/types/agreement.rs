@@ -94,6 +94,14 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     if m.planned && !(coming && acts.iter().all(|a| a.1.parties.len() > 1)) {
         return Err("“将”“拟”：还没有发生".into());
     }
+    let acts: Vec<(Option<usize>, Bound)> = acts
+        .into_iter()
+        .flat_map(|(title, bound)| {
+            bound::ours_with_each(reader, m, bound)
+                .into_iter()
+                .map(move |b| (title, b))
+        })
+        .collect();
     let dates = dates_of(reader, m);
     let place = reader.place_at(m);
     let witness: Vec<Fill> = reader.witnesses(m);

@@ -3,7 +3,7 @@
 mod others;
 mod titled;
 
-pub use self::others::{others_signed, unread_partner, with_other_side};
+pub use self::others::{others_signed, ours_with_each, unread_partner, with_other_side};
 pub use self::titled::named_in;
 use super::pairs::{self, Side, Sides};
 use super::unread::{before_with, by_position, extended, is_setting, is_whole, thing};

@@ -20,7 +20,10 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     let mut out = Vec::new();
     for i in m.fillers("title") {
         let title = &reader.mentions[i];
-        if passive && !comes_out(reader, m, title) || !counts(title) {
+        // 拟订交流合作计划|748项: so many of them, and no title
+        let rest = reader.text()[title.span.end..].trim_start();
+        let counted = rest.starts_with(|c: char| c.is_ascii_digit());
+        if passive && !comes_out(reader, m, title) || !counts(title) || counted {
             continue;
         }
         let mut d = Draft::new(m, &reader.parsed[m.sentence]);

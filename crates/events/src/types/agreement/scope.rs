@@ -27,6 +27,11 @@ pub(super) fn in_scope(
     if parties.len() < 2 && !sure {
         return Err("只找到一方".into());
     }
+    if parties.iter().any(|f| {
+        f.is(Kind::Body) && f.name.starts_with(['我', '本', '该']) && f.name.ends_with("公司")
+    }) {
+        return Err("一方是没有写出名字的公司".into());
+    }
     let speaks = |f: &Fill| {
         reader.is_government(f) || f.is(Kind::Body) && relation::ends("people_bodies", &f.name)
     };

@@ -146,3 +146,38 @@ fn encounter(reader: &Reader<'_, '_>, since: usize) -> Option<[Fill; 2]> {
         Some([region(x)?, region(y)?])
     })
 }
+
+/// The page's own side with each of a list abroad, where the clause begins with 与 and its subject is not named:
+/// 先后|与A国a市、B国b市签署, whose parties are none of each other's.
+pub fn ours_with_each(reader: &Reader<'_, '_>, m: &Match<'_>, have: Bound) -> Vec<Bound> {
+    let clause = reader.parsed[m.sentence].clauses[m.clause];
+    let text = reader.text();
+    let lead = clause.of(text).trim_start();
+    let opens = lead.find(['与', '同']);
+    let opens = opens
+        .filter(|&i| lead[..i].chars().count() <= 4)
+        .map(|i| clause.end - lead.len() + i);
+    let away =
+        |f: &Fill| f.mention.as_deref().is_some_and(crate::mention::abroad) && f.is(Kind::Place);
+    // all of them stand behind 与, in one list
+    let listed = |f: &Fill| {
+        let at = f
+            .span
+            .filter(|s| clause.covers(*s) && s.end <= m.trigger.start);
+        at.zip(opens).is_some_and(|(s, with)| {
+            s.start >= with && !text[with + '与'.len_utf8()..s.start].contains(['与', '同'])
+        })
+    };
+    let all = have.parties.len() > 1 && have.parties.iter().all(|f| away(f) && listed(f));
+    match reader.own().filter(|_| all && have.signers.is_empty()) {
+        Some(own) => have
+            .parties
+            .into_iter()
+            .map(|f| Bound {
+                parties: vec![own.clone(), f],
+                signers: Vec::new(),
+            })
+            .collect(),
+        None => vec![have],
+    }
+}

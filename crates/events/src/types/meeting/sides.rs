@@ -23,6 +23,7 @@ pub fn read(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Sides, String> {
         m.fillers(role)
             .into_iter()
             .filter(|&i| role == "a" || !sides(&reader.mentions[i]))
+            .filter(|&i| role == "a" || !only_owner(reader, i))
             .map(|i| match reader.listed_team(i, m.sentence) {
                 Some(team) => team,
                 None => reader.resolve(i, m.sentence),
@@ -140,6 +141,15 @@ pub fn read(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Sides, String> {
         (_, true) => Err("没有找到对方".into()),
         _ => Ok(Sides { a, b, units }),
     }
+}
+
+/// 与|我省|友好省区——某大区座谈: only says whose partner the other side is.
+fn only_owner(reader: &Reader<'_, '_>, i: usize) -> bool {
+    let m = &reader.mentions[i];
+    let rest = &reader.text()[m.span.end..];
+    let rest = rest.strip_prefix('的').unwrap_or(rest);
+    let partner = reader.rules.lexicon.list("partner").begins(rest).is_some();
+    matches!(m.kind, Kind::Place | Kind::Deictic) && partner
 }
 
 /// 双方, 两市: both sides, and so neither of them.

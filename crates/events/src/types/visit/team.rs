@@ -51,6 +51,12 @@ pub(super) fn read(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Team, Strin
     if (m.carried || before || slot.is_empty()) && who::unread_subject(reader, m) {
         return Err("分句有自己的主语，名称没有认出".into());
     }
+    if let Some(own) = who::own_subject(reader, m).filter(|_| m.carried || before) {
+        return Ok(Team {
+            visitors: vec![own],
+            listed: false,
+        });
+    }
     if visitors.is_empty() || m.carried || before {
         // 某自治区党委书记率团访台: whose head it is, where nobody is named
         let named = |i: &usize| !reader.mentions[*i].alias;
@@ -83,7 +89,13 @@ pub(super) fn read(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Team, Strin
     let goes_along = |v: &Fill| {
         v.span.is_some_and(|at| {
             let between = reader.text().get(at.end..m.trigger.start).unwrap_or("");
-            between.trim_start_matches(['等', '人']).starts_with("陪同")
+            let along = between.find("陪同").is_some_and(|i| {
+                let list = between[..i]
+                    .chars()
+                    .all(|c| !matches!(c, ',' | '，' | '。'));
+                list && !between[i..].contains('下')
+            });
+            along || between.trim_start_matches(['等', '人']).starts_with("陪同")
         })
     };
     let escorted = reader.text()[..m.trigger.start].ends_with("陪同");

@@ -250,6 +250,32 @@ pub(super) fn unread_subject(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
     group || officer_of(reader, m.sentence, Span::new(start, at.max(start)))
 }
 
+/// The region that stands as the subject right before a trigger: 8月,|晋中市|赴德国洽谈.
+pub(super) fn own_subject(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Fill> {
+    let p = &reader.parsed[m.sentence];
+    let clause = p.clauses[m.clause];
+    let at = past_adverbs(reader, m);
+    let g = p
+        .groups
+        .iter()
+        .rfind(|g| g.clause == m.clause && g.span.end == at && g.mark == Mark::Bare)?;
+    // nothing but the day stands before it
+    let lead = Span::new(clause.start, g.span.start);
+    let dates = p.dates.iter().map(|&i| reader.mentions[i].span);
+    let day = dates
+        .filter(|d| lead.covers(*d))
+        .map(|d| d.end)
+        .max()
+        .unwrap_or(lead.start);
+    let opens = reader.text()[day..g.span.start]
+        .trim_matches([',', '，', ' ', '的'])
+        .is_empty();
+    let [i] = g.members[..] else { return None };
+    let x = &reader.mentions[i];
+    let home = x.kind == Kind::Place && !crate::mention::abroad(x) && !reader.mention_is_country(x);
+    (home && opens).then(|| Fill::mention(x))
+}
+
 /// Whether a lead ends in a place abroad and whoever holds an office there, whose name was not read:
 /// 英国|前副首相|访包.
 fn officer_of(reader: &Reader<'_, '_>, s: usize, lead: Span) -> bool {
