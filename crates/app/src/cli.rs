@@ -167,7 +167,7 @@ pub(crate) struct Extract {
     pub format: ExtractFormat,
     #[command(flatten)]
     pub rules: RuleFiles,
-    /// Leave out records of less confidence, 0 to 1; below 0.5, show those too that are more likely wrong than right.
+    /// Leave out records of less confidence, 0 to 1; below 0.6, show those too that are more likely wrong than right.
     #[arg(long, value_name = "X", default_value_t = jiehao_events::LEAST_CONFIDENCE)]
     pub min_confidence: f32,
     /// With --format csv: begin with a byte order mark and make no cell a formula, for Excel.

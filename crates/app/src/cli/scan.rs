@@ -32,7 +32,7 @@ pub(crate) struct Scan {
     pub format: ScanFormat,
     #[command(flatten)]
     pub rules: RuleFiles,
-    /// Leave out records of less confidence, 0.5 to 1.
+    /// Leave out records of less confidence, 0.6 to 1.
     #[arg(long, value_name = "X", default_value_t = jiehao_events::LEAST_CONFIDENCE)]
     pub min_confidence: f32,
     /// Pieces of an archive read at a time [default: one for each processor].

@@ -54,7 +54,8 @@ pub(crate) fn run(args: &Explain) -> anyhow::Result<Outcome> {
             value.push_str(&weighed(record));
         }
         if !read.doubted.is_empty() {
-            value.push_str("把握不到一半，不列出：\n");
+            let least = jiehao_events::LEAST_CONFIDENCE * 100.0;
+            let _ = writeln!(value, "把握不到 {least:.0}%，不列出：");
             for record in &read.doubted {
                 value.push_str(&weighed(record));
             }
