@@ -327,6 +327,11 @@ impl<'a> View<'a> {
                         && !self.text[w.span.end..].starts_with('的')
                 })
                 .map_or(whole.end, |w| w.span.start);
+            // 甲一行受到|乙|的会见,拜会了丙: whoever was received goes on, not the host
+            let passive = ["受到", "得到"]
+                .iter()
+                .filter_map(|w| self.text[whole.start..until].find(w));
+            let until = passive.map(|i| whole.start + i).min().unwrap_or(until);
             let s = self.subject_of(c, until, kinds);
             if !s.is_empty() {
                 return (s, false);

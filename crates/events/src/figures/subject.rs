@@ -272,7 +272,9 @@ impl Figures {
             g.members.iter().find_map(own).map(|f| vec![f])
         });
         // 双边贸易额 of a sentence that names no side is as likely one of two states
-        let states = ["双边", "两国"].iter().any(|w| measure.contains(w));
+        let told = reader.parsed[s].span.of(reader.text());
+        let states = ["双边", "两国"].iter().any(|w| measure.contains(w))
+            || ["双方的贸易", "双方贸易"].iter().any(|w| told.contains(w));
         let own = || {
             let own = reader.own().filter(|_| !f.named && !states);
             own.map(|f| vec![f])

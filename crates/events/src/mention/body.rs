@@ -60,14 +60,11 @@ fn begins(scan: &Scan<'_>, end: Span, most: usize) -> usize {
     // 重庆市友城|韩国仁川市青少年代表团: the name begins behind the word for a partner
     let partners = scan.lexicon.list("partner");
     let called = (at..end.start).filter(|&b| scan.text.is_char_boundary(b));
-    let called = called.filter(|&b| {
+    let mut called = called.filter(|&b| {
         scan.mention(b)
             .is_some_and(|m| m.kind == Kind::Place && m.span.start == b)
     });
-    if let Some(b) = called
-        .filter(|&b| b > at && partners.ends(&scan.text[at..b]).is_some())
-        .last()
-    {
+    if let Some(b) = called.rfind(|&b| b > at && partners.ends(&scan.text[at..b]).is_some()) {
         at = b;
     }
     let is_place = |b: &usize| {

@@ -149,6 +149,13 @@ pub(super) fn held_in(scan: &Scan<'_>, phrase: Span) -> Option<Of> {
         .rev()
         .find(|w| w.classes.has(Class::Post))?;
     let end = before_modifiers(scan, post.span.start, phrase.start);
+    // 市委副书记、市长、|某省某新区书记: the first office is of the page's own city
+    let own = first
+        .of(scan.text)
+        .starts_with(['市', '省', '州', '县', '区']);
+    if own && place.as_ref().is_some_and(|p| p.span.start >= first.end) {
+        place = None;
+    }
     if end <= phrase.start && place.is_none() && seat.is_none() {
         return None;
     }

@@ -64,10 +64,17 @@ pub(super) fn in_scope(
 /// signs, the title names it, or 与 stands beside it.
 fn speaks_for_state(reader: &Reader<'_, '_>, f: &Fill, title: Option<usize>) -> bool {
     let Some(span) = f.span else { return false };
-    if title.is_some_and(|t| reader.mentions[t].span.covers(span)) {
-        return true;
-    }
     let text = reader.text();
+    // 匈牙利共和国|蒂萨新城|建立友好城市关系协议书: only the country of a name that was not read
+    let rest = &text[span.end..];
+    let ends = [
+        "与", "和", "同", "、", "关于", "政府", "签", "—", "-", "》", "合作", "友好", "双边",
+        "经贸", "战略", "谅解", "联合",
+    ];
+    let whole = ends.iter().any(|w| rest.starts_with(w));
+    if title.is_some_and(|t| reader.mentions[t].span.covers(span)) {
+        return whole;
+    }
     let minister = reader.mentions.iter().any(|m| {
         m.kind == Kind::Person
             && m.span.covers(span)
