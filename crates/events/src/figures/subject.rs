@@ -87,13 +87,13 @@ fn said(reader: &Reader<'_, '_>, s: usize) -> Option<Vec<Fill>> {
     let i = told.find(ours)?;
     let m = &reader.mentions[i];
     if office(m) {
-        let mut whose = reader.region_of(&Fill::mention(m));
+        let whose = reader.region_of(&Fill::mention(m));
         let literal = || Fill {
             name: m.name.clone(),
             span: Some(m.span),
             ..Fill::default()
         };
-        return Some(vec![whose.take().unwrap_or_else(literal)]);
+        return Some(vec![whose.unwrap_or_else(literal)]);
     }
     let s = reader.document.sentence_at(m.span.start);
     Some(meant(reader, s, i, false)).filter(|f| !f.is_empty())

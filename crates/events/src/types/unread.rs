@@ -9,6 +9,15 @@ use crate::parse::Mark;
 use crate::reader::Reader;
 use crate::span::Span;
 
+/// Where the names behind 与 begin, of a clause whose own subject is not named: 先后与|甲市、乙市签署.
+pub fn behind_with(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<usize> {
+    let clause = reader.parsed[m.sentence].clauses[m.clause];
+    let lead = clause.of(reader.text()).trim_start();
+    let at = lead.find(['与', '同'])?;
+    let little = lead[..at].chars().count() <= 4;
+    little.then_some(clause.end - lead.len() + at + '与'.len_utf8())
+}
+
 /// Whether a place's name ends where its mention does: not in 武汉|光电国家实验室, 法国|“激光走廊”中心.
 pub fn is_whole(reader: &Reader<'_, '_>, i: usize) -> bool {
     let m = &reader.mentions[i];

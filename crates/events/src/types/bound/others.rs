@@ -6,6 +6,7 @@ use crate::lexicon::Class;
 use crate::mention::Kind;
 use crate::reader::Reader;
 use crate::record::Type;
+use crate::types::unread::behind_with;
 use crate::types::{Fill, relation};
 
 /// Whether others signed, whom the page does not name: 见证有关企业签署, 双方企业达成.
@@ -152,11 +153,7 @@ fn encounter(reader: &Reader<'_, '_>, since: usize) -> Option<[Fill; 2]> {
 pub fn ours_with_each(reader: &Reader<'_, '_>, m: &Match<'_>, have: Bound) -> Vec<Bound> {
     let clause = reader.parsed[m.sentence].clauses[m.clause];
     let text = reader.text();
-    let lead = clause.of(text).trim_start();
-    let opens = lead.find(['与', '同']);
-    let opens = opens
-        .filter(|&i| lead[..i].chars().count() <= 4)
-        .map(|i| clause.end - lead.len() + i);
+    let behind = behind_with(reader, m);
     let away =
         |f: &Fill| f.mention.as_deref().is_some_and(crate::mention::abroad) && f.is(Kind::Place);
     // all of them stand behind 与, in one list
@@ -164,9 +161,8 @@ pub fn ours_with_each(reader: &Reader<'_, '_>, m: &Match<'_>, have: Bound) -> Ve
         let at = f
             .span
             .filter(|s| clause.covers(*s) && s.end <= m.trigger.start);
-        at.zip(opens).is_some_and(|(s, with)| {
-            s.start >= with && !text[with + '与'.len_utf8()..s.start].contains(['与', '同'])
-        })
+        at.zip(behind)
+            .is_some_and(|(s, from)| s.start >= from && !text[from..s.start].contains(['与', '同']))
     };
     let all = have.parties.len() > 1 && have.parties.iter().all(|f| away(f) && listed(f));
     match reader.own().filter(|_| all && have.signers.is_empty()) {

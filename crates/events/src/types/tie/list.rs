@@ -1,6 +1,7 @@
 //! Lists of partners behind 与: where they run on over a comma, and whose they are where the clause does not say.
 
 use super::super::Fill;
+use super::super::unread::behind_with;
 use super::stands;
 use crate::engine::Match;
 use crate::mention::{Kind, abroad};
@@ -21,10 +22,7 @@ pub(super) fn carried_wrong(
     let p = &reader.parsed[m.sentence];
     let clause = p.clauses[m.clause];
     let here = |f: &Fill| f.span.is_some_and(|s| clause.covers(s));
-    let lead = clause.of(reader.text()).trim_start();
-    let opens = lead
-        .find(['与', '同'])
-        .is_some_and(|i| lead[..i].chars().count() <= 4);
+    let opens = behind_with(reader, m).is_some();
     if a.is_empty() || b.is_empty() || !wrong || !opens || a.iter().any(here) || !b.iter().all(away)
     {
         return None;

@@ -13,14 +13,7 @@ use crate::span::Span;
 /// The ties that a sentence tells by calling places abroad partners.
 pub fn read(reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
     let span = reader.parsed[s].span;
-    let first = reader
-        .mentions
-        .partition_point(|m| m.span.start < span.start);
-    let here = || {
-        reader.mentions[first..]
-            .iter()
-            .take_while(|m| m.span.end <= span.end)
-    };
+    let here = || named(reader, span);
     let mut out = Vec::new();
     let mut called: Option<(Span, &str)> = None;
     for m in here() {
@@ -102,10 +95,7 @@ pub fn counted(reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
             .iter()
             .flat_map(|g| &g.members)
             .all(foreign);
-        let before = reader
-            .mentions
-            .iter()
-            .filter(|m| m.span.start >= p.span.start && m.span.end <= start);
+        let before = named(reader, Span::new(p.span.start, start));
         let Some(owner) = owner(reader, before).filter(|_| all && stands && !hoped) else {
             continue;
         };
@@ -115,6 +105,16 @@ pub fn counted(reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
         );
     }
     out
+}
+
+/// The mentions of a stretch.
+fn named<'r>(reader: &'r Reader<'_, '_>, within: Span) -> impl Iterator<Item = &'r Mention> {
+    let first = reader
+        .mentions
+        .partition_point(|m| m.span.start < within.start);
+    reader.mentions[first..]
+        .iter()
+        .take_while(move |m| m.span.end <= within.end)
 }
 
 /// A tie told in a sentence.

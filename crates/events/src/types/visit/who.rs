@@ -279,7 +279,12 @@ pub(super) fn own_subject(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Fill
 /// Whether a lead ends in a place abroad and whoever holds an office there, whose name was not read:
 /// 英国|前副首相|访包.
 fn officer_of(reader: &Reader<'_, '_>, s: usize, lead: Span) -> bool {
-    let mut named = reader.mentions.iter().filter(|x| lead.covers(x.span));
+    let first = reader
+        .mentions
+        .partition_point(|x| x.span.start < lead.start);
+    let here = reader.mentions[first..].iter();
+    let here: Vec<&Mention> = here.take_while(|x| x.span.end <= lead.end).collect();
+    let mut named = here.into_iter();
     let Some(place) = named.rfind(|x| x.kind == Kind::Place && crate::mention::abroad(x)) else {
         return false;
     };
