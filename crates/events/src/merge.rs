@@ -118,7 +118,7 @@ fn same(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
             let straight = sides("a", "b");
             let crossed = one(a.role("a"), b.role("b")) && one(a.role("b"), b.role("a"));
             let talks = a.kind == Type::Meeting;
-            let body = talks && (body_met(a, b) || body_met(b, a));
+            let body = talks && (body_met(reader, a, b) || body_met(reader, b, a));
             let body = body || talks && (team_met(reader, a, b) || team_met(reader, b, a));
             (straight || crossed || body || talks && places_met(reader, a, b))
                 && !(talks && conflict(a, b, "date") && !same_day(a, b))

@@ -287,7 +287,7 @@ fn group(text: &str, mentions: &[Mention], range: std::ops::Range<usize>, parsed
 }
 
 /// Whether two names side by side are two cities of China or two of its provinces: 汉中|巴中.
-fn same_level(a: &Mention, b: &Mention) -> bool {
+pub fn same_level(a: &Mention, b: &Mention) -> bool {
     let level = |m: &Mention| {
         let place = crate::home::division(m)?;
         Some((place, jiehao_places::Gazetteer::get().level(place)))

@@ -6,6 +6,7 @@ mod memory;
 mod occasion;
 mod scope;
 mod setting;
+mod sides;
 mod standin;
 mod teams;
 

@@ -156,6 +156,7 @@ const LISTS: &[&str] = &[
     "event_signing",
     "event_sort",
     "event_rites",
+    "grounds",
     "event_promotes",
     "stops",
     "built_by",

@@ -48,14 +48,19 @@ pub fn take(scan: &mut Scan<'_>, end: Span, named: bool) {
         .count()
         .saturating_sub(end.of(scan.text).chars().count());
     // codebook 5: a signing ceremony named after its document is no conference
-    let signing = scan.lexicon.ends("event_signing", &m.name) && !m.name.contains("论坛");
+    let signing = scan.lexicon.ends("event_signing", &m.name)
+        && !m.name.contains("论坛")
+        && !beside_signing(scan, &m.name);
     // 两市结好30周年庆祝活动 is a name, 两市座谈会 none
     let anniversary = m.name.contains("周年");
     // 论坛全体会议, 会晤开幕式: a part of what was named before
     let rest = &m.name[..m.name.len().saturating_sub(end.of(scan.text).len())];
     let first = m.parts.first().filter(|p| p.span.start == m.span.start);
     let quoted = scan.text[..m.span.start].ends_with('“');
-    let part = rest == "会晤" || first.is_some_and(|p| p.kind == Kind::Event && p.alias);
+    // 甲乙签约仪式|暨洽谈会: beside it, no part of it
+    let beside = |p: &Mention| scan.text[p.span.end..].starts_with('暨');
+    let part =
+        rest == "会晤" || first.is_some_and(|p| p.kind == Kind::Event && p.alias && !beside(p));
     // 广交会, 东博会: a name by itself
     let proper = scan.lexicon.list("event_proper").contains(&m.name);
     let short = before < 2 && !proper;
@@ -77,6 +82,16 @@ pub fn take(scan: &mut Scan<'_>, end: Span, named: bool) {
         return;
     }
     scan.take(m);
+}
+
+/// 甲乙合作座谈会暨|签约仪式: something was held besides.
+fn beside_signing(scan: &Scan<'_>, name: &str) -> bool {
+    let list = scan.lexicon.list("event_signing");
+    let rest = list
+        .ends(name)
+        .and_then(|i| name.strip_suffix(list[i].as_str()));
+    let besides = rest.and_then(|r| r.strip_suffix(['暨', '及']));
+    besides.is_some_and(|b| scan.lexicon.ends("event_sort", b))
 }
 
 /// 召开与|甲市座谈会: who came, not what it is called.

@@ -16,8 +16,13 @@ pub(super) fn same_title(a: &str, b: &str) -> bool {
 
 pub(super) fn share(a: &[Fill], b: &[Fill]) -> bool {
     a.iter().any(|x| {
-        b.iter()
-            .any(|y| x.name == y.name || same_dotted(x, y) || place_alike(x, y) || last_part(x, y))
+        b.iter().any(|y| {
+            x.name == y.name
+                || same_dotted(x, y)
+                || place_alike(x, y)
+                || last_part(x, y)
+                || respelt(x, y)
+        })
     })
 }
 
@@ -28,6 +33,23 @@ fn same_dotted(a: &Fill, b: &Fill) -> bool {
         && b.is(Kind::Person)
         && a.name.len() > 9
         && (a.name.chars().filter(plain)).eq(b.name.chars().filter(plain))
+}
+
+/// Whether a page spells one guest's foreign name in two ways, a character apart, in the same office's name:
+/// 某州州长捷加列夫, 某州州长德加列夫.
+fn respelt(a: &Fill, b: &Fill) -> bool {
+    let office = |f: &Fill| {
+        let m = f
+            .mention
+            .as_deref()
+            .filter(|m| m.kind == Kind::Person && m.post.is_some());
+        m.and_then(|m| m.of.as_ref()).map(|o| o.name.clone())
+    };
+    let (x, y): (Vec<char>, Vec<char>) = (a.name.chars().collect(), b.name.chars().collect());
+    x.len() >= 4
+        && x.len() == y.len()
+        && x.iter().zip(&y).filter(|(c, d)| c != d).count() == 1
+        && office(a).is_some_and(|o| !o.is_empty() && office(b) == Some(o))
 }
 
 /// Whether one names a person by the last part of a dotted name: 索伦·林克, 林克市长.
@@ -125,20 +147,35 @@ pub(super) fn conflict(a: &Draft, b: &Draft, name: &str) -> bool {
 }
 
 /// Whether one tells of a body that was called on and the other of its head: 拜会外交部, 与外交部部长甲会面.
-pub(super) fn body_met(a: &Draft, b: &Draft) -> bool {
+pub(super) fn body_met(reader: &Reader<'_, '_>, a: &Draft, b: &Draft) -> bool {
     let held = |body: &Fill, head: &Fill| {
-        let of = head.mention.as_deref().and_then(|m| m.of.as_ref());
-        body.is(Kind::Body)
-            && head.is(Kind::Person)
-            && of.is_some_and(|o| {
-                o.name.chars().count() >= 3 && body.name.ends_with(o.name.as_str())
-            })
+        body.is(Kind::Body) && head.is(Kind::Person) && heads(reader, head, body)
     };
     share(a.role("a"), b.role("a"))
         && !a.role("b").is_empty()
         && a.role("b")
             .iter()
             .all(|x| b.role("b").iter().any(|y| held(x, y)))
+}
+
+/// Whether a person's office is one of a body: 乙国外交部长 of 外交部, 驻乙国大使 of 驻乙国大使馆,
+/// 乙国议会议员、法律委员会主席 of 乙国议会法律委员会.
+fn heads(reader: &Reader<'_, '_>, head: &Fill, body: &Fill) -> bool {
+    let Some(m) = head.mention.as_deref() else {
+        return false;
+    };
+    let of = m.of.as_ref().map_or("", |o| o.name.as_str());
+    if of.chars().count() >= 3 && body.name.ends_with(of) {
+        return true;
+    }
+    let office = crate::mention::squeeze(m.span.of(reader.text()));
+    let name = body.name.strip_suffix('馆').unwrap_or(&body.name);
+    let said = |part: &str| part.chars().count() >= 3 && office.contains(part);
+    // named whole, or by what it belongs to and its own part
+    said(name)
+        || name
+            .char_indices()
+            .any(|(at, _)| said(&name[..at]) && said(&name[at..]))
 }
 
 /// Whether one tells of a delegation that was met and the other of whoever led it: 会见杨副省长代表团, 与副省长杨某会谈.

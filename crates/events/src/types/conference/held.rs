@@ -4,6 +4,7 @@ use crate::engine::Match;
 use crate::mention::{Kind, Mention};
 use crate::parse::Mark;
 use crate::reader::Reader;
+use crate::span::Span;
 use crate::types::Fill;
 use crate::types::unread::{extended, is_whole};
 
@@ -94,6 +95,7 @@ pub(super) fn organisers(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
                 && !venue
                 && x.span.start >= begin
                 && !gone_through(reader, m, i)
+                && !ground(reader, m, x.span)
                 && !dateline(reader.text(), x.span.end)
         })
         .flat_map(|i| whole(reader, m, i))
@@ -105,6 +107,15 @@ pub(super) fn organisers(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<Fill> {
                 .is_none_or(|x| x.kind != Kind::Delegation || x.of.is_some() && !x.alias)
         })
         .collect()
+}
+
+/// Whether a name only tells of what an event was held for, in a clause before: 为落实甲乙两省的部署,座谈会召开.
+fn ground(reader: &Reader<'_, '_>, m: &Match<'_>, at: Span) -> bool {
+    let p = &reader.parsed[m.sentence];
+    let clause = p.clause_at(at.start);
+    let leads = reader.rules.lexicon.list("grounds");
+    let told = p.clauses[clause].of(reader.text()).trim_start();
+    p.span.covers(at) && clause < m.clause && leads.begins(told).is_some()
 }
 
 /// Whether a place is where an event went to, the event being what the clause is about: 某论坛首次走出|甲省.
