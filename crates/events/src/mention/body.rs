@@ -1,8 +1,8 @@
-//! Bodies, missions and delegations: names known by their ending, that begin with the place they are of.
+//! Bodies and missions: names known by their ending, that begin with the place they are of.
 
 use super::ending::{name_of, pointed};
 use super::scan::Reach;
-use super::{Kind, Mention, Of, Scan, squeeze};
+use super::{Kind, Mention, Of, Scan};
 use crate::lexicon::Class;
 use crate::span::Span;
 
@@ -42,7 +42,7 @@ pub fn missions(scan: &mut Scan<'_>) {
 
 /// Where a name that ends at `end` begins: at the place it is of, where it names one, words that only
 /// lead up to it left out (以|日本某市商工会, 会同|某市发展改革委).
-fn begins(scan: &Scan<'_>, end: Span, most: usize) -> usize {
+pub(super) fn begins(scan: &Scan<'_>, end: Span, most: usize) -> usize {
     let reach = Reach {
         places: true,
         anchored: false,
@@ -195,100 +195,6 @@ fn is_department(scan: &Scan<'_>, m: &Mention, end: Span) -> bool {
             && !scan
                 .words_within(Span::new(from, end.start))
                 .any(|w| w.classes.any(&[Class::Stop, Class::Adverb, Class::Solid]) && !inside(w))
-}
-
-pub(super) fn delegation(scan: &mut Scan<'_>, end: Span) {
-    let mut start = begins(scan, end, 24);
-    // 甲省|友好交流|访问团, 乙县|党政|考察|代表团: verbs that say what it is for
-    for _ in 0..2 {
-        let verb = start.checked_sub(1).and_then(|b| scan.word(b));
-        let Some(w) = verb.filter(|w| {
-            let errand = scan
-                .lexicon
-                .list("errand")
-                .iter()
-                .any(|e| e == w.span.of(scan.text));
-            w.span.end == start && (errand || super::event::made_of_soft(scan, w))
-        }) else {
-            break;
-        };
-        start = begins(scan, w.span, 24);
-    }
-    // 村干部|组成|考察组, 连续八年|派出|代表团: who forms or sends it is no part of its name
-    let formed = ["组成", "组成的", "派出", "派出的", "派遣"]
-        .iter()
-        .filter_map(|w| {
-            let lead = &scan.text[start..end.start];
-            lead.rfind(w).map(|i| start + i + w.len())
-        })
-        .max();
-    start = formed.unwrap_or(start);
-    let mut m = name_of(scan, Kind::Delegation, start, end.end);
-    let made = formed.is_some() || scan.text[..start].ends_with("组成的");
-    let members = (made && m.of.is_none()).then(|| members_from(scan, start));
-    m.alias = m.span.start >= end.start || pointed(scan, m.span).is_some();
-    if let Some(of) = members.flatten() {
-        m.name = format!("{}{}", of.name, m.name);
-        m.alias = false;
-        m.of = Some(of);
-    }
-    // 甲市的|代表团, 甲市组织的|青少年球队
-    let sent = ["组织", "派出", "派遣", "选派", "组建"];
-    let led = scan.text[..m.span.start].strip_suffix('的');
-    let sender = led.and_then(|b| sent.iter().find_map(|w| b.strip_suffix(w)));
-    let sender = sender
-        .and_then(|b| {
-            scan.mention(b.len().checked_sub(1)?)
-                .filter(|p| p.span.end == b.len())
-        })
-        .filter(|p| p.kind == Kind::Place && m.of.is_none())
-        .cloned();
-    if let Some(place) = sender {
-        m.of = Some(Of {
-            name: place.name.clone(),
-            place: Some(Box::new(place)),
-            seat: None,
-        });
-        m.alias = false;
-    }
-    let owner = led
-        .and_then(|b| scan.mention(b.len().checked_sub(1)?))
-        .filter(|p| {
-            p.kind == Kind::Place && p.span.end + '的'.len_utf8() == m.span.start && m.of.is_none()
-        })
-        .cloned();
-    if let Some(place) = owner
-        && m.alias
-    {
-        m.name = format!("{}{}", squeeze(place.span.of(scan.text)), m.name);
-        m.span.start = place.span.start;
-        m.head = m.span;
-        m.alias = false;
-        m.of = Some(Of {
-            name: place.name.clone(),
-            place: Some(Box::new(place)),
-            seat: None,
-        });
-    }
-    scan.take(m);
-}
-
-/// Where those come from who form a delegation: 来自|日本熊本县|青少年组成的|交流团, 由|乙市|议员组成的|代表团.
-fn members_from(scan: &Scan<'_>, start: usize) -> Option<Of> {
-    let from = scan.text[..start]
-        .rfind(['，', ',', '。', '；', '\n'])
-        .unwrap_or(0);
-    let lead = &scan.text[from..start];
-    let begun = |w: &str| lead.rfind(w).map(|at| from + at + w.len());
-    let at = begun("来自").or_else(|| begun("由"))?;
-    let place = scan
-        .mention(at)
-        .filter(|m| m.kind == Kind::Place && m.span.start == at)?;
-    Some(Of {
-        name: place.name.clone(),
-        place: Some(Box::new(place.clone())),
-        seat: None,
-    })
 }
 
 /// 贵州省乡村振兴局、|省农业农村厅: the second body of a list is of the first one's place.

@@ -1,7 +1,7 @@
-//! Names known by their ending: titles, events, documents; in `body`, bodies and delegations.
+//! Names known by their ending: titles, events, documents; in `body`, bodies, in `delegation`, delegations.
 
 use super::scan::Reach;
-use super::{Kind, Mention, Of, Scan, body, event, squeeze};
+use super::{Kind, Mention, Of, Scan, body, delegation, event, squeeze};
 use crate::lexicon::Class;
 use crate::span::Span;
 
@@ -77,7 +77,7 @@ pub fn find(scan: &mut Scan<'_>) {
         }
         // longer names first: a delegation, event or document may name a body inside
         if c.has(Class::DelegationEnd) {
-            body::delegation(scan, w.span);
+            delegation::delegation(scan, w.span);
         } else if c.has(Class::EventEnd) && (!c.has(Class::Trigger) || c.has(Class::Soft)) {
             event::take(scan, w.span, false);
         } else if c.has(Class::Talks) {
@@ -125,7 +125,7 @@ pub fn find(scan: &mut Scan<'_>) {
                 .mention(w.span.start.saturating_sub(1))
                 .is_some_and(|m| m.kind == Kind::Place && m.span.end == w.span.start)
         {
-            body::delegation(scan, Span::new(w.span.start, w.span.start + team.len()));
+            delegation::delegation(scan, Span::new(w.span.start, w.span.start + team.len()));
             continue;
         }
         // 越南、柬埔寨和缅甸|三国, 大阪府、兵库县|两地

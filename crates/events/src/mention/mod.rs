@@ -5,6 +5,7 @@
 
 mod body;
 mod date;
+mod delegation;
 mod ending;
 mod event;
 mod listed;

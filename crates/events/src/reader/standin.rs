@@ -18,7 +18,8 @@ impl<'p, 'd> Reader<'p, 'd> {
                 return heads;
             }
             if !m.alias {
-                return vec![Fill::mention(m)];
+                let fuller = self.fuller_team(i).unwrap_or(m);
+                return vec![Fill::mention(fuller)];
             }
             let named = self.mentions[..i]
                 .iter()
@@ -54,6 +55,17 @@ impl<'p, 'd> Reader<'p, 'd> {
             return Vec::new();
         }
         self.pointed_at(&m.name, i, sentence)
+    }
+
+    /// The delegation that the page named in full before it called it by its ending alone:
+    /// 阿拉伯国家|驻华使节代表团.
+    fn fuller_team(&self, i: usize) -> Option<&Mention> {
+        let m = &self.mentions[i];
+        let longer = |x: &&Mention| {
+            x.kind == Kind::Delegation && x.name.len() > m.name.len() && x.name.ends_with(&m.name)
+        };
+        m.of.is_none()
+            .then(|| self.mentions[..i].iter().rev().take(60).find(longer))?
     }
 
     /// What a body of no name of its own is: a mission named before, the government of the page's own
