@@ -124,7 +124,7 @@ impl<'a> View<'a> {
                 // 甲一行是23日来访的: no noun follows
                 let closes =
                     *w == "的" && right.trim_end().ends_with('的') && right.trim().len() <= 6;
-                !closes && right.trim_start().starts_with(w.as_str())
+                !closes && !self.held(rule, left, w) && right.trim_start().starts_with(w.as_str())
             })
         {
             return Err(format!("后面是“{w}”"));
@@ -238,6 +238,14 @@ impl<'a> View<'a> {
         Ok(m)
     }
 
+    /// Whether 活动 after a trip's verb only says that the trip was made: 对乙国|进行|友好访问|活动.
+    fn held(&self, rule: &Rule, left: &str, after: &str) -> bool {
+        const MADE: [&str; 4] = ["进行", "开展", "展开", "作为期"];
+        rule.makes == crate::record::Type::Visit
+            && after == "活动"
+            && MADE.iter().any(|w| left.contains(w))
+    }
+
     /// Whether reported speech tells of a trip that was made: 甲说,2014年他|曾|率团访问乙市. What is told
     /// with its year or with 曾, 过 is no wish and no talk.
     fn recalls(&self, rule: &Rule, speech: usize, clause: usize, trigger: Span) -> bool {
@@ -276,10 +284,11 @@ impl<'a> View<'a> {
         self.parsed.groups.iter().any(|g| {
             g.span.start >= from
                 && g.span.end <= to
-                && g.mark == Mark::Bare
+                && matches!(g.mark, Mark::Bare | Mark::Leader)
                 && g.members.iter().any(|&i| {
+                    // 去年9月,|以甲为团长的乙团|访问丙市
                     let m = &self.mentions[i];
-                    m.kind == Kind::Person && m.post.is_some()
+                    m.kind == Kind::Person && (m.post.is_some() || g.mark == Mark::Leader)
                 })
         })
     }

@@ -35,6 +35,7 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         && (team.listed
             || each
             || visitors.iter().all(|v| v.is(Kind::Place))
+            || apart::one_by_one(reader, m)
             || apart::each_leads(reader, m) && apart::all_apart(reader, &visitors));
     // 访问期间, 此次来访: the trip told of elsewhere; 会见来访的甲: the day they met, not the day of arrival
     let known = refers(reader, m);

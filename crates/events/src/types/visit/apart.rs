@@ -17,6 +17,28 @@ pub(super) fn each_leads(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
         && leads.iter().any(|w| here.contains(w))
 }
 
+/// Whether guests are said to have come one after the other: 先后接待了甲、乙来访, 甲、乙|先后|率团来访.
+pub(super) fn one_by_one(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
+    const TURNS: [&str; 4] = ["先后", "相继", "陆续", "分别"];
+    let clause = reader.parsed[m.sentence].clauses[m.clause];
+    let (Some(first), Some(last)) = (m.slot("visitor").first(), m.slot("visitor").last()) else {
+        return false;
+    };
+    let text = reader.text();
+    let left = text.get(clause.start..first.span.start).unwrap_or("");
+    let between = text.get(last.span.end..m.trigger.start).unwrap_or("");
+    let received = ["接待", "接待了", "迎来", "迎来了"];
+    let hosted = received.iter().any(|w| left.ends_with(w));
+    let turns = |s: &str| TURNS.iter().any(|w| s.contains(w));
+    // 甲、乙|先后率团|来丙市: to one place; 甲、乙先后访问丙、丁 may have gone to both together
+    let leads = ["率团", "率队", "带队", "来"]
+        .iter()
+        .any(|w| between.contains(w));
+    let comes = m.rule.set.get("toward").is_some_and(|t| t == "host");
+    let came = comes || leads && m.fillers("destination").len() == 1;
+    m.slot("leader").is_empty() && (comes && hosted && turns(left) || came && turns(between))
+}
+
 /// Whether guests come each from a place of their own: 对甲、乙、丙率团来访表示欢迎.
 pub(super) fn all_apart(reader: &Reader<'_, '_>, visitors: &[Fill]) -> bool {
     let homes: Vec<Fill> = visitors

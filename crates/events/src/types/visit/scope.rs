@@ -49,7 +49,8 @@ pub(super) fn origin(
                 let of = v.mention.as_deref().and_then(|x| x.of.as_ref());
                 of.is_some_and(|o| o.place.is_some())
             });
-        if told && destinations.iter().all(holds) {
+        let came = m.planned && m.rule.set.get("toward").is_some_and(|t| t == "host");
+        if (told || came) && destinations.iter().all(holds) {
             return Err("去的地方包含来的地方".into());
         }
     }

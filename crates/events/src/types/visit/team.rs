@@ -57,12 +57,14 @@ pub(super) fn read(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Team, Strin
             listed: false,
         });
     }
+    let mut told = false;
     if visitors.is_empty() || m.carried || before {
         // 某自治区党委书记率团访台: whose head it is, where nobody is named
         let named = |i: &usize| !reader.mentions[*i].alias;
         let team = m.fillers("led").into_iter().find(named);
         let head = who::unnamed_head(reader, m);
         let stands = head.map(|f| team.map_or(f, |i| Fill::mention(&reader.mentions[i])));
+        told = stands.is_some();
         visitors = stands.map_or(visitors, |f| vec![f]);
     }
     if visitors.is_empty() {
@@ -73,7 +75,7 @@ pub(super) fn read(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Team, Strin
     }
     // 访问期间还到了丙地: a trip goes on with whoever it is the trip of, not with whoever spoke last
     let visitors = match reader.last_travellers(m.sentence) {
-        heads if m.carried && !heads.is_empty() => heads,
+        heads if m.carried && !told && !heads.is_empty() => heads,
         _ => visitors,
     };
     // 甲对乙访问丙地表示欢迎: the guest travels, not whoever welcomes

@@ -21,12 +21,13 @@ pub(super) fn led_by_state(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
 pub(super) fn unnamed_head(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Fill> {
     let p = &reader.parsed[m.sentence];
     let ends = |at: usize| p.words.iter().rfind(|w| w.span.end == at);
-    let mut at = past_adverbs(reader, m);
+    let mut at = behind_lead(reader, m).unwrap_or_else(|| past_adverbs(reader, m));
     let office = ends(at).filter(|w| w.classes.has(Class::Post))?;
     at = office.span.start;
     loop {
         let part = [Class::PostModifier, Class::PostBody];
-        if let Some(w) = ends(at).filter(|w| w.classes.any(&part)) {
+        let chief = |w: &&crate::lexicon::Word| w.span.of(reader.text()) == "主要";
+        if let Some(w) = ends(at).filter(|w| w.classes.any(&part) || chief(w)) {
             at = w.span.start;
             continue;
         }
@@ -68,6 +69,18 @@ fn past_adverbs(reader: &Reader<'_, '_>, m: &Match<'_>) -> usize {
             None => return at,
         }
     }
+}
+
+/// Where the words end before a clause of its own says that somebody leads: 甲区政府|主要领导|带队,赶赴乙市.
+fn behind_lead(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<usize> {
+    let clauses = &reader.parsed[m.sentence].clauses;
+    let opens = past_adverbs(reader, m) == clauses[m.clause].start;
+    let before = clauses[m.clause.checked_sub(1).filter(|_| opens)?];
+    let text = before.of(reader.text());
+    let lead = ["带队", "率队", "率团"]
+        .iter()
+        .find(|w| text.ends_with(**w))?;
+    Some(before.end - lead.len())
 }
 
 /// The page's own region, whose leaders travel: 去年|省领导|率团访问, where no place is named beside.
@@ -288,6 +301,12 @@ fn officer_of(reader: &Reader<'_, '_>, s: usize, lead: Span) -> bool {
     let Some(place) = named.rfind(|x| x.kind == Kind::Place && crate::mention::abroad(x)) else {
         return false;
     };
+    // 对甲和乙|等地|进行访问: where they went
+    let gone_to = |g: &&crate::parse::Group| g.span.covers(place.span);
+    let group = reader.parsed[s].groups.iter().find(gone_to);
+    if group.is_some_and(|g| matches!(g.mark, Mark::To | Mark::At)) {
+        return false;
+    }
     let rest = Span::new(place.span.end, lead.end);
     let run = rest.of(reader.text());
     let names = run.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
@@ -345,10 +364,14 @@ pub(super) fn sits_in(reader: &Reader<'_, '_>, m: &Match<'_>, f: &Fill) -> Optio
     let word = m.trigger.of(reader.text());
     let body = f.mention.as_deref().filter(|_| f.is(Kind::Body))?;
     let place = body.of.as_ref()?.place.as_deref()?;
+    // 赴|德国某公司: to the country; 来到|德国某公司 may be its branch here
+    let words = &reader.rules.lexicon;
+    let firm = words.holds("business", &f.name) || f.name.ends_with("大学");
+    let away = firm && word.ends_with(['赴', '往']) && crate::mention::abroad(place);
     let fits = goes.iter().any(|w| word.ends_with(w))
         && !f.name.contains('驻')
         && f.name.starts_with(place.name.as_str())
-        && !reader.mention_is_country(place);
+        && (!reader.mention_is_country(place) || away);
     fits.then(|| Fill::place(place))
 }
 
