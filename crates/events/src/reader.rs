@@ -182,6 +182,8 @@ impl<'p, 'd> Reader<'p, 'd> {
         self.drafts.extend(found);
         let found = types::tie::partner::read(self, s);
         self.drafts.extend(found);
+        let found = types::tie::among::read(self, s);
+        self.drafts.extend(found);
         let found = types::tie::partner::counted(self, s);
         self.drafts.extend(found);
         let found = gathering::ties(self, s);

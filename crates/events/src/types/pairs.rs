@@ -242,6 +242,8 @@ fn items(reader: &Reader<'_, '_>, s: usize, stretch: Span) -> Vec<Item> {
                 Cut::Comma
             }
             '—' | '－' | '–' | '-' => Cut::Join,
+            // “甲省—a县”“乙市—b市”
+            '”' if text[at.end..].starts_with('“') => Cut::Mark,
             _ => continue,
         };
         if !inside(at.start) {
@@ -254,7 +256,7 @@ fn items(reader: &Reader<'_, '_>, s: usize, stretch: Span) -> Vec<Item> {
         .filter(|w| {
             stretch.covers(w.span)
                 && w.classes.has(Class::With)
-                && !w.classes.has(Class::Trigger)
+                && (!w.classes.has(Class::Trigger) || w.classes.has(Class::Plan))
                 && !inside(w.span.start)
         })
         .map(|w| w.span)

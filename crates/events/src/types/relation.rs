@@ -102,12 +102,27 @@ pub fn is_topic(before: &str, after: &str) -> bool {
             })
         })
     };
-    let opens = WORDS.lists["topic_open"]
-        .iter()
-        .any(|w| before.match_indices(w.as_str()).any(|(at, _)| whole(at)));
+    // 早在1985年|就与甲市结好: how early, and no topic
+    let early = |at: usize| {
+        let lead = &before[..at];
+        has("adverb_before", lead) || lead.ends_with(['年', '月', '日', '初', '末', '期', '时'])
+    };
+    let opens = WORDS.lists["topic_open"].iter().any(|w| {
+        let mut found = before.match_indices(w.as_str());
+        found.any(|(at, _)| whole(at) && !(w == "就" && early(at)))
+    });
+    let after = own_clause(after);
     // 就合作签署协议并进行交流: another verb
     let after = &after[..after.find('并').unwrap_or(after.len())];
     opens && has("topic_close", after)
+}
+
+/// What follows as far as another subject acts: 山东省就与甲州结好|,双方开展了交流.
+fn own_clause(after: &str) -> &str {
+    let others = ["双方", "两", "此后", "之后", "随后", "后来"];
+    let mut commas = after.match_indices([',', '，']);
+    let ends = commas.find(|(at, c)| others.iter().any(|w| after[at + c.len()..].starts_with(w)));
+    ends.map_or(after, |(at, _)| &after[..at])
 }
 
 /// Whether a text holds a word of a list.

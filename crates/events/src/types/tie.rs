@@ -1,5 +1,6 @@
 //! Standing relations of two places.
 
+pub mod among;
 mod called;
 mod list;
 pub mod partner;
@@ -8,7 +9,9 @@ mod since;
 
 use super::pairs::{self, Side, Sides};
 use super::relation::{self, kind_in};
-use super::unread::{before_with, by_position, extended, is_setting, is_whole, thing};
+use super::unread::{
+    before_with, by_position, cut_short, extended, is_setting, is_whole, side_by_side, thing,
+};
 use super::{Draft, Fill, bound, listing};
 use crate::engine::Match;
 use crate::lexicon::Class;
@@ -71,7 +74,8 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         .iter()
         .any(|r| r.1.iter().any(|s| s.at == Where::After));
     let called = only || trigger.starts_with('等') && !trigger.contains(['建', '结']);
-    let since = since(reader, m).filter(|_| !called);
+    // 与甲市结为友城的乙市,昨日派团来访: no day of the tie
+    let since = since(reader, m).filter(|_| !called && !list::undated(reader, m));
     let draft = |x: Fill, y: Fill, own: Option<Date>| {
         let mut d = Draft::new(m, &reader.parsed[m.sentence]);
         d.attributes.clear();
@@ -168,7 +172,9 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
     let called = |i: usize| reader.mentions[i].head.start == m.trigger.end;
     partners.retain(|&i| called(i) || !is_setting(reader, m.sentence, i));
     let mut b = regions(reader, m, &partners);
+    let qualified = list::qualified(reader, m).filter(|_| looks(Where::With));
     let mut a = match before_with(reader, m) {
+        _ if qualified.is_some() => qualified.unwrap_or_default(),
         Some(unread) => vec![unread],
         None if looks(Where::After) && !called::owner(reader, m).is_empty() => {
             called::owner(reader, m)
@@ -204,7 +210,12 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
     if let Some(own) = list::carried_wrong(reader, m, &a, &b) {
         a = vec![own];
     }
-    if b.is_empty() && a.len() == 2 && !looks(Where::After) {
+    // 甲、乙两市|的|干部结对帮扶困难家庭: others act
+    let others = a.last().and_then(|f| {
+        let rest = reader.text().get(f.span?.end..m.trigger.start)?;
+        Some(rest.contains('的') && !looks(Where::With))
+    });
+    if b.is_empty() && a.len() == 2 && !looks(Where::After) && others != Some(true) {
         b = a.split_off(1);
     }
     a.retain(|f| !b.iter().any(|o| o.name == f.name));
@@ -226,6 +237,9 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
         a.extend(reader.own());
     }
     if let Some([x, y]) = followed(reader, m).filter(|_| a.is_empty() || b.is_empty()) {
+        (a, b) = (vec![x], vec![y]);
+    }
+    if let Some([x, y]) = side_by_side(reader, m).filter(|_| a.is_empty() || b.is_empty()) {
         (a, b) = (vec![x], vec![y]);
     }
     if a.is_empty() || b.is_empty() {
@@ -380,6 +394,9 @@ fn between_places(reader: &Reader<'_, '_>, a: &[Fill], b: &[Fill]) -> Result<(),
         .any(|f| PARTS.contains(&f.name.trim_end_matches("地区")))
     {
         return Err("一方是一片地区，不是一个地方".into());
+    }
+    if a.iter().chain(b).any(|f| cut_short(reader, f)) {
+        return Err("一方的名称没有认全".into());
     }
     let shortened = |x: &Fill, y: &Fill| {
         let rest = y.name.strip_prefix(x.name.as_str());

@@ -4,7 +4,7 @@ use super::pairs::Side;
 use super::{Fill, relation};
 use crate::engine::Match;
 use crate::lexicon::Class;
-use crate::mention::{Kind, Mention};
+use crate::mention::{Kind, Mention, abroad};
 use crate::parse::Mark;
 use crate::reader::Reader;
 use crate::span::Span;
@@ -100,7 +100,16 @@ pub fn is_setting(reader: &Reader<'_, '_>, s: usize, i: usize) -> bool {
     let Some(before) = k.checked_sub(1).map(|k| &groups[k]) else {
         return false;
     };
+    // 与|位于日本南部的甲市|: the name is the side, and only the relative clause says where
+    let clause = reader.parsed[s].clauses[before.clause];
+    let lead =
+        text[clause.start.min(before.span.start)..before.span.start].trim_end_matches(['于', '在']);
+    let described = text[before.span.end..m.span.start].ends_with('的')
+        && ["位", "地处", "坐落", "来自"]
+            .iter()
+            .any(|w| lead.ends_with(w));
     before.mark == Mark::At
+        && !described
         && !text[before.span.end..m.span.start].contains([',', '，', '与', '和', '同'])
         && before.members.last().is_some_and(|&o| {
             let (inner, outer) = (Fill::place(m), Fill::place(&reader.mentions[o]));
@@ -241,4 +250,52 @@ pub fn by_position(reader: &Reader<'_, '_>, s: usize, side: &Side) -> Option<Fil
         return None;
     }
     Some(Fill::mention(&Mention::unlisted(kind, name, span)))
+}
+
+/// The two that begin a headline side by side, one at home and one abroad: 青岛釜山|缔结友好城市.
+pub fn side_by_side(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<[Fill; 2]> {
+    let clause = reader.parsed[m.sentence].clauses[m.clause];
+    let text = reader.text();
+    let lead = text.get(clause.start..m.trigger.start)?;
+    let start = clause.start + lead.len() - lead.trim_start().len();
+    let i = reader.mentions.partition_point(|x| x.span.start < start);
+    let x = reader.mentions.get(i).filter(|x| x.span.start == start)?;
+    let y = reader.mentions[i + 1..]
+        .iter()
+        .find(|y| y.span.start >= x.span.end)?;
+    let joint = text.get(x.span.end..y.span.start)?.trim();
+    let rest = text.get(y.span.end..m.trigger.start)?;
+    let place = |o: &Mention| o.kind == Kind::Place && !reader.mention_is_country(o);
+    let near = rest.chars().count() <= 6 && !rest.contains(['的', '在', '将', '拟', '和', '与']);
+    let fits = place(x) && place(y) && abroad(x) != abroad(y);
+    (fits && near && matches!(joint, "" | "、")).then(|| [Fill::place(x), Fill::place(y)])
+}
+
+/// Characters that no name of a place between a province and its level word holds.
+const NO_NAME: [char; 15] = [
+    '的', '与', '和', '同', '签', '结', '各', '省', '市', '区', '两', '所', '等', '友', '好',
+];
+
+/// Whether a province's name only begins that of a place in it which no list knows: 台湾|某县.
+pub fn cut_short(reader: &Reader<'_, '_>, f: &Fill) -> bool {
+    let Some(at) = f.span.filter(|_| f.is(Kind::Place)) else {
+        return false;
+    };
+    let rest = &reader.text()[at.end..];
+    let run: String = rest
+        .chars()
+        .take(5)
+        .take_while(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
+        .collect();
+    let level = run
+        .char_indices()
+        .skip(1)
+        .find(|(_, c)| "县乡镇村".contains(*c));
+    let Some((end, _)) = level else { return false };
+    let name = Span::new(at.end, at.end + end);
+    // 甲、乙、丙|三县: a count
+    let counted = run.starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
+    let said = counted || run[..end].contains(NO_NAME);
+    let known = reader.mentions.iter().any(|m| m.span.overlaps(name));
+    !said && !known && !f.name.ends_with(['县', '乡', '镇', '村'])
 }

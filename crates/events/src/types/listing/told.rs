@@ -82,7 +82,14 @@ pub(super) fn enumerated(reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
     }
     let pairs = pairs::listed(reader, s, Span::new(from, p.span.end));
     // one pair is a list only where it is counted: 县级1对,甲县与丙国乙市
-    let several = pairs.len() > 1 || counted(reader, s).is_some();
+    let single = || {
+        let opened = text_before(reader, from);
+        opened.ends_with('即')
+            && ["1对", "一对", "1个", "一个"]
+                .iter()
+                .any(|w| head.contains(w))
+    };
+    let several = pairs.len() > 1 || counted(reader, s).is_some() || single();
     for (a, b) in pairs.into_iter().filter(|_| several) {
         for (&a, &b) in a.members.iter().zip(&b.members) {
             let place = |i: usize| {
@@ -111,6 +118,11 @@ pub(super) fn enumerated(reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
         out = partners(reader, s, head, from);
     }
     out
+}
+
+/// The text up to a byte.
+fn text_before<'t>(reader: &'t Reader<'_, '_>, at: usize) -> &'t str {
+    &reader.text()[..at]
 }
 
 /// The partners of one place: 甲市与6个城市建立了友城关系,分别是:A国a市、B国b市.

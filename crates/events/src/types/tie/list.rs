@@ -39,6 +39,36 @@ pub(super) fn carried_wrong(
     named.or_else(|| reader.own())
 }
 
+/// Who a relative clause that names the other side alone is of: 已与甲市结为友城的|乙市|派团来访.
+pub(super) fn qualified(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Vec<Fill>> {
+    let p = &reader.parsed[m.sentence];
+    let clause = p.clauses[m.clause];
+    let rest = reader.text().get(m.trigger.end..clause.end)?;
+    let from = clause.end - rest.strip_prefix('的')?.len();
+    let head = p.groups.iter().find(|g| g.span.start == from)?;
+    let mut before = p
+        .groups
+        .iter()
+        .filter(|g| g.clause == m.clause && g.span.end <= m.trigger.start);
+    let sides = before.clone().any(|g| g.mark == Mark::With);
+    let alone = before.all(|g| g.mark == Mark::With || g.joined);
+    let places: Vec<Fill> = head
+        .members
+        .iter()
+        .flat_map(|&i| reader.resolve(i, m.sentence))
+        .filter_map(|f| reader.region_of(&f).or_else(|| stands(&f).then_some(f)))
+        .collect();
+    (sides && alone && !places.is_empty()).then_some(places)
+}
+
+/// Whether no date stands in a relative clause that tells of the tie.
+pub(super) fn undated(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
+    let clause = reader.parsed[m.sentence].clauses[m.clause];
+    let told = crate::span::Span::new(clause.start, m.trigger.start);
+    let mut dates = reader.parsed[m.sentence].dates.iter();
+    !dates.any(|&i| told.covers(reader.mentions[i].span)) && qualified(reader, m).is_some()
+}
+
 /// The sides where the list behind 与 runs on over a comma: 甲市与A国a市、b市,|C国c市和d市等结为友城.
 pub(super) fn runs_on(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<(Vec<Fill>, Vec<Fill>)> {
     let p = &reader.parsed[m.sentence];

@@ -118,7 +118,7 @@ fn named<'r>(reader: &'r Reader<'_, '_>, within: Span) -> impl Iterator<Item = &
 }
 
 /// A tie told in a sentence.
-fn tie(s: usize, span: Span, owner: Fill, partner: Fill, word: &str) -> Draft {
+pub(super) fn tie(s: usize, span: Span, owner: Fill, partner: Fill, word: &str) -> Draft {
     let mut d = Draft {
         kind: Type::Tie,
         roles: Default::default(),

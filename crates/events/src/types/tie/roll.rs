@@ -11,7 +11,11 @@ pub(super) fn rolled(reader: &Reader<'_, '_>, m: &Match<'_>) -> Vec<usize> {
     let rest = &text[m.trigger.end..p.span.end.max(m.trigger.end)];
     let opens = ["包括", "分别是", "分别为", "依次是", "依次为"];
     let colon = [":", "："].iter().find(|w| rest.starts_with(**w));
-    let open = opens
+    let named: &[&str] = match m.rule.set.get("roll").map(String::as_str) {
+        Some("colon") => &[],
+        _ => &opens,
+    };
+    let open = named
         .iter()
         .chain(colon)
         .filter_map(|w| rest.find(w).map(|i| (i, i + w.len())))
