@@ -7,7 +7,8 @@ use self::scope::in_scope;
 use super::bound::{self, Bound};
 use super::{Draft, Fill, dates_of, relation, tie};
 use crate::engine::Match;
-use crate::mention::Kind;
+use crate::mention::{self, Kind};
+use crate::parse::Mark;
 use crate::reader::Reader;
 use crate::record::Type;
 
@@ -64,7 +65,8 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
             } else if bound.is_empty() {
                 let mut parties = reader.pair_at(m.sentence, m.trigger.start, "");
                 // 丙省省长与丁道知事见证签署: not those whom the sentences before were about
-                if strange(reader, &parties, &reader.witnesses(m)) {
+                if strange(reader, &parties, &reader.witnesses(m)) || elsewhere(reader, m, &parties)
+                {
                     parties.clear();
                 }
                 let signers = Vec::new();
@@ -184,6 +186,23 @@ fn strange(reader: &Reader<'_, '_>, regions: &[Fill], witnesses: &[Fill]) -> boo
         let near = |r: &Fill| reader.within(r, &home) || reader.within(&home, r);
         !reader.is_country(&home) && !regions.iter().any(near)
     })
+}
+
+/// Whether the sentence goes somewhere that is of neither side: 省长率团访问A州,签订协议, after a line about two others.
+fn elsewhere(reader: &Reader<'_, '_>, m: &Match<'_>, sides: &[Fill]) -> bool {
+    let p = &reader.parsed[m.sentence];
+    let gone = p.groups.iter().filter(|g| g.span.end <= m.trigger.start);
+    let gone = gone.filter(|g| g.mark != Mark::At).flat_map(|g| &g.members);
+    let mut abroad = gone
+        .map(|&i| &reader.mentions[i])
+        .filter(|x| x.kind == Kind::Place && mention::abroad(x) && !reader.mention_is_country(x))
+        .map(Fill::place);
+    let near = |f: &Fill| {
+        sides
+            .iter()
+            .any(|s| reader.within(f, s) || reader.within(s, f))
+    };
+    !sides.is_empty() && abroad.any(|f| !near(&f))
 }
 
 /// 两地签订《友好城市协议》: the two cities named last, not the provinces whose heads were named after them.

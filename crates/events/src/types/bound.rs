@@ -6,11 +6,14 @@ mod titled;
 pub use self::others::{others_signed, ours_with_each, unread_partner, with_other_side};
 pub use self::titled::named_in;
 use super::pairs::{self, Side, Sides};
-use super::unread::{before_with, by_position, extended, is_setting, is_whole, thing};
+use super::unread::{
+    before_with, by_position, extended, is_setting, is_whole, side_by_side, thing,
+};
 use super::{Fill, relation};
 use crate::engine::Match;
 use crate::lexicon::Class;
 use crate::mention::Kind;
+use crate::parse::Mark;
 use crate::reader::Reader;
 
 /// Who is bound by a document, and the persons who signed for them.
@@ -97,9 +100,15 @@ pub fn everyone(
             }
             b.parties = shared_ending(reader, b.parties);
             // one document for all: 甲与乙、丙共同发表《倡议》
+            let many = a.parties.len() + b.parties.len();
             let joint = relation::has("together", clause) && !m.apart;
             if joint {
                 return vec![b.and(a)];
+            }
+            if let Some(both) = side_by_side(reader, m).filter(|_| many < 2) {
+                let signers = Vec::new();
+                let parties = both.into();
+                return vec![Bound { parties, signers }];
             }
             distribute(a, b, m.apart)
         }
@@ -189,7 +198,31 @@ pub fn leading(reader: &Reader<'_, '_>, m: &Match<'_>, role: &str, other: &str) 
         .filter(|g| !(with && g.joined && g.clause < m.clause))
         .flat_map(|g| g.members.iter().copied())
         .collect();
+    let kept = topic(reader, m, role).unwrap_or(kept);
     after_floor(reader, m, kept)
+}
+
+/// Who a sentence of several pairs is about, where a later clause begins with 与: 甲省与A州,乙市与B市建立友城关系,|与C省
+/// 签署. 乙市 stands in a list that 甲省 begins.
+fn topic(reader: &Reader<'_, '_>, m: &Match<'_>, role: &str) -> Option<Vec<usize>> {
+    let p = &reader.parsed[m.sentence];
+    let carried = m.slot(role).first()?.clause;
+    let first = carried.checked_sub(1).filter(|_| carried < m.clause)?;
+    super::unread::behind_with(reader, m)?;
+    let opens = |c: usize| {
+        let mut groups = p.groups.iter().filter(|g| g.clause == c);
+        let own = groups.next().filter(|g| g.mark == Mark::Bare)?;
+        groups
+            .any(|g| g.mark == Mark::With || g.joined)
+            .then_some(own)
+    };
+    let verbless = p
+        .words_in(p.clauses[first], Class::Trigger)
+        .next()
+        .is_none();
+    let own = opens(first).filter(|_| verbless && opens(carried).is_some())?;
+    let place = |&i: &usize| reader.mentions[i].kind == Kind::Place;
+    own.members.iter().all(place).then(|| own.members.clone())
 }
 
 /// Those named after 见证, where it names any: 甲和乙见证丙与丁签署.

@@ -2,6 +2,7 @@
 //! agreement, not a conference.
 
 mod beside;
+mod signing;
 
 use super::{Draft, Fill, date_at, relation, tie};
 use crate::lexicon::Class;
@@ -36,7 +37,14 @@ pub fn read(reader: &Reader<'_, '_>, s: usize) -> Vec<Draft> {
                 (None, Some(d), Some(gap)) if signs(gap) => {
                     out.extend(agreement(reader, s, d));
                 }
-                _ => out.extend(related(reader, s, m)),
+                _ => {
+                    let found = related(reader, s, m);
+                    let none = found.is_empty();
+                    out.extend(found);
+                    if none {
+                        out.extend(signing::read(reader, s, m));
+                    }
+                }
             }
         }
         last = Some(m);
@@ -106,6 +114,7 @@ fn agreement(reader: &Reader<'_, '_>, s: usize, document: &Mention) -> Vec<Draft
         return Vec::new();
     }
     let found = named(reader, document)
+        .or_else(|| signing::split(reader, s, document))
         .or_else(|| joined(reader, s, document))
         .or_else(|| Some((beside::sides(reader, s, document)?, document.name.as_str())));
     let Some((parties, title)) = found else {
