@@ -213,7 +213,7 @@ fn couples(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Couple>, String
     // 甲、乙两市|的|干部结对帮扶困难家庭: others act
     let others = a.last().and_then(|f| {
         let rest = reader.text().get(f.span?.end..m.trigger.start)?;
-        Some(rest.contains('的') && !looks(Where::With))
+        Some(rest.contains('的') && looks(Where::Object) && !looks(Where::With))
     });
     if b.is_empty() && a.len() == 2 && !looks(Where::After) && others != Some(true) {
         b = a.split_off(1);
