@@ -33,6 +33,8 @@ pub enum Mark {
     Witness,
     /// X陪同, X参加会见
     Escort,
+    /// 代表X: somebody named before acts in their place
+    For,
 }
 
 /// Names joined by 、 or following one another.

@@ -157,6 +157,7 @@ const LISTS: &[&str] = &[
     "event_sort",
     "event_rites",
     "grounds",
+    "guest_comes",
     "event_promotes",
     "stops",
     "built_by",

@@ -183,6 +183,9 @@ pub(super) fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
             parsed.groups[k].mark = Mark::Escort;
             continue;
         }
+        if mark == Mark::Bare && spoken_for(text, mentions, parsed, k) {
+            mark = Mark::For;
+        }
         parsed.groups[k].mark = mark;
         if matches!(
             mark,
@@ -199,6 +202,14 @@ pub(super) fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
             }
         }
     }
+}
+
+/// Whether somebody named before acts for the persons of a group, a list of them: 甲代表本省,代表|省委书记乙、省长丙|,….
+fn spoken_for(text: &str, mentions: &[Mention], parsed: &Parsed, k: usize) -> bool {
+    let g = &parsed.groups[k];
+    let person = |g: &Group| g.members.iter().all(|&i| mentions[i].kind == Kind::Person);
+    let acts = |g: &Group| person(g) && g.mark == Mark::Bare;
+    person(g) && text[..g.span.start].ends_with("代表") && parsed.groups[..k].iter().any(acts)
 }
 
 /// Whether 及 stands in the name of an office, nobody before it: 政制|及|内地事务局局长甲.

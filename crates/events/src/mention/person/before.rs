@@ -105,7 +105,8 @@ pub(super) fn name_before(scan: &Scan<'_>, end: usize) -> Option<Span> {
         sounds || held && count == 2 && run.chars().all(|c| scan.lexicon.transliterates(c));
     let fresh = fresh || listed || head || led || held;
     let foreign = || scan.lexicon.surname(run).is_none_or(|_| count > 3);
-    if fresh && sounds && count <= 8 && (held || foreign()) {
+    let word = |name: &str| scan.lexicon.names().never.contains(name);
+    if fresh && sounds && count <= 8 && (held || foreign()) && !word(run) {
         return Some(Span::new(start, end));
     }
     // a character that is a word elsewhere may be a syllable: 曹赛|先|主任
@@ -157,6 +158,8 @@ pub(super) fn name_before(scan: &Scan<'_>, end: usize) -> Option<Span> {
         if (!weak || length == 3 && (opens(scan, name) || seated(scan, name)) || again())
             && !holds_word(scan, name)
             && !links(&scan.text[from + surname..end])
+            // 萨哈林州|杜马|副主席
+            && !word(name.of(scan.text))
         {
             found = Some(name);
         }
@@ -270,9 +273,12 @@ fn plain(scan: &Scan<'_>, name: Span) -> bool {
         })
 }
 
-/// Whether a given name would hold a particle: 王|和, 李|的.
+/// Whether a given name would hold a particle: 王|和, 李|的, or end in one: 李明对|大使来访.
 fn links(given: &str) -> bool {
-    given.contains(|c| "的与及在是为等了着被把".contains(c)) || given == "和" || given == "等"
+    given.contains(|c| "的与及在是为等了着被把".contains(c))
+        || given == "和"
+        || given == "等"
+        || given.ends_with('对')
 }
 
 /// Whether a name may begin at a byte: after a mark, a name, or a word that ends names.

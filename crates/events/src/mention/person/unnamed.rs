@@ -48,7 +48,7 @@ fn read(scan: &Scan<'_>, post: Span, holders: &[Mention]) -> Option<Mention> {
     let city = city.map(|m| m.span.start);
     if !scan.free(post) && city.is_none()
         || part_of_word(scan, post)
-        || !stands_alone(scan, post.end)
+        || !stands_alone(scan, post.end) && !comes(scan, post.end)
     {
         return None;
     }
@@ -86,7 +86,7 @@ fn read(scan: &Scan<'_>, post: Span, holders: &[Mention]) -> Option<Mention> {
     {
         return None;
     }
-    if !met(scan, phrase) {
+    if !met(scan, phrase) && !welcomed(scan, phrase) {
         return None;
     }
     let mut m = Mention::new(Kind::Person, phrase, scan.text);
@@ -124,7 +124,8 @@ fn again(scan: &Scan<'_>, post: Span, holders: &[Mention]) -> Option<Mention> {
         || scan
             .word(office.start.wrapping_sub(1))
             .is_some_and(|w| w.span.end == office.start && Scan::is_wall(w.classes));
-    if !bounded || !met(scan, office) {
+    let welcomed = || welcomed(scan, office);
+    if !(bounded && met(scan, office) || welcomed()) {
         return None;
     }
     let holds = |m: &&Mention| {
@@ -133,9 +134,14 @@ fn again(scan: &Scan<'_>, post: Span, holders: &[Mention]) -> Option<Mention> {
             .is_some_and(|rest| !rest.ends_with(['副', '代', '前', '原']))
     };
     let mut holders = holders.iter().filter(holds);
-    let first = holders.next()?;
-    if holders.any(|m| m.name != first.name) {
-        return None;
+    // 利拉·鲍德尔, and 鲍德尔 of the headline: one of them
+    let mut first = holders.next()?;
+    for m in holders {
+        match (m.name.ends_with(&first.name), first.name.ends_with(&m.name)) {
+            (true, _) => first = m,
+            (false, true) => {}
+            (false, false) => return None,
+        }
     }
     let mut m = Mention::new(Kind::Person, office, scan.text);
     m.name.clone_from(&first.name);
@@ -143,6 +149,30 @@ fn again(scan: &Scan<'_>, post: Span, holders: &[Mention]) -> Option<Mention> {
     m.of.clone_from(&first.of);
     m.alias = true;
     Some(m)
+}
+
+/// Whether what follows tells that somebody comes: 大使|赴某地访问, 副主席|率团参加, 州长|一行.
+fn comes(scan: &Scan<'_>, at: usize) -> bool {
+    scan.lexicon
+        .list("guest_comes")
+        .begins(&scan.text[at..])
+        .is_some()
+}
+
+/// Whether an office is that of a guest who is welcomed: 对|大使|赴某地访问表示欢迎, 欢迎|州长|一行.
+fn welcomed(scan: &Scan<'_>, phrase: Span) -> bool {
+    if !comes(scan, phrase.end) {
+        return false;
+    }
+    let (before, right) = (&scan.text[..phrase.start], &scan.text[phrase.end..]);
+    let clause = right
+        .find(['。', '；', '\n'])
+        .map_or(right, |i| &right[..i]);
+    before.ends_with("欢迎")
+        || before.ends_with('对')
+            && clause
+                .find("欢迎")
+                .is_some_and(|i| clause[..i].chars().count() <= 24)
 }
 
 /// Whether a verb of meeting says that a person is meant: 会见|科斯雷州州长, 与甲州州长、|乙州州长|会谈. Of a

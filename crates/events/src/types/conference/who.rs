@@ -143,7 +143,7 @@ pub(super) fn is_person(reader: &Reader<'_, '_>, i: usize) -> bool {
 pub(super) fn takes_part(reader: &Reader<'_, '_>, g: &Group) -> bool {
     let elsewhere = matches!(
         g.mark,
-        Mark::At | Mark::To | Mark::Invite | Mark::Witness | Mark::Lead
+        Mark::At | Mark::To | Mark::Invite | Mark::Witness | Mark::Lead | Mark::For
     );
     !elsewhere && g.members.iter().any(|&i| is_person(reader, i))
 }
