@@ -94,7 +94,8 @@ fn entry(scan: &Scan<'_>, at: usize, end: usize) -> Option<Entry> {
     let text = scan.text;
     let known = scan
         .mention(at)
-        .filter(|m| m.span.start == at && matches!(m.kind, Kind::Body | Kind::Person));
+        .filter(|m| m.span.start == at && m.span.end <= end)
+        .filter(|m| matches!(m.kind, Kind::Body | Kind::Person));
     if let Some(m) = known {
         return Some(Entry {
             span: m.span,
