@@ -133,7 +133,9 @@ pub fn parse(document: &Document<'_>, mentions: &[Mention], words: &[Word]) -> V
 fn in_list(text: &str, at: usize, from: usize, mentions: &[Mention], words: &[Word]) -> bool {
     let titled = |m: &Mention| m.kind == Kind::Person && m.post.is_some() && !m.alias;
     let comma = text[at..].chars().next().map_or(1, char::len_utf8);
-    let before = mentions.iter().any(|m| m.span.end == at && titled(m));
+    // 会长甲,副会长乙、丙,秘书长丁: one office may be of two
+    let shared = |m: &Mention| m.kind == Kind::Person && text[..m.span.start].ends_with('、');
+    let before = (mentions.iter()).any(|m| m.span.end == at && (titled(m) || shared(m)));
     let after = mentions
         .iter()
         .any(|m| m.span.start == at + comma && titled(m));

@@ -44,9 +44,15 @@ pub(super) fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
             mark = Mark::With;
         }
         // 与甲、某某、乙会谈: a list goes on over a name that was not known
+        // 与甲、总理|乙会谈: over an office that its bearer's mention does not hold
+        let office = parsed
+            .words
+            .iter()
+            .rfind(|w| w.span.end == g.span.start && w.classes.has(Class::Post));
+        let lead = &text[..office.map_or(g.span.start, |w| w.span.start)];
         let broken = k > 0
             && mark == Mark::Bare
-            && text[..g.span.start].ends_with('、')
+            && lead.ends_with('、')
             && parsed.groups[k - 1].clause == g.clause
             && text[parsed.groups[k - 1].span.end..g.span.start]
                 .chars()
@@ -165,9 +171,23 @@ pub(super) fn mark(text: &str, mentions: &[Mention], parsed: &mut Parsed) {
             }
         }
         // 由甲率领的代表团抵达: the delegation is who arrives, not who is led somewhere
+        // 甲|带队的|代表团
+        let named_before = || {
+            let verb = parsed
+                .words
+                .iter()
+                .rfind(|w| w.classes.has(Class::Lead) && w.span.end <= g.span.start);
+            verb.is_some_and(|w| {
+                w.span.of(text) == "带队"
+                    && text[w.span.end..g.span.start] == *"的"
+                    && parsed.groups[..k]
+                        .iter()
+                        .any(|o| o.span.end == w.span.start)
+            })
+        };
         let relative = mark == Mark::Lead
             && text[..parsed.groups[k].span.start].ends_with('的')
-            && parsed.groups[..k].iter().any(|g| g.mark == Mark::Leader);
+            && (parsed.groups[..k].iter().any(|g| g.mark == Mark::Leader) || named_before());
         if relative {
             mark = Mark::Bare;
         }

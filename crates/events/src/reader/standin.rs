@@ -345,9 +345,20 @@ impl<'p, 'd> Reader<'p, 'd> {
         if !mission(m) {
             return Fill::mention(m);
         }
+        // 甲国驻丙总领馆、乙国驻丙总领馆: two of one seat
+        let one = |x: &Mention| {
+            let (Some((from, to)), Some((own, at))) =
+                (x.name.split_once('驻'), m.name.split_once('驻'))
+            else {
+                return false;
+            };
+            let sender = own == from || matches!(own, "" | "我" | "我国") || from.ends_with(own);
+            sender && (seat(m).is_some() || to.chars().take(2).eq(at.chars().take(2)))
+        };
         let inside = self.mentions.iter().flat_map(|x| x.parts.iter());
         let same = self.mentions.iter().chain(inside).filter(|x| {
-            mission(x) && seat(x) == seat(m) && x.name.contains("总领") == m.name.contains("总领")
+            let kind = x.name.contains("总领") == m.name.contains("总领");
+            mission(x) && seat(x) == seat(m) && kind && one(x)
         });
         Fill::mention(same.max_by_key(|x| x.name.chars().count()).unwrap_or(m))
     }
