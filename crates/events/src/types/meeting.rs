@@ -1,9 +1,10 @@
 //! Encounters of principals: in `sides`, who they are; in `scope`, which encounters are nobody's of a region; in
-//! `apart`, how many a list of guests makes.
+//! `apart`, how many a list of guests makes; in `there`, where those hold office whom a traveller meets.
 
 mod apart;
 mod scope;
 mod sides;
+mod there;
 
 use super::{Draft, date_of, is_online};
 use crate::engine::Match;
@@ -11,7 +12,8 @@ use crate::reader::Reader;
 
 /// Builds meetings from `a` and `b`: one for each counterpart with an office of their own.
 pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, String> {
-    let sides = sides::read(reader, m)?;
+    let mut sides = sides::read(reader, m)?;
+    there::seat(reader, m, &mut sides);
     let national = scope::is_national(reader, m, &sides)?;
     let date = date_of(reader, m).and_then(|r| r.moment());
     let place = reader.place_at(m);

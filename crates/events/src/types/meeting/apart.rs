@@ -46,7 +46,9 @@ pub fn encounters(
     }
     units.retain(|u| u.iter().all(|f| b.iter().any(|o| o.name == f.name)));
     let counted = units.iter().filter(|u| u.iter().any(titled)).count();
-    if m.rule.set.contains_key("both") && !m.apart {
+    // 与市长甲、议长乙会晤: at one table, whichever rule reads it
+    let with = m.slot("b").iter().all(|g| g.mark == Mark::With) && !m.slot("b").is_empty();
+    if (m.rule.set.contains_key("both") || with) && !m.apart {
         units = by_region(reader, units);
     }
     // 受到甲、乙等的欢迎: the hosts received them together

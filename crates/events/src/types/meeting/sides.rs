@@ -132,7 +132,13 @@ pub fn read(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Sides, String> {
     a.retain(|f| !b.iter().any(|o| o.name == f.name));
     // 会见了各国驻某地总领事馆: nobody's name
     let general = |f: &Fill| {
-        !f.is(Kind::Person) && (f.name.starts_with(['各', '多']) || f.name.starts_with("上述"))
+        // 先后拜会9家外国驻华使馆
+        let counted = f
+            .name
+            .starts_with(|c: char| c.is_ascii_digit() || "两三四五六七八九十".contains(c))
+            && f.name.contains("外国");
+        let vague = f.name.starts_with(['各', '多']) || f.name.starts_with("上述");
+        !f.is(Kind::Person) && (vague || counted)
     };
     a.retain(|f| !general(f));
     b.retain(|f| !general(f));
