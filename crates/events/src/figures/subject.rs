@@ -146,6 +146,9 @@ impl Figures {
             if let Some(f) = self.district(f, reader, s, k, at) {
                 return Some(Whose::of(vec![f], true));
             }
+            if let Some(states) = self.states_told(f, reader, s, k, at) {
+                return states.map(Some);
+            }
             let found = own(reader, s, k, at, &self.words);
             if !found.is_empty() {
                 let ties = f.national && !f.marks.is_empty() && k < clause;

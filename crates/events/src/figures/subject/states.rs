@@ -45,6 +45,41 @@ impl Figures {
         (opens && alone && m.span.end <= at && is_china(m)).then_some(m)
     }
 
+    /// 两国已建立40余对, 中国政府重视友城,……: states that a clause begins with, who are no region of the page.
+    pub(super) fn states_told(
+        &self,
+        f: &Figure,
+        reader: &Reader<'_, '_>,
+        s: usize,
+        clause: usize,
+        at: usize,
+    ) -> Option<Option<Whose>> {
+        let text = reader.text();
+        let span = reader.parsed[s].clauses[clause];
+        let line = text.get(span.start..at.min(span.end))?;
+        let mut lead = line.trim_start();
+        while let Some(w) = self.words.now.begins(lead) {
+            lead = lead[self.words.now[w].len()..].trim_start();
+        }
+        let name = ["两国", "中国政府"]
+            .into_iter()
+            .find(|w| lead.starts_with(w))?;
+        let rest = &lead[name.len()..];
+        // 两国地方政府, 两国企业: others than the states
+        let others = ["地方", "企业", "省", "市", "友城", "民间"];
+        if others.iter().any(|w| rest.starts_with(w)) {
+            return None;
+        }
+        let from = span.start + (line.len() - lead.len());
+        let state = name.trim_end_matches("政府");
+        let fill = named(text, Span::new(from, from + state.len()));
+        Some(f.national.then(|| Whose {
+            fills: vec![fill],
+            named: true,
+            national: true,
+        }))
+    }
+
     /// 在辽日资企业, 韩国来黔旅游: the region that one letter stands for.
     pub(super) fn lettered(
         &self,
