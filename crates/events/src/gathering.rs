@@ -123,10 +123,14 @@ impl Gatherings {
                 continue;
             }
             let kind = name::sort(&mentions[self.all[k].name].name, lexicon);
-            let proper = self
-                .all
-                .iter()
-                .position(|g| !g.general && name::sort(&mentions[g.name].name, lexicon) == kind);
+            // 友好活动周|开幕式 of 甲省—乙省友好活动周
+            let whole = name::without_opening(&mentions[self.all[k].name].name);
+            let own = |g: &Gathering| {
+                let other = &mentions[g.name].name;
+                let opened = whole.is_some_and(|w| w.chars().count() >= 4 && other.contains(w));
+                name::sort(other, lexicon) == kind || opened
+            };
+            let proper = self.all.iter().position(|g| !g.general && own(g));
             if let Some(p) = proper {
                 for o in &mut self.of {
                     if o.1 == k {

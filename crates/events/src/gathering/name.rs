@@ -32,6 +32,12 @@ pub fn sort<'n>(name: &'n str, lexicon: &Lexicon) -> &'n str {
         .unwrap_or(name)
 }
 
+/// What is opened, of the name of an opening: 友好活动周|开幕式.
+pub fn without_opening(name: &str) -> Option<&str> {
+    let parts = ["开幕式", "闭幕式", "启动仪式", "开幕仪式", "开幕典礼"];
+    parts.iter().find_map(|w| name.strip_suffix(w))
+}
+
 /// Whether a word may stand for an event of any sort.
 pub fn any_sort(sort: &str, lexicon: &Lexicon) -> bool {
     lexicon.list("event_any").iter().any(|w| w == sort)

@@ -4,6 +4,7 @@
 //! (甲省、乙省合作座谈会), quotations and other events (甲论坛暨乙洽谈会).
 
 mod loose;
+mod sides;
 
 use super::ending::{name_of, ordinal, pointed, quoted};
 use super::{Kind, Mention, Scan};
@@ -11,6 +12,7 @@ use crate::lexicon::{Class, Word};
 use crate::span::Span;
 
 pub use loose::find as loose;
+pub use sides::{bare_talks, no_more_than_talks};
 
 /// Characters a name may have before its ending.
 const MOST: usize = 48;
@@ -64,11 +66,14 @@ pub fn take(scan: &mut Scan<'_>, end: Span, named: bool) {
     // 广交会, 东博会: a name by itself
     let proper = scan.lexicon.list("event_proper").contains(&m.name);
     let short = before < 2 && !proper;
-    m.alias = !anniversary && (short || part || !quoted && pointed(scan, m.span).is_some())
-        || m.name.ends_with("盛会")
-        || counted(&m.name)
-        || signing
-        || with_guests(scan, &m);
+    let talks = sides::held_by_two(scan, m.span, &m.name);
+    m.alias =
+        !anniversary && !talks && (short || part || !quoted && pointed(scan, m.span).is_some())
+            || m.name.ends_with("盛会")
+            || counted(&m.name)
+            || signing
+            || !anniversary && with_guests(scan, &m)
+            || opening_only(scan, &m.name);
     let words = m.span.of(scan.text);
     // “世界市长对话·某市”活动: its name is what is quoted
     let inner = words.strip_suffix("”活动").and_then(|w| w.split_once('“'));
@@ -92,6 +97,13 @@ fn beside_signing(scan: &Scan<'_>, name: &str) -> bool {
         .and_then(|i| name.strip_suffix(list[i].as_str()));
     let besides = rest.and_then(|r| r.strip_suffix(['暨', '及']));
     besides.is_some_and(|b| scan.lexicon.ends("event_sort", b))
+}
+
+/// 活动开幕式, 大会闭幕式: a part of what was named before.
+fn opening_only(scan: &Scan<'_>, name: &str) -> bool {
+    let any = scan.lexicon.list("event_any");
+    let last = any.ends(name).map(|i| &name[..name.len() - any[i].len()]);
+    last.is_some_and(|rest| !rest.is_empty() && any.iter().any(|w| w == rest))
 }
 
 /// 召开与|甲市座谈会: who came, not what it is called.
@@ -358,6 +370,16 @@ fn led(scan: &Scan<'_>, start: usize, end: usize) -> usize {
     'cut: while at < end {
         if placed(at) {
             break;
+        }
+        // 考察|甲市世博会: what somebody does there, where 考察观摩会 is a name
+        let done = ["考察", "参观", "走访", "观摩"]
+            .iter()
+            .map(|w| (w, at + w.len()));
+        let mut done =
+            done.filter(|(w, next)| scan.text[at..end].starts_with(**w) && placed(*next));
+        if let Some((_, next)) = done.next() {
+            at = next;
+            continue;
         }
         let leads = scan.lexicon.list("event_lead");
         if leads.begins(&scan.text[at..end]).is_none() {

@@ -7,7 +7,7 @@ mod body;
 mod date;
 mod delegation;
 mod ending;
-mod event;
+pub mod event;
 mod listed;
 mod person;
 mod place;

@@ -1,5 +1,6 @@
 //! Principals at named events: whoever spoke, signed or took part, else who held it.
 
+mod across;
 mod crowd;
 mod held;
 mod listed;
@@ -11,7 +12,7 @@ use crate::engine::Match;
 use crate::gathering::Gathering;
 use crate::mention::Kind;
 use crate::reader::Reader;
-use crate::record::Type;
+use across::reaches;
 use held::{held_by_name, organisers};
 use listed::listed_after;
 use occasion::{agreed, events};
@@ -141,16 +142,8 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
         if who.is_empty() {
             return Err("没有找到与会的主角".into());
         }
-        let inside = reader.inside(&reader.mentions[e].name);
-        let across = part != Part::Organises && !inside && reader.crosses(&who, m);
         let told = reader.gatherings.of(e).cloned();
-        let held = told.as_ref().and_then(|g| g.place);
-        let held = held.map(|i| Fill::place(&reader.mentions[i]));
-        if !across && !reader.external_event(e, &who, m, held) {
-            continue;
-        }
-        let general = told.as_ref().filter(|g| g.general);
-        if general.is_some_and(|g| !reader.crosses(&who, m) && !two_sided(reader, g)) {
+        if !reaches(reader, m, part, e, &who) {
             continue;
         }
         for f in &who {
@@ -162,26 +155,6 @@ pub fn build(reader: &mut Reader<'_, '_>, m: &Match<'_>) -> Result<Vec<Draft>, S
     } else {
         Ok(out)
     }
-}
-
-/// Whether the sentences that name an event tell of a trip, or of two sides at it: 甲率团赴某地,召开座谈会.
-fn two_sided(reader: &Reader<'_, '_>, g: &Gathering) -> bool {
-    let here = |d: &&Draft| reader.gatherings.named_at(g, d.sentence);
-    let mut trips = reader.drafts.iter().filter(here);
-    let name = &reader.mentions[g.name].name;
-    let at =
-        |d: &&Draft| d.kind == Type::Conference && d.role("event").iter().any(|e| e.name == *name);
-    let there = reader
-        .drafts
-        .iter()
-        .filter(at)
-        .flat_map(|d| d.role("attendee"));
-    let regions: Vec<Fill> = there.filter_map(|f| reader.region_of(f)).collect();
-    trips.any(|d| d.kind == Type::Visit)
-        || regions.iter().any(|a| {
-            let apart = |b: &Fill| !reader.within(a, b) && !reader.within(b, a);
-            regions.iter().any(apart)
-        })
 }
 
 fn draft(

@@ -5,7 +5,7 @@
 
 use super::{Draft, Fill, date_at};
 use crate::lexicon::{Class, Word};
-use crate::mention::Kind;
+use crate::mention::{Kind, event};
 use crate::parse::{Mark, Parsed};
 use crate::reader::Reader;
 use crate::record::Type;
@@ -90,7 +90,9 @@ fn opening(reader: &Reader<'_, '_>, s: usize) -> bool {
         (g.mark == Mark::At || held)
             && g.members.iter().any(|&i| {
                 let e = &reader.mentions[i];
-                e.kind == Kind::Event && e.alias && e.name.contains("座谈")
+                e.kind == Kind::Event
+                    && (e.alias || event::bare_talks(&e.name))
+                    && e.name.contains("座谈")
             })
     })
 }

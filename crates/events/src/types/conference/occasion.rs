@@ -150,12 +150,7 @@ pub(super) fn events(
                 && reader.mentions[g.members[0]].kind == Kind::Event
                 && !reader.mentions[g.members[0]].alias
         });
-    // 甲说,很高兴前来参加乙大会: where he was is named, and it is not what is on stage
-    let own = |g: &&crate::parse::Group| {
-        let e = &reader.mentions[g.members[0]];
-        g.span.start >= m.trigger.end && e.kind == Kind::Event && !e.alias
-    };
-    let named = part == Part::Says && !there && p.groups.iter().any(|g| own(&g));
+    let named = part == Part::Says && !there && elsewhere_named(reader, m);
     if told_of || named {
         return named_nowhere();
     }
@@ -209,9 +204,9 @@ pub(super) fn events(
         });
         let first = spoke.and_then(|d| d.role("attendee").iter().find_map(region));
         let own = who.iter().find_map(region);
-        first
-            .zip(own)
-            .is_some_and(|(a, b)| !reader.within(&a, &b) && !reader.within(&b, &a))
+        let sides = first.zip(own);
+        sides.is_some_and(|(a, b)| !reader.within(&a, &b) && !reader.within(&b, &a))
+            || spoke.is_some() && who.iter().any(|f| is_side(reader, stage.name, f))
     };
     // 甲市市长乙、丙市市长丁、戊市副市长己等介绍当地情况: heads from all sides, one after another
     let panel = (who.len() >= 3 || who.len() == 2 && m.apart)
@@ -237,6 +232,53 @@ pub(super) fn events(
         Part::Says if !there && (!about || who.iter().any(met)) => named_nowhere(),
         _ => Ok(vec![stage.name]),
     }
+}
+
+/// Whether a speech names where it was held, and that is not what is on stage: 甲说,很高兴前来参加乙大会. One event
+/// that it is only about tells nothing: 甲说,明年将迎来乙论坛十周年.
+fn elsewhere_named(reader: &Reader<'_, '_>, m: &Match<'_>) -> bool {
+    let p = &reader.parsed[m.sentence];
+    let event = |i: &usize| {
+        let e = &reader.mentions[*i];
+        e.kind == Kind::Event && !e.alias && e.span.start >= m.trigger.end
+    };
+    let spoken: Vec<usize> = (p.groups.iter())
+        .flat_map(|g| g.members.iter().copied())
+        .filter(event)
+        .collect();
+    let &[only] = &spoken[..] else {
+        return !spoken.is_empty();
+    };
+    let gap = reader
+        .text()
+        .get(m.trigger.end..reader.mentions[only].span.start);
+    let goes = [
+        "出席", "参加", "参与", "前来", "来到", "举办", "举行", "主办",
+    ];
+    let went = gap.is_some_and(|gap| goes.iter().any(|w| gap.contains(w)));
+    let stage = reader.gatherings.on_stage(m.sentence).map(|g| g.name);
+    went || stage == reader.event_meant(only, m.sentence)
+}
+
+/// Whether somebody's region is one of those that the name of an event joins: 甲镇·乙县协作联席会议.
+fn is_side(reader: &Reader<'_, '_>, event: usize, f: &Fill) -> bool {
+    let e = &reader.mentions[event];
+    if !e
+        .name
+        .contains(['—', '-', '－', '–', '·', '与', '和', '、'])
+    {
+        return false;
+    }
+    let office = f.mention.as_deref().and_then(|x| x.of.as_ref());
+    // a town is no place of the gazetteer: by the first characters of the office
+    let town = office.is_some_and(|o| {
+        let first: String = o.name.chars().take(3).collect();
+        first.ends_with(['镇', '乡', '县', '区', '市', '旗', '州']) && e.name.contains(&first)
+    });
+    let region = reader.region_of(f);
+    let places = e.parts.iter().filter(|x| x.kind == Kind::Place);
+    let mut places = places.filter(|x| !reader.mention_is_country(x));
+    town || region.is_some_and(|r| places.any(|x| reader.within(&r, &Fill::place(x))))
 }
 
 /// Whether an event is only what others took as their occasion: 以|甲文化年|为契机.

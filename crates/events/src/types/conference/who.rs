@@ -27,6 +27,9 @@ pub(super) fn attendees(reader: &Reader<'_, '_>, m: &Match<'_>, part: Part) -> V
         return guests;
     }
     let mut members: Vec<usize> = m.fillers("attendee");
+    if part == Part::Says && !members.iter().any(|&i| is_person(reader, i)) {
+        return pronoun(reader, m, &members);
+    }
     if part == Part::Listed {
         let all = listed_after(reader, m, members);
         let who = persons(reader, all.clone());
@@ -100,7 +103,34 @@ pub(super) fn attendees(reader: &Reader<'_, '_>, m: &Match<'_>, part: Part) -> V
     if who.iter().any(|f| f.is(Kind::Person)) {
         who.retain(|f| f.is(Kind::Person));
     }
+    if who.len() > 1 {
+        who.retain(|f| !stood_for(reader, f));
+    }
     who
+}
+
+/// Whether somebody came in another's place: 由副市长甲代表|市长乙|参加; not the 友城代表|甲、乙 who came themselves.
+fn stood_for(reader: &Reader<'_, '_>, f: &Fill) -> bool {
+    let Some(lead) = f
+        .span
+        .and_then(|s| reader.text()[..s.start].strip_suffix("代表"))
+    else {
+        return false;
+    };
+    let last = reader.mentions.partition_point(|x| x.span.end < lead.len());
+    let mut near = reader.mentions[last..].iter().take(4);
+    near.any(|x| x.kind == Kind::Person && x.span.end == lead.len())
+}
+
+/// The one person whom 他, 她 stands for: 甲对客人表示欢迎。|他说,…….
+fn pronoun(reader: &Reader<'_, '_>, m: &Match<'_>, members: &[usize]) -> Vec<Fill> {
+    let one = |i: &&usize| matches!(reader.mentions[**i].name.as_str(), "他" | "她");
+    let Some(&i) = members.iter().find(one).filter(|_| !m.carried) else {
+        return Vec::new();
+    };
+    let mut who = reader.resolve(i, m.sentence);
+    who.retain(|f| f.is(Kind::Person));
+    if who.len() == 1 { who } else { Vec::new() }
 }
 
 /// Whether what parts two names leaves them side by side: 甲|还和|乙, 甲|代表本市与|乙.
