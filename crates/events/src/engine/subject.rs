@@ -97,7 +97,13 @@ impl<'a> View<'a> {
         };
         let mut all = rest.match_indices('的').map(|(i, _)| i);
         let person = self.has(g, &[Kind::Person]);
-        let Some(de) = all.find(|i| !(person && named(g.span.end + i))) else {
+        // 进行|为期五天|的|访问: how long it took
+        let lasts = |i: usize| {
+            let lead = &rest[..i];
+            let from = lead.rfind("为期").or_else(|| lead.rfind("历时"));
+            from.is_some_and(|at| lead[at..].chars().count() <= 8)
+        };
+        let Some(de) = all.find(|&i| !(lasts(i) || person && named(g.span.end + i))) else {
             return false;
         };
         // 甲与|前来访问的乙座谈: the relative clause is the other side's

@@ -176,13 +176,16 @@ pub fn date_of(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<DateRange> {
         // 自2007年11月…以来, 2015年结好…: a date of background, not of the act
         let s = reader.mentions[*i].span;
         // 某网3月12日电 …近日访问: the day of the news, not of the act
-        let news = ["电", "讯", "消息"]
-            .iter()
-            .any(|w| reader.text()[s.end..].starts_with(w));
+        let news = is_of_news(&reader.text()[s.end..]);
         let recent = ["近日", "日前", "近期"]
             .iter()
             .any(|w| p.span.of(reader.text()).contains(w));
-        if news && recent {
+        // 10月30日消息 …于11月20日访问: the other day is the act's
+        let later = |&d: &usize| {
+            let at = reader.mentions[d].span;
+            at.start >= s.end && reader.text()[..at.start].ends_with('于')
+        };
+        if news && (recent || p.dates.iter().any(later)) {
             return false;
         }
         // 推动两地2019年的合作: the year of what is talked about
@@ -201,6 +204,16 @@ pub fn date_of(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<DateRange> {
     own.or(before.iter().rev().find(|i| usable(i)))
         .filter(|i| usable(i))
         .and_then(of)
+}
+
+/// Whether what follows a date says that the news is of that day: 3月12日|电, 10月29日|新余消息.
+fn is_of_news(rest: &str) -> bool {
+    const HEAD: usize = 6;
+    let news = ["电", "讯", "消息"];
+    let end = rest.find([' ', '　', ',', '，', '(', '（']).unwrap_or(0);
+    let head = &rest[..end];
+    news.iter().any(|w| rest.starts_with(w))
+        || head.chars().count() <= HEAD && news.iter().any(|w| head.ends_with(w))
 }
 
 /// The dates of an act that is told once for several: 分别于2007年和2012年签订.

@@ -37,6 +37,7 @@ pub(super) fn origin(
         return Err("看不出来访的人是哪里的什么人".into());
     }
     let origin = known(reader, m, visitors, origin, destinations, leads);
+    let origin = origin.map(|o| from_afar(reader, visitors, destinations, &o).unwrap_or(o));
     if let Some(o) = &origin {
         if destinations.iter().all(|d| reader.within(d, o)) {
             return Err("去的地方在来的地方之内：本地调研".into());
@@ -93,6 +94,19 @@ pub(super) fn origin(
         return Err("只说从哪国来，没说是谁".into());
     }
     Ok(origin)
+}
+
+/// The region of another head, where the first is of the region they came to: 由|浙江省某指挥部总指挥甲、
+/// 青海省乙县县长丙|率领的代表团来我区. A head from elsewhere in that region is none: 省长甲、市长乙到丙县.
+fn from_afar(
+    reader: &Reader<'_, '_>,
+    visitors: &[Fill],
+    destinations: &[Fill],
+    first: &Fill,
+) -> Option<Fill> {
+    let inner = destinations.iter().all(|d| reader.within(d, first));
+    let mut homes = visitors.iter().filter_map(|v| reader.region_of(v));
+    homes.find(|h| inner && !reader.within(h, first) && !reader.within(first, h))
 }
 
 /// The origin, where it is no guess that the trip itself belies.

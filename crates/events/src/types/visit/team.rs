@@ -73,9 +73,11 @@ pub(super) fn read(reader: &Reader<'_, '_>, m: &Match<'_>) -> Result<Team, Strin
     if visitors.iter().all(|v| counts(reader, v)) {
         return Err("只是数有多少团".into());
     }
+    // 由甲率领的乙团来丙市: who leads it is told
+    let led = !m.slot("leader").is_empty();
     // 访问期间还到了丙地: a trip goes on with whoever it is the trip of, not with whoever spoke last
     let visitors = match reader.last_travellers(m.sentence) {
-        heads if m.carried && !told && !heads.is_empty() => heads,
+        heads if m.carried && !told && !led && !heads.is_empty() => heads,
         _ => visitors,
     };
     // 甲对乙访问丙地表示欢迎: the guest travels, not whoever welcomes
