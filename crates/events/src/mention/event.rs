@@ -96,7 +96,7 @@ fn beside_signing(scan: &Scan<'_>, name: &str) -> bool {
         .ends(name)
         .and_then(|i| name.strip_suffix(list[i].as_str()));
     let besides = rest.and_then(|r| r.strip_suffix(['暨', '及']));
-    besides.is_some_and(|b| scan.lexicon.ends("event_sort", b))
+    besides.is_some_and(|b| scan.lexicon.ends("event_sort", b) || b.ends_with("座谈"))
 }
 
 /// 活动开幕式, 大会闭幕式: a part of what was named before.
