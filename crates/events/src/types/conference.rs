@@ -236,17 +236,15 @@ fn relative(reader: &Reader<'_, '_>, m: &Match<'_>) -> Option<Vec<Fill>> {
     if !rest.starts_with('的') {
         return None;
     }
-    // 出席论坛的有:甲,乙,丙
-    let listed = [
-        "的有",
-        "的还有",
-        "的嘉宾有",
-        "的领导有",
-        "的代表有",
-        "的包括",
-        "的嘉宾包括",
-    ];
-    if listed.iter().any(|w| rest.starts_with(w)) {
+    // 出席论坛的有:甲,乙,丙; 出席会议的外方代表包括甲、乙
+    let opens = |r: &str| {
+        let words = ["还有", "有", "包括"];
+        let at = words.iter().filter_map(|w| r.find(w)).min();
+        let people = at.map_or("。", |at| &r[..at]);
+        let crowd = reader.rules.lexicon.ends("event_crowd", people);
+        people.is_empty() || crowd && people.chars().count() <= 8
+    };
+    if rest.strip_prefix('的').is_some_and(opens) {
         return Some(persons(reader, listed_after(reader, m, Vec::new())));
     }
     let guest = p.groups.iter().find(|g| g.span.start >= last)?;
