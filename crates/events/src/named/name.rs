@@ -349,7 +349,8 @@ impl Named {
 
 /// Where a name begins that goes on to the left over 与 to another place: 甲省与|乙州……工作组.
 fn with_partner(reader: &Reader<'_, '_>, start: usize, floor: usize) -> usize {
-    let before = &reader.text()[floor..start];
+    // a name cut by a stray mark may have begun in the sentence before: “甲—乙地方；；合作论坛”
+    let before = reader.text().get(floor..start).unwrap_or("");
     let joint = ["与", "和", "同"]
         .iter()
         .find_map(|w| before.strip_suffix(w));
